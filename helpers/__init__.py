@@ -1,0 +1,1 @@
+"""The package behind the course: instruments, a practice service and the grader."""
