@@ -1,0 +1,83 @@
+"""The private names of the standard library that this package relies on, in one place.
+
+A new Python may rename them: `tests/test_private_names.py` then says which, and who uses it.
+"""
+
+from typing import NamedTuple
+
+__all__ = ["PRIVATE_NAMES", "PrivateName"]
+
+
+class PrivateName(NamedTuple):
+    """A private attribute: `name` may have dots, `used_by` is a module of this package."""
+
+    module: str
+    name: str
+    used_by: str
+    why: str
+
+
+PRIVATE_NAMES = (
+    PrivateName("sys", "_current_frames", "heartbeat", "the line that holds a loop"),
+    PrivateName(
+        "asyncio.events", "Handle._callback", "interleavings", "which task a handle lets go on"
+    ),
+    PrivateName(
+        "asyncio.events", "TimerHandle._when", "interleavings", "when the next timer is due"
+    ),
+    PrivateName(
+        "concurrent.futures.thread", "_global_shutdown_lock", "interleavings", "held by submit"
+    ),
+    PrivateName("concurrent.futures.thread", "_threads_queues", "interleavings", "joined at exit"),
+    PrivateName(
+        "concurrent.futures.thread", "_worker", "interleavings", "which threads are a pool's"
+    ),
+    PrivateName("queue", "_PySimpleQueue", "interleavings", "a SimpleQueue made of locks"),
+    PrivateName("queue", "time", "interleavings", "the clock of Queue.get and put"),
+    PrivateName("sys", "_current_frames", "interleavings", "where the threads of a deadlock wait"),
+    PrivateName("sys", "_getframe", "interleavings", "the line of the reader's code that called"),
+    PrivateName(
+        "threading", "_allocate_lock", "interleavings", "the lock that Condition.wait makes"
+    ),
+    PrivateName("threading", "_time", "interleavings", "the clock of waits with a time limit"),
+    PrivateName("_thread", "RLock._acquire_restore", "timeline", "what Condition.wait calls"),
+    PrivateName("_thread", "RLock._is_owned", "timeline", "what Condition.wait calls"),
+    PrivateName("_thread", "RLock._release_save", "timeline", "what Condition.wait calls"),
+    PrivateName("asyncio.events", "Handle._callback", "timeline", "whose step a callback is"),
+    PrivateName("asyncio.events", "Handle._context", "timeline", "whether it belongs to the block"),
+    PrivateName("asyncio.events", "Handle._loop", "timeline", "the clock of a timer's loop"),
+    PrivateName("asyncio.events", "Handle._run", "timeline", "a loop runs one callback"),
+    PrivateName("asyncio.events", "TimerHandle._when", "timeline", "when a callback was due"),
+    PrivateName("asyncio.events", "_get_running_loop", "timeline", "called from another thread?"),
+    PrivateName("asyncio.tasks", "_GatheringFuture", "timeline", "a task waits for gather"),
+    PrivateName(
+        "concurrent.futures.process",
+        "ProcessPoolExecutor._max_workers",
+        "timeline",
+        "how many jobs run at once",
+    ),
+    PrivateName("sys", "_current_frames", "timeline", "the line that holds a loop"),
+    PrivateName("sys", "_getframe", "timeline", "the line of the reader's code that called"),
+    PrivateName(
+        "asyncio", "Task._fut_waiter", "timeline, watchdog", "what a suspended task waits for"
+    ),
+    PrivateName("asyncio", "Task._log_destroy_pending", "virtual_time", "tasks of a failed run"),
+    PrivateName("asyncio", "_get_running_loop", "virtual_time", "which task takes a lock"),
+    PrivateName("concurrent.futures._base", "time", "virtual_time", "the clock of as_completed"),
+    PrivateName("queue", "time", "virtual_time", "the clock of Queue.get and put"),
+    PrivateName("sys", "_current_frames", "virtual_time", "the lines on which a deadlock waits"),
+    PrivateName(
+        "threading", "Thread.daemon", "virtual_time", "reads _daemonic, which threads inherit"
+    ),
+    PrivateName(
+        "threading", "_CRLock._acquire_restore", "virtual_time", "what Condition.wait calls"
+    ),
+    PrivateName("threading", "_CRLock._is_owned", "virtual_time", "whether a lock is free"),
+    PrivateName("threading", "_CRLock._release_save", "virtual_time", "what Condition.wait calls"),
+    PrivateName(
+        "threading", "_allocate_lock", "virtual_time", "the lock that Condition.wait makes"
+    ),
+    PrivateName("threading", "_time", "virtual_time", "the clock of waits with a time limit"),
+    PrivateName("linecache", "cache", "watchdog", "source lines of code that is in no file"),
+    PrivateName("sys", "_current_frames", "watchdog", "where each thread was at the limit"),
+)
