@@ -1,0 +1,87 @@
+"""What a finished recording holds: lanes, the spans on them, and the hops between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+__all__ = ["Hop", "Lane", "Recording", "Span", "duration"]
+
+
+class Lane(NamedTuple):
+    """One row of the picture: `kind` is loop, task, thread, process or lock."""
+
+    name: str
+    kind: str
+    internal: bool = False
+
+
+class Span(NamedTuple):
+    """A lane was in one state from `start` to `end` (seconds since the recording began).
+
+    States of a task: waiting (at the await named by `label`), ready, running, stalled. Of a loop:
+    idle, running, callback, stalled. Of a thread or process: idle, running, blocked. Of a lock:
+    held.
+    """
+
+    lane: str
+    state: str
+    start: float
+    end: float
+    label: str = ""
+
+
+class Hop(NamedTuple):
+    """Work crossed from one lane to another: handed over at `start`, taken up at `end`."""
+
+    source: str
+    start: float
+    target: str
+    end: float
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """All that was seen, in plain data; `length` is in seconds.
+
+    `jobs` are what pool threads ran: they cover the spans, running or blocked, of one job each.
+    """
+
+    lanes: tuple[Lane, ...] = ()
+    spans: tuple[Span, ...] = ()
+    hops: tuple[Hop, ...] = ()
+    jobs: tuple[Span, ...] = ()
+    length: float = 0.0
+    virtual: bool = False
+    note: str = ""
+    stall: float = field(default=0.05, compare=False)
+
+    def shown(self, internals: bool = False) -> tuple[Lane, ...]:
+        """The lanes to draw, top to bottom; those of the machinery only if asked for."""
+        return tuple(lane for lane in self.lanes if internals or not lane.internal)
+
+    def on(self, lane: str, *states: str) -> list[Span]:
+        """The spans of one lane in order of time, of the given states if any are given."""
+        return [s for s in self.spans if s.lane == lane and (not states or s.state in states)]
+
+    def describe(self) -> str:
+        """One line without anything that differs from run to run: `3 tasks, 1 thread, 4.5 s`."""
+        counts = {}
+        for lane in self.shown():
+            counts[lane.kind] = counts.get(lane.kind, 0) + 1
+        plural = {"process": "processes"}
+        parts = [
+            f"{n} {kind if n == 1 else plural.get(kind, kind + 's')}" for kind, n in counts.items()
+        ]
+        if self.virtual:  # real times differ from run to run, virtual ones do not
+            parts.append(f"{self.length:g} s")
+        return ", ".join(parts) or "nothing recorded"
+
+
+def duration(seconds: float) -> str:
+    """A length of time with its unit, three digits at most: `80 ms`, `1.8 s`."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= 0.9995 * size:
+            return f"{float(f'{seconds / size:.3g}'):g} {unit}"
+    return "0 s" if seconds == 0 else f"{seconds * 1e6:.2g} µs"

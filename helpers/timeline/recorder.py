@@ -1,0 +1,231 @@
+"""Timeline: records what every task and every thread of a block of code really did."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from helpers.timeline.finish import finish
+from helpers.timeline.log import MARK, Log, Step
+from helpers.timeline.model import Hop, Lane, Recording, Span
+from helpers.timeline.patches import Patches
+from helpers.timeline.places import is_users
+from helpers.timeline.sampler import Sampler
+from helpers.timeline.trace_file import save, summary
+
+if TYPE_CHECKING:
+    from helpers.timeline.drawing import Picture
+    from helpers.timeline.replay import Replay
+
+__all__ = ["Timeline", "active"]
+
+_opening = threading.Lock()
+_open: Timeline | None = None
+
+
+def active() -> Timeline | None:
+    """The Timeline whose block is open now, or None."""
+    return _open
+
+
+class Timeline:
+    """Record the tasks, threads, loops and locks of a block of code.
+
+        with Timeline() as seen:
+            asyncio.run(main())
+        seen.draw()
+
+    clock: a callable that returns seconds; by default real time, or virtual time while
+    `helpers.virtual_time` runs the code. stall: a step of a loop that takes at least this many
+    seconds is a stall. limit: the recording ends after so many records, so that it cannot fill the
+    memory. Only one Timeline can be open in a process, and each records once: RuntimeError
+    otherwise. Seen are locks made inside the block, and those which the module's variables, or
+    attributes of its objects, hold when the block begins.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] | None = None,
+        stall: float = 0.05,
+        limit: int = 100_000,
+    ) -> None:
+        if stall <= 0 or limit < 1:
+            raise ValueError("stall must be more than 0 seconds, and limit at least 1 record")
+        # Below a fifth of a millisecond a call did not block, it merely took its time to return.
+        self._log = Log(clock or perf_counter, stall, 0.0 if clock else 2e-4, limit)
+        self._real = clock is None
+        self._used = False
+        self._recording: Recording | None = None
+        self._real_clock: Callable[[], float] | None = None
+
+    def __enter__(self) -> Timeline:
+        global _open
+        with _opening:
+            if _open is not None:
+                raise RuntimeError(
+                    "a Timeline is already open, and two cannot listen at the same places at once: "
+                    "leave its `with` block before you open another"
+                )
+            if self._used:
+                raise RuntimeError("this Timeline has recorded already: make a new one")
+            _open = self
+        try:
+            self._begin(sys._getframe(1).f_globals)
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end()
+
+    def _begin(self, scope: dict[str, Any]) -> None:
+        log = self._log
+        self._before = MARK.get()
+        self._patches, self._sampler = Patches(log, scope), Sampler(log)
+        MARK.set(log.mark)
+        log.origin, log.open, self._used = log.clock(), True, True
+        state = log.thread()
+        log.opener = state.track
+        self._patches.install()
+        self._patches.swap_locks()
+        if self._real:
+            self._sampler.start()
+        try:
+            task = asyncio.current_task()
+        except RuntimeError:
+            task = None
+        if task is None:
+            state.open.append(("run", log.origin, ""))
+        else:
+            self._begin_inside(task)
+
+    def _begin_inside(self, task: asyncio.Task) -> None:
+        """Opened in a running task: its present step began before anybody listened."""
+        log = self._log
+        track = log.task(task)
+        if not is_users(task.get_coro().cr_code.co_filename):  # a notebook's kernel runs the cell
+            track.name, track.named = "this cell", True
+        log.thread().step = step = Step(track, log.origin)
+        step.first = True
+        # Makes the loop run a callback right after this step, which is how its end is noticed.
+        asyncio.get_running_loop().call_soon(_nothing)
+
+    def _end(self) -> None:
+        global _open
+        log = self._log
+        if log.open:
+            log.open, log.end = False, log.clock()
+        MARK.set(self._before)
+        self._settle_first_step()
+        self._patches.remove()
+        self._sampler.stop()
+        self._recording = finish(log)
+        log.tasks.clear(), log.things.clear(), log.threads.clear(), log.records.clear()
+        log.tracks.clear(), log.given.clear(), log.futures.clear()
+        _open = None
+
+    def _settle_first_step(self) -> None:
+        """A block in a notebook that never awaited is ordinary code: show it as its thread."""
+        log = self._log
+        state = log.threads.get(threading.get_ident())
+        if state is None or state.step is None or not state.step.first:
+            return
+        step, state.step = state.step, None
+        step.track.since = None
+        state.open.append(("run", step.began, ""))
+        for start, end, label, where in step.calls or ():
+            log.records.append(("blocked", state.track, start, end, label, where))
+
+    # ---- virtual time
+    def enter_virtual_time(self, now: Callable[[], float]) -> None:
+        """From here on read the seconds from `now`; called by a virtual clock that starts.
+
+        What was recorded in real time before is dropped: the two cannot share an axis. A second
+        run follows on where the first one ended.
+        """
+        log = self._log
+        if self._real_clock is None:
+            self._real_clock = log.clock
+            log.records.clear()
+            log.origin, log.virtual, log.least, base = 0.0, True, 0.0, 0.0
+            self._sampler.stop()
+        else:
+            base = log.clock()
+        log.clock = lambda: base + now()
+        MARK.set(log.mark)  # also if the clock runs its loop in a thread that was started unseen
+        for track in log.tracks:
+            track.holders.clear()
+        for state in list(log.threads.values()):
+            state.open = [(kind, base, label) for kind, _, label in state.open]
+            if state.track is not log.opener:
+                state.call = None
+        self._layer = len(self._patches)
+        self._patches.install()  # once more, on top of what the virtual clock has replaced
+
+    def leave_virtual_time(self) -> None:
+        """The virtual clock has ended: time stands still from here on."""
+        self._patches.remove(self._layer)
+        end = self._log.clock()
+        self._log.clock = lambda: end
+
+    # ---- what was recorded
+    @property
+    def recording(self) -> Recording:
+        """Lanes, spans and hops as plain data; while the block is open, as far as it has come."""
+        return finish(self._log) if self._recording is None else self._recording
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """What each lane did, in order of time."""
+        return self.recording.spans
+
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """Where work crossed from one lane to another."""
+        return self.recording.hops
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """The lanes that are drawn, top to bottom."""
+        return self.recording.shown()
+
+    def __repr__(self) -> str:
+        return f"<timeline: {self.recording.describe()}>"
+
+    def draw(self, **options: Any) -> Picture:
+        """A picture of the recording; see `helpers.timeline.drawing.draw` for the options."""
+        from helpers.timeline.drawing import draw  # loads matplotlib: only when needed
+
+        return draw(self.recording, **options)
+
+    def replay(self, **options: Any) -> Replay:
+        """A page to step through the recording; see `helpers.timeline.replay.replay`."""
+        from helpers.timeline.replay import replay
+
+        return replay(self.recording, **options)
+
+    def summary(self) -> str:
+        """Per task and thread: how often it ran, and seconds running, ready, and waiting."""
+        return summary(self.recording)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write a trace file for https://ui.perfetto.dev or chrome://tracing; returns its path."""
+        return save(self.recording, path)
+
+
+def _nothing() -> None:
+    """Does nothing: the loop runs it right after the step in which a recording began."""

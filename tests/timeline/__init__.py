@@ -1,0 +1,1 @@
+"""Tests of the timeline: of what is recorded, drawn and replayed, as data."""

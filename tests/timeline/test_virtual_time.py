@@ -1,0 +1,94 @@
+"""With a virtual clock the recording is exact, and knows that it is."""
+
+import asyncio
+
+import pytest
+
+from helpers.timeline import Timeline, active
+
+
+class HandClock:
+    """A loop whose clock jumps to the next timer: virtual time at its simplest."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def run(self, coro):
+        seen = active()
+        if seen is not None:
+            seen.enter_virtual_time(lambda: self.now)
+        try:
+            with asyncio.Runner(loop_factory=self.loop) as runner:
+                return runner.run(coro)
+        finally:
+            if seen is not None:
+                seen.leave_virtual_time()
+
+    def loop(self):
+        loop = asyncio.SelectorEventLoop()
+        real_select = loop._selector.select
+        loop.time = lambda: self.now
+
+        def select(timeout=None):
+            self.now = round(self.now + (timeout or 0), 9)
+            return real_select(0)
+
+        loop._selector.select = select
+        return loop
+
+
+async def child(seconds):
+    await asyncio.sleep(seconds)
+
+
+async def main():
+    await asyncio.gather(child(0.5), child(1.25))
+
+
+def test_times_are_exact():
+    with Timeline() as seen:
+        HandClock().run(main())
+    assert [(s.state, s.start, s.end) for s in seen.recording.on("child #2")] == [
+        ("running", 0.0, 0.0),
+        ("waiting", 0.0, 1.25),
+        ("running", 1.25, 1.25),
+    ]
+    assert seen.recording.length == 1.25
+    assert [lane.name for lane in seen.lanes] == ["loop", "main", "child", "child #2"]
+    assert repr(seen) == "<timeline: 1 loop, 3 tasks, 1.25 s>"
+
+
+def test_every_run_is_the_same():
+    def once():
+        with Timeline() as seen:
+            HandClock().run(main())
+        return seen.recording
+
+    assert len({once() for _ in range(5)}) == 1
+
+
+def test_a_second_run_follows_on_the_first():
+    with Timeline() as seen:
+        HandClock().run(child(1))
+        HandClock().run(child(2))
+    assert seen.recording.length == 3
+    waits = [s for s in seen.spans if s.state == "waiting" and s.label == "sleep"]
+    assert [(s.start, s.end) for s in waits] == [(0, 1), (1, 3)]
+
+
+def test_a_clock_may_be_given():
+    clock = HandClock()
+    with (
+        Timeline(clock=lambda: clock.now) as seen,
+        asyncio.Runner(loop_factory=clock.loop) as runner,
+    ):
+        runner.run(main())
+    assert seen.recording.length == 1.25
+
+
+def test_the_courses_virtual_clock_is_shown_in_its_own_seconds():
+    virtual_time = pytest.importorskip("helpers.virtual_time")
+    with Timeline() as seen:
+        virtual_time.run(main())
+    assert [lane.name for lane in seen.lanes] == ["loop", "main", "child", "child #2"]
+    assert seen.recording.length == 1.25
