@@ -1,0 +1,33 @@
+"""An exact, instant clock for tasks and for the threads that they start.
+
+    result = run(main())            # sleeps cost nothing, and every run is the same
+    clock = VirtualClock()
+    clock.run(main())
+    clock.now                       # when the program had ended, in virtual seconds
+
+Rules. One of {the loop, the threads started during the run} runs at a time: at one instant the loop
+first, then threads in the order in which they were started. When all of them wait, the clock jumps
+to the earliest end of a wait. Code takes no time; `work(seconds)` stands for code that does. When
+nobody can ever go on, `Deadlock` says at once who waits for what.
+
+Virtual are, in these threads: `time.sleep`, the clocks of `time` (all start at 0), the waits of
+`threading`, `queue` and `concurrent.futures`, and every event loop on a selector, also one
+in a thread. Locks and simple queues made before the run are replaced where the program's own
+modules, functions, objects and containers hold them; one that is hidden elsewhere (in a set, say)
+is really waited for, and the run ends after `patience` seconds with an error that says so.
+`os.cpu_count()` is 4, so that default pools have 8 workers on every machine.
+
+At the end: threads that are left over run to their end after the coroutine, executors do the jobs
+that they have, daemons are stopped where they wait. After an error of the run itself (a deadlock,
+something refused, an interrupt) all threads are stopped where they wait, and tasks are cancelled.
+
+Not virtual: threads and loops that were there before the run (they stay in real time, and waiting
+for one is a `Deadlock`), `datetime.now()`, threads started by C code, and on Windows the proactor
+loop in a thread of its own (use `asyncio.SelectorEventLoop` there). Refused: sockets, name lookups,
+other processes, busy waits.
+"""
+
+from helpers.virtual_time.clock import VirtualClock, run, work
+from helpers.virtual_time.errors import Deadlock, VirtualTimeError
+
+__all__ = ["Deadlock", "VirtualClock", "VirtualTimeError", "run", "work"]

@@ -1,0 +1,206 @@
+"""VirtualClock: runs a coroutine, and the threads that it starts, in virtual time."""
+
+import asyncio
+import contextlib
+import contextvars
+import ctypes
+import inspect
+import sys
+import threading
+import time
+
+from helpers.virtual_time import reports
+from helpers.virtual_time.errors import VirtualTimeError
+from helpers.virtual_time.replacements import replace
+from helpers.virtual_time.scheduler import Scheduler, current
+
+__all__ = ["VirtualClock", "run", "work"]
+
+_one_run = threading.Lock()
+_real_monotonic = time.monotonic
+GRACE = 1.0  # real seconds that an interrupted thread has to come back
+
+
+class VirtualClock:
+    """An exact clock for tasks and threads: sleeping costs nothing, computing takes no time.
+
+    `patience` is how many real seconds a thread may compute or really wait before the run is ended.
+    """
+
+    def __init__(self, patience: float = 10.0):
+        self.patience = patience
+        self._scheduler = Scheduler()
+
+    @property
+    def now(self) -> float:
+        """Virtual seconds since the start of the run."""
+        return self._scheduler.now
+
+    def run(self, coro, within=None):
+        """Run `coro` to its end on a thread of its own, and return its result.
+
+        `within` is a context manager that is open, on that thread, as long as the run lasts.
+        Threads that are left over run to their end after the coroutine; daemons are ended.
+        Raises what the coroutine raises, `Deadlock`, or `VirtualTimeError`.
+        """
+        _check(coro)
+        if not _one_run.acquire(blocking=False):
+            coro.close()
+            raise VirtualTimeError(
+                "another thread is running in virtual time: wait until that run has ended"
+            )
+        try:
+            self._scheduler = Scheduler()
+            return _Run(self, coro, within or contextlib.nullcontext()).result()
+        finally:
+            _one_run.release()
+
+
+def _check(coro):
+    if not inspect.iscoroutine(coro):
+        name = coro.__name__ if inspect.iscoroutinefunction(coro) else "main"
+        raise TypeError(
+            f"run() takes a coroutine, not {type(coro).__name__}: call an async function, "
+            f"as in run({name}())"
+        )
+    if current() is not None:
+        coro.close()
+        raise VirtualTimeError(
+            "run() cannot be called inside virtual time: await the coroutine instead, "
+            "or call asyncio.run() in a thread"
+        )
+
+
+class _Run:
+    """One run: a thread for the loop, watched by the caller."""
+
+    def __init__(self, clock, coro, within):
+        self.clock, self.coro, self.within = clock, coro, within
+        self.scheduler = clock._scheduler
+        self.value = self.error = None
+        self.done = threading.Lock()
+        self.done.acquire()
+        self.finished = False
+        self.patches = contextlib.ExitStack()
+
+    def result(self):
+        context = contextvars.copy_context()  # a notebook finds its cell's output through it
+        thread = threading.Thread(
+            target=context.run, args=(self._main,), name="virtual loop", daemon=True
+        )
+        thread.start()
+        try:
+            self._watch()
+        except BaseException as error:
+            self._stop(error)
+        if self.finished:
+            thread.join()
+        error, self.error = self.scheduler.failure or self.error, None
+        if error is None:
+            return self.value
+        try:
+            raise error
+        finally:
+            del error
+
+    # --- on the caller's thread -----------------------------------------------------------
+
+    def _watch(self):
+        """Wait for the end; short waits, so that an interrupt is noticed on every system."""
+        seen, since = -1, _real_monotonic()
+        while not self.done.acquire(timeout=0.1):
+            if self.scheduler.progress != seen:
+                seen, since = self.scheduler.progress, _real_monotonic()
+            elif _real_monotonic() - since > self.clock.patience:
+                thread = self.scheduler.running.thread
+                raise VirtualTimeError(reports.stuck(thread, self.clock.patience))
+
+    def _stop(self, error):
+        """End the run from outside, by an exception in the thread whose turn it is."""
+        self.scheduler.failure = error
+        ident = self.scheduler.running.thread.ident
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(ident), ctypes.py_object(KeyboardInterrupt)
+        )
+        if not self.done.acquire(timeout=GRACE):
+            self.scheduler.abandon()
+            if not self.done.acquire(timeout=GRACE):  # the loop itself does not come back
+                self.patches.close()
+
+    # --- on the loop's thread -------------------------------------------------------------
+
+    def _main(self):
+        # Threads inherit this from their starter: those of the program are no daemons by default,
+        # while this one must not keep the process from ending if it is stuck.
+        threading.current_thread()._daemonic = False
+        self.scheduler.open()
+        try:
+            with self.patches:
+                replace(self.patches, self.coro)
+                with self.within, _recorded(self.clock):
+                    self._run_loop()
+        except BaseException as error:
+            self.error = error
+        finally:
+            self.coro.close()  # in case it never began
+            self.scheduler.close()
+            self.finished = True
+            self.done.release()
+
+    def _run_loop(self):
+        try:
+            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+                try:
+                    self.value = runner.run(self.coro)
+                except BaseException as error:
+                    self.error = error
+                self.scheduler.settle()
+        finally:
+            self.scheduler.finish()
+
+
+@contextlib.contextmanager
+def _recorded(clock):
+    """Tell the timeline, if one is recording, that its times are virtual now."""
+    recorder = sys.modules.get("helpers.timeline.recorder")
+    active = recorder.active() if recorder else None
+    if active is not None:
+        active.enter_virtual_time(lambda: clock.now)
+    try:
+        yield
+    finally:
+        if active is not None:
+            active.leave_virtual_time()
+
+
+def run(coro):
+    """Run `coro` in virtual time and return its result; see `VirtualClock.run`."""
+    return VirtualClock().run(coro)
+
+
+def work(seconds: float, *, gil: bool = True):
+    """Hold the calling thread as a computation of `seconds` would (and the loop, if it is there).
+
+    Threads that compute at once share the interpreter in equal parts, as with a GIL that is handed
+    on very often: two threads that both call `work(1)` end at 2 s. With `gil=False` the computation
+    does without the interpreter, as in many C libraries, and overlaps with others.
+    Outside of virtual time it really computes (or sleeps, with `gil=False`) for that long.
+    """
+    if seconds < 0:
+        raise ValueError(f"work() takes a number of seconds that is not negative, not {seconds}")
+    scheduler = current()
+    if scheduler is None:
+        _really_work(seconds, gil)
+    elif gil:
+        scheduler.compute(seconds)
+    else:
+        scheduler.sleep(seconds)
+
+
+def _really_work(seconds, gil):
+    if not gil:
+        time.sleep(seconds)
+        return
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass

@@ -1,0 +1,49 @@
+"""Thread pools that a run uses: their threads end with it."""
+
+import queue
+import threading
+
+from helpers.virtual_time.locks import VirtualSimpleQueue
+
+__all__ = ["Pool", "know"]
+
+RealSimpleQueue = queue.SimpleQueue
+
+
+class Pool:
+    """A ThreadPoolExecutor that the program has given a job during the run.
+
+    One from before the run gets threads and a queue of its own meanwhile; its earlier threads wait.
+    """
+
+    def __init__(self, executor):
+        self.executor, self._before = executor, {}
+        if isinstance(executor._work_queue, RealSimpleQueue):
+            meanwhile = {
+                "_work_queue": VirtualSimpleQueue(),
+                "_idle_semaphore": threading.Semaphore(0),
+                "_threads": set(),
+                "_shutdown": executor._shutdown,
+            }
+            self._before = {name: vars(executor)[name] for name in meanwhile}
+            vars(executor).update(meanwhile)
+        self._ended_by_program: bool | None = None
+
+    def end(self, cancel=False):
+        """Let the threads end when they have done all jobs, or none but those begun."""
+        if self._ended_by_program is None:
+            self._ended_by_program = self.executor._shutdown
+        self.executor.shutdown(wait=False, cancel_futures=cancel)
+
+    def give_back(self):
+        """After the run: an executor from before it is what it was, unless it was shut down."""
+        if self._before:
+            vars(self.executor).update(self._before)
+            if self._ended_by_program:
+                self.executor.shutdown(wait=False)
+
+
+def know(scheduler, executor):
+    """Remember an executor that gets a job, so that its threads are ended with the run."""
+    if not any(pool.executor is executor for pool in scheduler.pools):
+        scheduler.pools.append(Pool(executor))

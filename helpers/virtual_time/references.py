@@ -1,0 +1,241 @@
+"""Finds what a program holds from before the run: `from time import sleep`, locks, simple queues.
+
+The search starts at the coroutine and at the modules that are neither the standard library nor
+installed packages. It follows functions, classes, their instances and plain containers. What lies
+elsewhere (inside objects of installed packages, in sets, in C) is not found.
+"""
+
+import collections
+import ctypes
+import functools
+import os
+import queue
+import sys
+import sysconfig
+import threading
+import types
+from itertools import islice
+
+from helpers.virtual_time.locks import VirtualLock, VirtualRLock, VirtualSimpleQueue
+
+__all__ = ["References"]
+
+LIMIT = 20_000  # objects looked at, so that large data does not make a run slow
+ELEMENTS = 1_000  # of one container
+
+_KINDS = {
+    type(threading.Lock()): VirtualLock,
+    type(threading.RLock()): VirtualRLock,
+    queue.SimpleQueue: VirtualSimpleQueue,
+}
+_PLAIN = (str, bytes, int, float, bool, complex, type(None), types.ModuleType, range)
+_HELPERS = os.path.dirname(os.path.dirname(__file__)) + os.sep
+_INSTALLED = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
+# Their objects hold locks on behalf of the program; those of threads are the interpreter's own.
+_OPENED = ("threading", "queue", "helpers.timeline.locks")
+_THREAD_FIELDS = ("_target", "_args", "_kwargs")
+_thread_internals = frozenset(vars(threading.Thread())) - frozenset(_THREAD_FIELDS)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _is_users_file(filename: str | None) -> bool:
+    return filename is None or not (
+        filename.startswith((*_INSTALLED, _HELPERS, "<frozen")) or "-packages" in filename
+    )
+
+
+def _is_users(module_name: str) -> bool:
+    """Does the program's author, and nobody else, own this module?"""
+    module = sys.modules.get(module_name)
+    if module is None or module_name == "__main__":
+        return True
+    if getattr(module, "__spec__", None) is not None and not hasattr(module, "__file__"):
+        return False  # built in
+    return _is_users_file(getattr(module, "__file__", None))
+
+
+class References:
+    """Puts stand-ins where the program refers to real ones, and the real ones back afterwards.
+
+    `swaps` holds pairs (real function, replacement).
+    """
+
+    def __init__(self, swaps):
+        self._stand_ins = {id(real): (real, virtual) for real, virtual in swaps}
+        self._undo, self._seen, self._queue = [], set(), collections.deque()
+
+    def replace(self, coro):
+        """Search from `coro` and from the user's modules."""
+        self._queue.append(coro)
+        for name, module in list(sys.modules.items()):
+            if isinstance(module, types.ModuleType) and _is_users(name):
+                self._queue.append(vars(module))
+        while self._queue and len(self._seen) < LIMIT:
+            value = self._queue.popleft()
+            if id(value) not in self._seen:
+                self._seen.add(id(value))
+                self._visit(value)
+
+    def restore(self):
+        """Put the real ones back, where the program has not put something else."""
+        while self._undo:
+            get, put, real, virtual = self._undo.pop()
+            if get() is virtual:
+                put(real)
+
+    # --- replacing ------------------------------------------------------------------------
+
+    def _stand_in(self, value):
+        """What replaces `value`; `value` itself if nothing does."""
+        if id(value) in self._stand_ins:
+            return self._stand_ins[id(value)][1]
+        if (kind := _KINDS.get(type(value))) is not None:
+            self._stand_ins[id(value)] = value, kind(value)
+            return self._stand_ins[id(value)][1]
+        if type(value) is tuple and len(value) <= ELEMENTS:
+            changed = tuple(map(self._stand_in, value))
+            if any(new is not old for new, old in zip(changed, value, strict=True)):
+                self._stand_ins[id(value)] = value, changed
+                return changed
+        return value
+
+    def _swap(self, value, get, put):
+        """Replace one reference, or follow it."""
+        if isinstance(value, _PLAIN):
+            return
+        virtual = self._stand_in(value)
+        if virtual is not value:
+            put(virtual)
+            self._undo.append((get, put, value, virtual))
+        self._queue.append(virtual)
+
+    def _items(self, space, keys=None):
+        for key in islice(list(space) if keys is None else keys, ELEMENTS):
+            if key in space:
+                put = functools.partial(space.__setitem__, key)
+                self._swap(space[key], functools.partial(space.get, key), put)
+
+    def _elements(self, sequence):
+        for index, value in enumerate(islice(list(sequence), ELEMENTS)):
+            put = functools.partial(sequence.__setitem__, index)
+            self._swap(value, functools.partial(_element, sequence, index), put)
+
+    def _attributes(self, owner, names):
+        for name in names:
+            value = owner.__dict__.get(name) if isinstance(owner, type) else None
+            value = getattr(owner, name, None) if value is None else value
+            put = functools.partial(setattr, owner, name)
+            self._swap(value, functools.partial(getattr, owner, name, None), put)
+
+    # --- following ------------------------------------------------------------------------
+
+    def _visit(self, value):
+        for kind, visit in _VISITS.items():
+            if isinstance(value, kind):
+                return visit(self, value)
+        return self._visit_instance(value)
+
+    def _visit_tuple(self, value):
+        self._queue.extend(islice((v for v in value if not isinstance(v, _PLAIN)), ELEMENTS))
+
+    def _visit_function(self, function):
+        if not _is_users(function.__module__ or ""):
+            return
+        for cell in function.__closure__ or ():
+            self._attributes(cell, ["cell_contents"] if _is_filled(cell) else [])
+        self._attributes(function, ["__defaults__"])
+        self._queue.extend(filter(None, (function.__kwdefaults__, function.__dict__)))
+        self._queue.append(function.__globals__)
+
+    def _visit_method(self, method):
+        self._queue.extend((method.__func__, getattr(method, "__self__", None)))
+
+    def _visit_property(self, value):
+        self._queue.extend(filter(None, (value.fget, value.fset)))
+
+    def _visit_partial(self, value):
+        args = self._stand_in(value.args)
+        if args is not value.args:
+            state = (value.func, value.args, value.keywords, value.__dict__)
+            value.__setstate__((value.func, args, value.keywords, value.__dict__))
+            self._undo.append((lambda: args, value.__setstate__, state, args))
+        self._queue.extend((value.func, args, value.keywords))
+
+    def _visit_class(self, value):
+        if _is_users(value.__module__):
+            self._attributes(value, [name for name in vars(value) if not name.startswith("__")])
+            self._queue.extend(v for n, v in vars(value).items() if n in ("__init__", "__call__"))
+
+    def _visit_coroutine(self, coro):
+        frame = coro.cr_frame
+        if frame is None:
+            return
+        for name, value in list(frame.f_locals.items()):
+            virtual = self._stand_in(value)
+            if virtual is not value:
+                _set_local(frame, name, virtual)
+            self._queue.append(virtual)
+        self._queue.append(frame.f_globals)
+
+    def _visit_condition(self, condition):
+        """A condition also keeps methods of its lock: take them from a new one."""
+        lock = condition._lock
+        virtual = self._stand_in(lock)
+        if virtual is lock:
+            self._queue.append(lock)
+            return
+        space = vars(condition)
+        for name, value in vars(threading.Condition(virtual)).items():
+            if name != "_waiters":
+                get = functools.partial(space.get, name)
+                put = functools.partial(space.__setitem__, name)
+                self._undo.append((get, put, space[name], value))
+                space[name] = value
+
+    def _visit_thread(self, thread):
+        self._items(vars(thread), [n for n in vars(thread) if n not in _thread_internals])
+
+    def _visit_instance(self, value):
+        owner = type(value)
+        if owner.__module__ not in _OPENED and not _is_users(owner.__module__):
+            return
+        self._queue.append(owner)
+        if isinstance(getattr(value, "__dict__", None), dict):
+            self._items(vars(value))
+        for each in owner.__mro__:
+            slots = vars(each).get("__slots__", ())
+            self._attributes(value, (slots,) if isinstance(slots, str) else slots)
+
+
+def _element(sequence, index):
+    return sequence[index] if index < len(sequence) else None
+
+
+def _is_filled(cell) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018
+    except ValueError:
+        return False
+    return True
+
+
+def _set_local(frame, name, value):
+    """Set an argument of a coroutine that has not started."""
+    frame.f_locals[name] = value
+    if sys.version_info < (3, 13):  # f_locals was a copy before PEP 667
+        ctypes.pythonapi.PyFrame_LocalsToFast(ctypes.py_object(frame), ctypes.c_int(0))
+
+
+_VISITS = {
+    dict: References._items,
+    (list, collections.deque): References._elements,
+    tuple: References._visit_tuple,
+    types.FunctionType: References._visit_function,
+    (types.MethodType, staticmethod, classmethod): References._visit_method,
+    property: References._visit_property,
+    functools.partial: References._visit_partial,
+    type: References._visit_class,
+    types.CoroutineType: References._visit_coroutine,
+    threading.Condition: References._visit_condition,
+    threading.Thread: References._visit_thread,
+}

@@ -1,0 +1,176 @@
+"""The standard library's clocks and waits, replaced while a run is going on.
+
+Each replacement looks at the calling thread: in a controlled thread it takes virtual time, in every
+other thread of the process (a Jupyter kernel has several) it does what it always did.
+"""
+
+import functools
+import os
+import queue
+import selectors
+import sys
+import threading
+import time
+import types
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import _base as futures
+from math import inf
+
+from helpers.virtual_time import locks
+from helpers.virtual_time.instant import Deadlined
+from helpers.virtual_time.pools import know
+from helpers.virtual_time.references import References
+from helpers.virtual_time.refusals import refused
+from helpers.virtual_time.scheduler import current
+
+__all__ = ["replace"]
+
+PROCESSORS = 4  # what os.cpu_count() says, so that default pools are the same on every machine
+
+
+def _unless_controlled(real, virtual):
+    """`virtual(scheduler, ...)` in a controlled thread, `real(...)` in every other."""
+
+    @functools.wraps(real, updated=())
+    def replacement(*args, **kwargs):
+        scheduler = current()
+        if scheduler is None:
+            return real(*args, **kwargs)
+        return virtual(scheduler, *args, **kwargs)
+
+    return replacement
+
+
+def _seconds(real):
+    return _unless_controlled(real, lambda scheduler: scheduler.read())
+
+
+def _nanoseconds(real):
+    return _unless_controlled(real, lambda scheduler: round(scheduler.read() * 1e9))
+
+
+def _deadlined(real):
+    """`time` for concurrent.futures.as_completed, which goes on until a deadline has passed."""
+    monotonic = _unless_controlled(real.monotonic, lambda scheduler: Deadlined(scheduler.read()))
+    return types.SimpleNamespace(monotonic=monotonic)
+
+
+def _sleep(real):
+    def sleep(scheduler, seconds, /):
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        scheduler.sleep(seconds)
+
+    return _unless_controlled(real, sleep)
+
+
+def _factory(real, virtual):
+    return _unless_controlled(real, lambda scheduler, *args, **kwargs: virtual(*args, **kwargs))
+
+
+def _start(real):
+    return _unless_controlled(real, lambda scheduler, thread: scheduler.start(real, thread))
+
+
+def _join(real):
+    def join(scheduler, thread, timeout=None):
+        member = scheduler.member_of(thread)
+        if member is not None and thread is not threading.current_thread():
+            deadline = inf if timeout is None else scheduler.now + max(timeout, 0)
+            scheduler.wait(lambda: member.ended, deadline)
+            timeout = None if member.ended else 0
+        return scheduler.outside(real, thread, timeout)
+
+    return _unless_controlled(real, join)
+
+
+def _submit(real):
+    def submit(scheduler, pool, /, *args, **kwargs):
+        know(scheduler, pool)
+        return real(pool, *args, **kwargs)
+
+    return _unless_controlled(real, submit)
+
+
+def _select(real):
+    def select(scheduler, selector, timeout=None):
+        events = real(selector, 0)
+        if events or (timeout is not None and timeout <= 0):
+            scheduler.iterate()
+            return events
+        deadline = inf if timeout is None else scheduler.now + timeout
+        scheduler.wait(lambda: bool(real(selector, 0)), deadline)
+        return real(selector, 0)
+
+    return _unless_controlled(real, select)
+
+
+def _really(real):
+    return _unless_controlled(
+        real, lambda scheduler, *args, **kwargs: scheduler.outside(real, *args, **kwargs)
+    )
+
+
+def _processors(real):
+    return _unless_controlled(real, lambda scheduler: PROCESSORS)
+
+
+def _table():
+    """(owner, name, maker of the replacement) for all that is replaced."""
+    yield from ((time, name, _seconds) for name in ("time", "monotonic", "perf_counter"))
+    yield from ((time, name, _nanoseconds) for name in ("time_ns", "monotonic_ns"))
+    yield time, "perf_counter_ns", _nanoseconds
+    yield threading, "_time", _seconds
+    yield queue, "time", _seconds
+    yield futures, "time", _deadlined
+    yield time, "sleep", _sleep
+    for name in ("Lock", "_allocate_lock"):
+        yield threading, name, lambda real: _factory(real, locks.VirtualLock)
+    yield threading, "RLock", lambda real: _factory(real, locks.VirtualRLock)
+    yield queue, "SimpleQueue", lambda real: _factory(real, locks.VirtualSimpleQueue)
+    yield threading.Thread, "start", _start
+    yield threading.Thread, "join", _join
+    yield ThreadPoolExecutor, "submit", _submit
+    for selector in vars(selectors).values():
+        if isinstance(selector, type) and "select" in vars(selector):
+            yield selector, "select", _select
+    for name in ("cpu_count", "process_cpu_count"):
+        if hasattr(os, name):
+            yield os, name, _processors
+    yield from _streams()
+
+
+def _streams():
+    """A notebook's print waits for a thread of the kernel: that is not the program's time."""
+    for stream in {type(sys.stdout), type(sys.stderr)}:
+        for name in ("write", "flush"):
+            if name in vars(stream) and stream.__module__ != "_io":
+                yield stream, name, _really
+
+
+def replace(undo, coro):
+    """Replace all of it, also where the program of `coro` holds it.
+
+    `undo` is an ExitStack; closing it puts everything back.
+    """
+    swaps = []
+    for owner, name, make in [*_table(), *refused()]:
+        real = getattr(owner, name)
+        if name in vars(owner):
+            undo.callback(setattr, owner, name, real)
+        else:  # inherited
+            undo.callback(delattr, owner, name)
+        virtual = make(real)
+        setattr(owner, name, virtual)
+        if callable(real):
+            swaps.append((real, virtual))
+    references = References([*swaps, *_originals(swaps)])
+    undo.callback(references.restore)
+    references.replace(coro)
+
+
+def _originals(swaps):
+    """The functions below what other instruments have put on top of them."""
+    for real, virtual in swaps:
+        while (real := getattr(real, "__wrapped__", None)) is not None:
+            yield real, virtual

@@ -1,0 +1,179 @@
+"""What a run that cannot go on says: who waits for what, on which line."""
+
+import asyncio
+import linecache
+import os
+import sys
+import sysconfig
+import threading
+
+__all__ = ["busy", "busy_reading", "deadlock", "place", "stuck", "tasks"]
+
+_OURS = os.path.dirname(__file__)
+_STDLIB = sysconfig.get_path("stdlib")
+_FROZEN = "<frozen"
+_CARRIERS = ("Thread.run", "_WorkItem.run", "WorkerContext.run")
+
+
+def _is_internal(filename: str) -> bool:
+    """Is this file part of the standard library or of virtual time itself?"""
+    if filename.startswith((_OURS, _FROZEN)):
+        return True
+    return filename.startswith(_STDLIB) and "site-packages" not in filename
+
+
+def _frames(frame):
+    """The frames of a stack, innermost first."""
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def place(frames) -> str:
+    """`Queue.get at lesson.py:12: item = q.get()`, from a stack given innermost first."""
+    calls = []
+    for frame in frames:
+        code = frame.f_code
+        if not _is_internal(code.co_filename):
+            line = linecache.getline(code.co_filename, frame.f_lineno).strip()
+            where = f"at {os.path.basename(code.co_filename)}:{frame.f_lineno}: {line}"
+            return f"{_public(calls)} {where}" if calls else where
+        if code.co_filename.startswith(_OURS):
+            calls += _replaced_call(frame)
+        elif not code.co_filename.startswith(_FROZEN):
+            calls.append(code.co_qualname)
+    return _public(calls)
+
+
+def _replaced_call(frame) -> list[str]:
+    """The call of the standard library that a function of virtual time stands for, if it does."""
+    name = frame.f_code.co_qualname
+    if name.startswith("Virtual"):
+        return [name.removeprefix("Virtual")]
+    real = frame.f_locals.get("real") if name.endswith(".replacement") else None
+    return [] if real is None else [real.__qualname__]
+
+
+def _public(calls: list[str]) -> str:
+    """The outermost call with a public name: `Lock.acquire`, not what `async with` calls."""
+    calls = [call for call in calls if call not in _CARRIERS and "bootstrap" not in call]
+    public = [call for call in calls if not call.startswith("_") and "._" not in call]
+    return (public or calls or [""])[-1]
+
+
+def _coroutine_frames(task):
+    """The frames of a task that waits, innermost first."""
+    frames, awaitable = [], task.get_coro()
+    while awaitable is not None:
+        frame = getattr(awaitable, "cr_frame", None) or getattr(awaitable, "gi_frame", None)
+        if frame is not None:
+            frames.append(frame)
+        awaitable = getattr(awaitable, "cr_await", None) or getattr(awaitable, "gi_yieldfrom", None)
+    return frames[::-1]
+
+
+def _name_of(subject, frames) -> str:
+    """The name that the program has for a lock, looked up where the program waits for it."""
+    for frame in frames:
+        if _is_internal(frame.f_code.co_filename):
+            continue
+        owner = frame.f_locals.get("self")
+        attributes = getattr(owner, "__dict__", {})
+        for names, prefix in ((frame.f_locals, ""), (attributes, "self."), (frame.f_globals, "")):
+            for name, value in list(names.items()):
+                if value is subject:
+                    return f" {prefix + name!r}"
+    return ""
+
+
+def _thread_line(member, frame) -> str:
+    frames = list(_frames(frame))
+    line = f"thread {member.thread.name!r} waits: {place(frames)}"
+    subject = member.subject
+    if subject is not None and (name := _name_of(subject, frames)):
+        line += f"  ({subject.kind}{name}"
+        line += f", held by {subject.holder})" if subject.holder else ")"
+    return line
+
+
+def _loop_of(frame):
+    """The event loop that runs in a thread, given its stack."""
+    for each in _frames(frame):
+        if isinstance(each.f_locals.get("self"), asyncio.BaseEventLoop):
+            return each.f_locals["self"]
+    return None
+
+
+def _sorted_tasks(loop) -> list:
+    return sorted(asyncio.all_tasks(loop), key=lambda task: task.get_name())
+
+
+def _stacks(scheduler, frames):
+    """(member, frame, loop that runs in it or None) for home and for all threads that wait."""
+    for member in (scheduler.home, *sorted(scheduler.parked, key=lambda m: m.order)):
+        frame = frames.get(member.thread.ident)
+        yield member, frame, _loop_of(frame)
+
+
+def tasks(scheduler) -> list:
+    """All tasks that are not done, of all loops of the run."""
+    stacks = _stacks(scheduler, sys._current_frames())
+    loops = {loop for _, _, loop in stacks if loop is not None}
+    return [task for loop in loops for task in asyncio.all_tasks(loop)]
+
+
+def _lines(scheduler, member, frame, loop):
+    """What there is to say of one thread: its own wait, or those of the tasks of its loop."""
+    at_home = member is scheduler.home
+    running = asyncio.current_task(loop) if loop else None
+    waiting = [task for task in _sorted_tasks(loop) if task is not running] if loop else []
+    if running is not None or not (waiting or at_home):
+        yield _thread_line(member, frame)
+    where = "" if at_home else f" in thread {member.thread.name!r}"
+    for task in waiting:
+        yield f"task {task.get_name()!r}{where} waits: {place(_coroutine_frames(task))}"
+
+
+def deadlock(scheduler) -> str:
+    """The text of a `Deadlock`: one line for each task and thread that waits."""
+    stacks = list(_stacks(scheduler, sys._current_frames()))
+    lines = [line for stack in stacks for line in _lines(scheduler, *stack)]
+    head = f"at {scheduler.now:g} s nothing can ever happen again; still waiting:"
+    return "\n  ".join([head, *lines])
+
+
+def busy_reading(scheduler, member) -> str:
+    """A thread that reads the clock again and again, which never moves meanwhile."""
+    frame = sys._current_frames().get(member.thread.ident)
+    return (
+        f"a busy wait on the clock ({place(_frames(frame))}): code takes no virtual time, so the "
+        f"clock stays at {scheduler.now:g} s. Wait with sleep(), an Event or a timeout instead; "
+        "for a computation call helpers.virtual_time.work(seconds)"
+    )
+
+
+def busy(scheduler, what, member) -> str:
+    """A loop or threads that go on for ever at one instant."""
+    who = "the event loop" if what == "iterations" else f"thread {member.thread.name!r}"
+    frame = sys._current_frames().get(member.thread.ident)
+    loop = _loop_of(frame) if what == "iterations" else None
+    if loop is not None:
+        found = [(task.get_name(), place(_coroutine_frames(task))) for task in _sorted_tasks(loop)]
+        where = "; ".join(f"{name!r} {each}" for name, each in found)
+    else:
+        where = place(_frames(frame))
+    return (
+        f"{who} is busy for ever at {scheduler.now:g} s ({where}): sleep(0) takes no virtual "
+        "time, so waiting in a loop never ends. Wait for an Event, or sleep for longer than 0"
+    )
+
+
+def stuck(thread: threading.Thread, seconds: float) -> str:
+    """A thread that really waits, or computes for long."""
+    frame = sys._current_frames().get(thread.ident)
+    return (
+        f"thread {thread.name!r} has not come back for {seconds:g} real seconds "
+        f"({place(_frames(frame))}): it computes, or it waits for something outside of virtual "
+        "time. Call helpers.virtual_time.work(seconds) in place of a long computation; "
+        "run real input and output without virtual time"
+    )

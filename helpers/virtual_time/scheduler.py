@@ -1,0 +1,349 @@
+"""Who runs next: lets one thread run at a time, and moves the clock when all of them wait.
+
+The thread of the event loop is home. It hands the baton to one controlled thread at a time and gets
+it back when that thread waits or ends, so all decisions are taken in one place and in one order:
+by time, then by the turns already taken at that time, then the loop, then threads as started.
+"""
+
+import threading
+import weakref
+from itertools import count
+from math import inf
+
+from helpers.virtual_time import reports
+from helpers.virtual_time.errors import Deadlock, Unwind, VirtualTimeError
+from helpers.virtual_time.instant import Instant
+from helpers.virtual_time.member import Member, allocate_lock
+
+__all__ = ["Scheduler", "current"]
+
+# The primitives that the scheduler itself stands on, whatever is patched later.
+get_ident, join = threading.get_ident, threading.Thread.join
+
+# How much may happen at one instant before it is called a busy wait. Honest programs stay
+# far below; each limit is reached in about a second of real time.
+READINGS, ITERATIONS, TURNS = 200_000, 100_000, 50_000
+FAIR_AFTER = 1_000  # a loop that never idles lets waiting threads have a turn this often
+
+
+_scheduler = None  # the one run that is going on in this process, if any
+
+
+def current() -> "Scheduler | None":
+    """The scheduler that controls the calling thread; None for every other thread."""
+    scheduler = _scheduler
+    if scheduler is None:
+        return None
+    member = scheduler.members.get(get_ident())
+    return None if member is None or member.outside else scheduler
+
+
+class Scheduler:
+    """Runs the controlled threads of one run and keeps its clock (`now`, in seconds)."""
+
+    def __init__(self):
+        self.now = Instant(0)
+        self.members: dict[int, Member] = {}  # by thread ident
+        self.parked: list[Member] = []
+        self.pools: list = []  # of helpers.virtual_time.pools.Pool
+        self.pairs: weakref.WeakSet = weakref.WeakSet()  # sockets inside of this process
+        self._started: dict[threading.Thread, Member] = {}
+        self.failure: BaseException | None = None
+        self.progress = 0  # grows as long as the program goes on
+        self.running: Member | None = None
+        self._failed = False  # the failure has been raised, everything is being unwound
+        self._baton = allocate_lock()
+        self._baton.acquire()
+        self._order = count()
+        self._here = {"iterations": 0, "turns": 0}  # at this instant
+
+    # --- open and close -------------------------------------------------------------------
+
+    def open(self):
+        """Make the calling thread the home of this run."""
+        global _scheduler
+        self.home = self.running = Member(-1, threading.current_thread())
+        self.members[get_ident()] = self.home
+        _scheduler = self
+
+    def close(self):
+        """Give the process back to real time."""
+        global _scheduler
+        _scheduler = None
+        self.members.clear()
+
+    # --- threads --------------------------------------------------------------------------
+
+    def me(self) -> Member:
+        return self.members[get_ident()]
+
+    def outside(self, call, *args, **kwargs):
+        """Call the real standard library: what it waits for is not the program's business."""
+        member = self.me()
+        member.outside += 1
+        try:
+            return call(*args, **kwargs)
+        finally:
+            member.outside -= 1
+
+    def start(self, start, thread):
+        """Start `thread` with the real `start`; it stands at its gate when this returns."""
+        if self.me().doomed:
+            raise Unwind
+        if thread in self._started:
+            return start(thread)  # which says that it has been started already
+        member = self._started[thread] = Member(next(self._order), thread)
+        own_run, arrived = vars(thread).get("run"), allocate_lock()
+        arrived.acquire()
+
+        def run():
+            self.members[get_ident()] = member
+            arrived.release()
+            self._live(member, thread, own_run)
+
+        thread.run = run
+        try:
+            self.outside(start, thread)
+        except BaseException:
+            del self._started[thread]
+            member.set_run(own_run)
+            raise
+        arrived.acquire()
+        member.when, member.ready = self.now, None
+        self.parked.append(member)
+
+    def _live(self, member, thread, own_run):
+        """The whole life of a controlled thread, from its first turn to its last."""
+        try:
+            member.gate.acquire()
+            member.set_run(own_run)
+            if not member.doomed:
+                thread.run()
+        except Unwind:
+            pass
+        except BaseException as error:
+            if error is not self.failure:  # which run() raises
+                # Here and not later, so that what the hook does is part of the thread's turn.
+                report = (type(error), error, error.__traceback__, thread)
+                threading.excepthook(threading.ExceptHookArgs(report))
+        finally:
+            member.ended = True
+            self.members.pop(get_ident(), None)
+            if not member.lost:
+                self._baton.release()
+
+    def member_of(self, thread) -> Member | None:
+        """The control over `thread`; None if it was not started during the run."""
+        return self._started.get(thread)
+
+    def finish(self):
+        """As at the end of a program: pools drain, threads end, daemons are stopped."""
+        try:
+            self.sleep(0)  # all who are due have their turn, daemons too
+            for pool in self.pools:
+                pool.end()
+            self.wait(lambda: all(m.thread.daemon for m in self.parked))
+        finally:
+            self._failed = True
+            self.unwind()
+            for pool in self.pools:
+                pool.give_back()
+
+    # --- waiting --------------------------------------------------------------------------
+
+    def wait(self, ready, deadline=inf, subject=None) -> bool:
+        """Hold the calling thread until `ready()` is true or the clock is at `deadline`.
+
+        `ready` is called from other threads and must not change anything.
+        """
+        if ready():
+            return True
+        if deadline > self.now:
+            self._hold(ready, Instant(deadline) if deadline < inf else inf, subject)
+        return bool(ready())
+
+    def sleep(self, seconds: float):
+        """Hold the calling thread for `seconds`; 0 lets the others who are due have a turn."""
+        member = self.me()
+        if seconds == 0:
+            self._count("turns", TURNS, member)
+            self._next_round(member)
+        self._hold(None, self.now + seconds, None)
+
+    def compute(self, seconds: float):
+        """Hold the calling thread for a computation that needs the interpreter for `seconds`."""
+        member = self.me()
+        member.seconds_left = seconds
+        try:
+            self._hold(None, inf, None)
+        finally:
+            member.seconds_left = None
+
+    def _next_round(self, member):
+        if member.round_at != self.now:
+            member.round, member.round_at = 0, self.now
+        member.round += 1
+
+    def _hold(self, ready, deadline, subject):
+        member = self.me()
+        member.ready, member.when, member.subject, member.readings = ready, deadline, subject, 0
+        self.progress += 1
+        if member is self.home:
+            self._conduct(member)
+        else:
+            self._park(member)
+
+    def _park(self, member):
+        if member.doomed:
+            self._refuse_to_wait(member)
+        self.parked.append(member)
+        self._baton.release()
+        member.gate.acquire()
+        if member.doomed and not (member.ready and member.ready()):
+            raise Unwind
+
+    def _refuse_to_wait(self, member):
+        """A doomed thread may finish, but not wait; one that never gives up is left behind."""
+        member.unwound += 1
+        if member.unwound > 1_000:
+            self._baton.release()
+            member.gate.acquire()
+        raise Unwind
+
+    # --- at home --------------------------------------------------------------------------
+
+    def _conduct(self, home):
+        """Let others run until home's own wait is over."""
+        while not (home.ready and home.ready()):
+            member = self._first()
+            if member is None:
+                self.fail(Deadlock(reports.deadlock(self)))
+            if member is home:
+                self._move_to(self._due(home))
+                break
+            self._open(member)
+
+    def _due(self, member) -> float:
+        if member.seconds_left is not None:
+            return self.now + member.seconds_left * len(self._computing())
+        if member.ready is not None and member.ready():
+            return self.now
+        return member.when
+
+    def _first(self) -> Member | None:
+        """Whose turn is next; None if nobody can ever go on."""
+
+        def key(member):
+            due = max(self._due(member), self.now)
+            return due, member.round if member.round_at == due else 0, member.order
+
+        best = min((*self.parked, self.home), key=key)
+        return best if key(best)[0] < inf else None
+
+    def _computing(self) -> list[Member]:
+        return [m for m in (*self.parked, self.home) if m.seconds_left is not None]
+
+    def _move_to(self, instant):
+        """Advance the clock; those who compute share the interpreter in equal parts."""
+        if instant <= self.now:
+            return
+        computing = self._computing()
+        for member in computing:
+            member.seconds_left -= (instant - self.now) / len(computing)
+        self.now = Instant(instant)
+        self._here = {"iterations": 0, "turns": 0}
+
+    def _open(self, member):
+        """One turn of `member`: until it waits again, or ends."""
+        if not member.doomed:
+            self._move_to(self._due(member))
+            self._count("turns", TURNS, member)
+        self.parked.remove(member)
+        member.seconds_left = None
+        self.running = member
+        member.gate.release()
+        self._baton.acquire()
+        self.running = self.home
+        self.progress += 1
+        if member.ended:
+            self.outside(join, member.thread)
+        self.check()
+
+    def check(self):
+        """Raise, once, what went wrong in another thread."""
+        if self.failure is not None and not self._failed:
+            self.fail(self.failure)
+
+    def fail(self, error):
+        """End the run with `error`: unwind all threads, then raise it."""
+        self.failure = self.failure or error
+        self.settle()
+        raise self.failure
+
+    def settle(self):
+        """If the run has failed, unwind the threads now; what the loop still does may go on."""
+        if self.failure is not None and not self._failed:
+            self._failed = True
+            self._tasks = reports.tasks(self)  # loops refer to them weakly: kept to be cancelled
+            for task in self._tasks:
+                task._log_destroy_pending = False
+            self.unwind()
+
+    def unwind(self):
+        """End every controlled thread where it waits."""
+        for pool in self.pools:
+            pool.end(cancel=True)
+        for member in list(self.parked):
+            member.doomed = True
+        while doomed := [m for m in self.parked if m.doomed]:
+            first = min(doomed, key=lambda m: m.order)
+            self._open(first)
+
+    def abandon(self):
+        """From outside: go on without the thread whose turn it is, which does not come back."""
+        member = self.running
+        member.lost = True
+        if member is not self.home:
+            self.members.pop(member.thread.ident, None)
+            self._baton.release()
+            return
+        self.close()
+        for other in list(self.parked):
+            other.doomed = other.lost = True
+            other.gate.release()
+
+    # --- busy waits -----------------------------------------------------------------------
+
+    def read(self) -> Instant:
+        """The time, for the program; refuses a thread that reads it again and again."""
+        member = self.me()
+        member.readings += 1
+        if member.readings > READINGS:
+            member.readings = 0
+            self.refuse(reports.busy_reading(self, member))
+        return self.now
+
+    def iterate(self):
+        """Called by a loop that has more to do at this instant."""
+        member = self.me()
+        member.readings = 0
+        self.progress += 1
+        self._count("iterations", ITERATIONS, member)
+        if member is self.home:
+            self.check()
+        if self._here["iterations"] % FAIR_AFTER == FAIR_AFTER - 1:
+            self.sleep(0)
+
+    def _count(self, what, limit, member):
+        self._here[what] += 1
+        if self._here[what] > limit:
+            self._here[what] = 0
+            self.refuse(reports.busy(self, what, member))
+
+    def refuse(self, message):
+        """End the run: the calling thread does what virtual time cannot do."""
+        error = VirtualTimeError(message)
+        if self.me() is self.home:
+            self.fail(error)
+        self.failure = self.failure or error
+        raise error

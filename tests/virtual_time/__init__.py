@@ -1,0 +1,1 @@
+"""Tests of helpers.virtual_time."""

@@ -1,0 +1,200 @@
+"""What virtual time cannot do is refused with words that say what to do instead."""
+
+import asyncio
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from multiprocessing import get_context
+
+import pytest
+import requests
+
+from helpers.virtual_time import VirtualTimeError, run
+
+
+def refusal(coro) -> str:
+    with pytest.raises(VirtualTimeError) as caught:
+        run(coro)
+    return str(caught.value)
+
+
+def spin_on_the_clock():
+    end = time.monotonic() + 1
+    while time.monotonic() < end:
+        pass
+
+
+def spin_on_sleep():
+    while True:
+        time.sleep(0)
+
+
+@pytest.mark.parametrize("spin", [spin_on_the_clock, spin_on_sleep])
+@pytest.mark.parametrize("where", ["loop", "job", "thread"])
+def test_a_busy_wait_is_refused(spin, where):
+    async def main():
+        if where == "loop":
+            spin()
+        elif where == "job":
+            await asyncio.to_thread(spin)
+        else:
+            threading.Thread(target=spin).start()
+            await asyncio.sleep(1)
+
+    text = refusal(main())
+    assert "busy" in text
+    assert "at test_refusals.py:" in text
+
+
+def test_a_task_that_sleeps_0_for_ever_is_refused():
+    async def spin():
+        while True:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+
+    async def main():
+        await asyncio.create_task(spin(), name="spinner")
+
+    text = refusal(main())
+    assert "'spinner'" in text
+    assert "await asyncio.sleep(0)" in text
+
+
+def test_sleep_0_until_a_thread_has_done_its_part_is_allowed():
+    async def main():
+        done = threading.Event()
+        threading.Thread(target=done.set).start()
+        while not done.is_set():  # noqa: ASYNC110
+            await asyncio.sleep(0)
+
+    run(main())
+
+
+def test_threads_that_yield_to_each_other_take_turns():
+    log = []
+
+    def body(name):
+        for _ in range(3):
+            log.append(name)
+            time.sleep(0)
+
+    async def main():
+        for name in "ab":
+            threading.Thread(target=body, args=(name,)).start()
+
+    run(main())
+    assert "".join(log) == "ababab"
+
+
+def connect():
+    with socket.socket() as sock:
+        sock.connect(("127.0.0.1", 9))
+
+
+def get():
+    requests.get("http://127.0.0.1:9/", timeout=1)
+
+
+def child():
+    subprocess.run([sys.executable, "--version"], check=True)
+
+
+def process():
+    get_context("spawn").Process(target=int).start()
+
+
+@pytest.mark.parametrize("use", [connect, get, child, process])
+@pytest.mark.parametrize("where", ["loop", "job"])
+def test_real_input_and_output_is_refused(use, where):
+    async def main():
+        if where == "loop":
+            use()
+        else:
+            await asyncio.to_thread(use)
+
+    text = refusal(main())
+    assert "real input and output" in text
+    assert "asyncio.sleep()" in text
+
+
+def test_streams_of_asyncio_are_refused():
+    async def client():
+        await asyncio.open_connection("127.0.0.1", 9)
+
+    async def server():
+        await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+
+    async def subprocess_of_asyncio():
+        await asyncio.create_subprocess_exec(sys.executable, "--version")
+
+    for use in (client, server, subprocess_of_asyncio):
+        assert "real input and output" in refusal(use())
+
+
+def test_a_socket_connected_before_the_run_is_refused():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        with socket.create_connection(server.getsockname()) as ours, server.accept()[0]:
+
+            async def main():
+                ours.settimeout(5)
+                ours.recv(1)
+
+            assert "socket.recv() does real" in refusal(main())
+
+
+def test_a_swallowed_refusal_still_ends_the_run():
+    async def main():
+        try:
+            await asyncio.to_thread(connect)
+        except Exception:
+            pass
+        await asyncio.sleep(1)
+
+    assert "socket.connect()" in refusal(main())
+
+
+def test_a_pair_of_sockets_inside_the_process_may_be_used():
+    async def main():
+        left, right = socket.socketpair()
+        with left, right:
+            left.send(b"x")
+            return right.recv(1)
+
+    assert run(main()) == b"x"
+
+
+def in_a_child(program: str) -> str:
+    """What `program` prints, run in a process that is ended if it hangs."""
+    code = "from helpers.virtual_time import *\nimport asyncio, threading, time\n"
+    command = [sys.executable, "-c", code + textwrap.dedent(program)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("where", ["await asyncio.to_thread(wait)", "wait()"])
+def test_a_real_wait_that_nothing_sees_is_reported_and_left(where):
+    program = f"""
+        hidden = frozenset([threading.Lock()])
+        next(iter(hidden)).acquire()
+        real = time.sleep, threading.Thread.start
+
+        def wait():
+            next(iter(hidden)).acquire()
+
+        async def main():
+            threading.Thread(target=threading.Event().wait, name="other").start()
+            {where}
+
+        try:
+            VirtualClock(patience=0.5).run(main())
+        except VirtualTimeError as error:
+            print(error)
+        print((time.sleep, threading.Thread.start) == real)
+        print("other" in [thread.name for thread in threading.enumerate()])
+        next(iter(hidden)).release()
+    """
+    first, *rest = in_a_child(program).splitlines()
+    assert "has not come back for 0.5 real seconds" in first
+    assert rest[:2] == ["True", "False"]  # a newer Python may go on to warn of the thread
