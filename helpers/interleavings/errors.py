@@ -1,0 +1,30 @@
+"""What exploring may refuse or give up on, as exceptions that say what to do instead."""
+
+__all__ = ["Abandon", "DidNotReturn", "ExplorationError", "NotRepeatable", "TooManySteps"]
+
+
+class ExplorationError(RuntimeError):
+    """The program under exploration cannot be explored; the message says why."""
+
+
+class NotRepeatable(ExplorationError):
+    """The same schedule did two different things."""
+
+    def __init__(self, seen: str):
+        super().__init__(
+            f"not repeatable: {seen}. The program depends on more than its schedule: on time, on "
+            "random numbers, or on something left over from the run before. Let setup() make "
+            "everything new, and take clocks and random numbers out of the functions"
+        )
+
+
+class TooManySteps(ExplorationError):
+    """A run did not come to an end."""
+
+
+class DidNotReturn(ExplorationError):
+    """A thread blocks on something real, so that nobody else gets a turn."""
+
+
+class Abandon(BaseException):
+    """Unwinds the threads of a run that is over; `except Exception` lets it pass."""

@@ -1,0 +1,321 @@
+"""Stand-ins for what makes a thread wait, so that waiting becomes a choice of the scheduler."""
+
+from __future__ import annotations
+
+import _thread
+import concurrent.futures.thread as pool_module
+import contextlib
+import queue
+import re
+import sys
+import threading
+import time
+
+from helpers.interleavings.errors import Abandon
+from helpers.interleavings.scheduler import HERE, controlling
+
+__all__ = ["Lock", "RLock", "replaced"]
+
+ABSENT = object()
+REAL = {
+    "lock": _thread.allocate_lock,
+    "rlock": threading.RLock,
+    "sleep": time.sleep,
+    "monotonic": time.monotonic,
+    "perf_counter": time.perf_counter,
+    "start": threading.Thread.start,
+    "join": threading.Thread.join,
+    "is_alive": threading.Thread.is_alive,
+    "current_thread": threading.current_thread,
+    "simple_queue": queue.SimpleQueue,
+}
+
+
+def explorer() -> object | None:
+    """The scheduler whose exploration the calling thread belongs to, or None."""
+    return getattr(HERE, "scheduler", None) or getattr(HERE, "building", None)
+
+
+def reader(scheduler) -> tuple:
+    """(code, line) of the reader's own code that is being run."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and not scheduler.steps_through(frame.f_code):
+        frame = frame.f_back
+    if not scheduler.steps_through(frame.f_code):
+        return None, 0  # the standard library's own thread
+    return frame.f_code, frame.f_lineno
+
+
+def asked_by_reader(scheduler) -> bool:
+    """Whether the reader's own code called the stand-in, not the standard library."""
+    frame = sys._getframe(1)
+    while frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    return scheduler.steps_through(frame.f_code)
+
+
+class Lock:
+    """threading.Lock whose waiting is the scheduler's; an ordinary lock for threads of others."""
+
+    word = "lock"
+
+    def __init__(self):
+        self.real = _thread.allocate_lock()
+        self.owner = None
+        self.key = scheduler.new_key() if (scheduler := explorer()) else id(self)
+
+    def acquire(self, blocking=True, timeout=-1):
+        """As threading.Lock.acquire; a time limit passes when nobody else can run."""
+        scheduler = controlling()
+        if scheduler is None:
+            return self._ordinary(blocking, timeout)
+        if timeout != -1 and (timeout < 0 or not blocking):
+            raise ValueError("a time limit is not negative, and is for blocking calls only")
+        if scheduler.kind == "access" and asked_by_reader(scheduler):
+            step = (*reader(scheduler), f"acquire {scheduler.name_of(self)}")
+            if not scheduler.point(HERE.index, step, self if blocking else None, timeout):
+                return False
+        elif blocking and self.real.locked():
+            scheduler.touch((self.key, None), "read")
+            step = (*reader(scheduler), "goes on")
+            if not scheduler.block(HERE.index, self, timeout, step):
+                return False
+        return self._take(scheduler, blocking)
+
+    def _take(self, scheduler, blocking) -> bool:
+        taken = self.real.acquire(False)
+        scheduler.touch((self.key, None), "acquire" if taken else "read")
+        if taken:
+            self.owner = HERE.index
+        elif blocking:
+            raise Abandon  # the run is over, and this thread only unwinds
+        return taken
+
+    def _ordinary(self, blocking, timeout) -> bool:
+        if self.real.acquire(False):
+            return True
+        if blocking and timeout < 0 and getattr(HERE, "building", None):
+            raise RuntimeError("this lock was left locked, and nobody is there to release it")
+        return blocking and self.real.acquire(blocking, timeout)
+
+    def release(self):
+        """As threading.Lock.release."""
+        scheduler = controlling()
+        if scheduler is not None:
+            if scheduler.kind == "access" and asked_by_reader(scheduler):
+                step = (*reader(scheduler), f"release {scheduler.name_of(self)}")
+                scheduler.point(HERE.index, step)
+            scheduler.touch((self.key, None), "release")
+        self.real.release()
+        self.owner = None
+
+    def locked(self):
+        """As threading.Lock.locked."""
+        if (scheduler := controlling()) is not None:
+            scheduler.touch((self.key, None), "read")
+        return self.real.locked()
+
+    __enter__ = acquire
+
+    def __exit__(self, *exc_info):
+        self.release()
+
+
+class RLock(Lock):
+    """threading.RLock, in the same way."""
+
+    def __init__(self):
+        super().__init__()
+        self.holder, self.depth = None, 0
+
+    def acquire(self, blocking=True, timeout=-1):
+        """As threading.RLock.acquire."""
+        me = threading.get_ident()
+        if self.holder != me:
+            if not super().acquire(blocking, timeout):
+                return False
+            self.holder = me
+        self.depth += 1
+        return True
+
+    __enter__ = acquire
+
+    def release(self):
+        """As threading.RLock.release."""
+        if self.holder != threading.get_ident():
+            raise RuntimeError("cannot release un-acquired lock")
+        self.depth -= 1
+        if not self.depth:
+            self.holder = None
+            super().release()
+
+    # What threading.Condition asks a reentrant lock for.
+    def _release_save(self):
+        depth, self.depth, self.holder = self.depth, 0, None
+        super().release()
+        return depth
+
+    def _acquire_restore(self, depth):
+        super().acquire()
+        self.depth, self.holder = depth, threading.get_ident()
+
+    def _is_owned(self):
+        return self.holder == threading.get_ident()
+
+
+def make_lock():
+    """threading.Lock."""
+    return Lock() if explorer() else REAL["lock"]()
+
+
+def make_rlock():
+    """threading.RLock."""
+    return RLock() if explorer() else REAL["rlock"]()
+
+
+def make_simple_queue():
+    """queue.SimpleQueue."""
+    return queue._PySimpleQueue() if explorer() else REAL["simple_queue"]()
+
+
+def sleep(seconds):
+    """time.sleep: costs nothing; anybody may get in between."""
+    if (scheduler := controlling()) is None:
+        return REAL["sleep"](seconds)
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    scheduler.now += seconds
+    if scheduler.kind == "access":
+        scheduler.point(HERE.index, (*reader(scheduler), f"sleep {seconds:g} s"))
+
+
+def monotonic():
+    """time.monotonic: the virtual seconds of this run."""
+    return scheduler.now if (scheduler := controlling()) else REAL["monotonic"]()
+
+
+def perf_counter():
+    """time.perf_counter: the virtual seconds of this run."""
+    return scheduler.now if (scheduler := controlling()) else REAL["perf_counter"]()
+
+
+def start(thread):
+    """threading.Thread.start: the new thread is one more that the scheduler controls."""
+    if (scheduler := controlling()) is None:
+        return REAL["start"](thread)
+    if hasattr(thread, "explored"):
+        raise RuntimeError("threads can only be started once")
+    done = Lock()
+    done.word = "thread"
+    done.real.acquire()
+
+    def call():
+        HERE.thread = thread
+        try:
+            thread.run()
+        finally:
+            HERE.thread = None
+            scheduler.touch((done.key, None), "release")
+            done.real.release()
+
+    idle = thread.daemon or getattr(thread, "_target", None) is pool_module._worker
+    scheduler.touch(("threads", None), "write")
+    done.owner = scheduler.add(call, parent=HERE.index, idle=idle)
+    scheduler.labels[done.owner] = label_of(thread.name)
+    thread.explored = done
+
+
+def label_of(name: str) -> str:
+    """A thread's name without the number that counts all threads of the process."""
+    numbered = re.match(r"(Thread|ThreadPoolExecutor)-\d+(?:_(\d+)| \((.*)\))?$", name)
+    if numbered is None:
+        return name
+    return numbered[3] or (f"worker {numbered[2]}" if numbered[2] else "thread")
+
+
+def join(thread, timeout=None):
+    """threading.Thread.join."""
+    if (done := getattr(thread, "explored", None)) is None or controlling() is None:
+        return REAL["join"](thread, timeout)
+    if done.acquire(True, -1 if timeout is None else max(0, timeout)):
+        done.release()
+
+
+def is_alive(thread):
+    """threading.Thread.is_alive."""
+    if (done := getattr(thread, "explored", None)) is None:
+        return REAL["is_alive"](thread)
+    return done.locked()
+
+
+def current_thread():
+    """threading.current_thread."""
+    return getattr(HERE, "thread", None) or REAL["current_thread"]()
+
+
+def hash_thread(thread):
+    """hash(thread), the same in every run: a pool joins its threads in the order of a set."""
+    if getattr(thread, "explored_hash", None) is None:
+        if (scheduler := explorer()) is None:
+            return object.__hash__(thread)
+        who, count = scheduler.new_key()
+        thread.explored_hash = count if who == "setup" else 1000 * (who + 1) + count
+    return thread.explored_hash
+
+
+def _patches() -> list[tuple]:
+    """(owner, name, stand-in) of all that is replaced while an exploration goes on."""
+    return [
+        (threading, "Lock", make_lock),
+        (threading, "RLock", make_rlock),
+        (threading, "_allocate_lock", make_lock),
+        (threading, "_time", monotonic),
+        (threading, "current_thread", current_thread),
+        (threading.Thread, "start", start),
+        (threading.Thread, "join", join),
+        (threading.Thread, "is_alive", is_alive),
+        (threading.Thread, "__hash__", hash_thread),
+        (queue, "SimpleQueue", make_simple_queue),
+        (queue, "time", monotonic),
+        (time, "sleep", sleep),
+        (time, "monotonic", monotonic),
+        (time, "perf_counter", perf_counter),
+        (pool_module, "_global_shutdown_lock", Lock()),
+    ]
+
+
+@contextlib.contextmanager
+def replaced(namespaces: list[dict]):
+    """Put the stand-ins in place, also where `from threading import Lock` put the real things.
+
+    namespaces: the globals of the reader's functions.
+    """
+    patches = _patches()
+    saved = [(owner, name, vars(owner).get(name, ABSENT)) for owner, name, _ in patches]
+    public = {
+        id(old): new
+        for (_, _, new), (owner, name, old) in zip(patches, saved, strict=True)
+        if not name.startswith("_") and owner is not threading.Thread
+    }
+    undo = []
+    try:
+        for space in namespaces:
+            for name, value in list(space.items()):
+                if id(value) in public:
+                    undo.append((space, name, value))
+                    space[name] = public[id(value)]
+        for owner, name, new in patches:
+            setattr(owner, name, new)
+        yield
+    finally:
+        for thread in [t for t in pool_module._threads_queues if hasattr(t, "explored")]:
+            del pool_module._threads_queues[
+                thread
+            ]  # never really started: not to be joined at exit
+        for owner, name, old in saved:
+            if old is ABSENT:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, old)
+        for space, name, value in undo:
+            space[name] = value

@@ -1,0 +1,347 @@
+"""Try every order in which tasks can take turns, on asyncio's own loop."""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import contextlib
+import inspect
+import linecache
+import sys
+import threading
+import time
+from math import inf
+
+from helpers.interleavings.deadlock import name_in, roots_of
+from helpers.interleavings.errors import ExplorationError, NotRepeatable, TooManySteps
+from helpers.interleavings.report import Failure, Report, Step
+from helpers.interleavings.scheduler import is_library, raise_in
+from helpers.interleavings.search import LETTERS, DictatedOrder, EverySchedule, letters
+from helpers.interleavings.threads import exception_text
+
+__all__ = ["explore_tasks"]
+
+
+class Stuck(BaseException):
+    """No task can ever go on."""
+
+
+class ReadyQueue(collections.deque):
+    """The loop's ready queue; which of the explored tasks leaves it next is a choice.
+
+    asyncio's own callbacks stay first come, first served.
+    """
+
+    def __init__(self, search, max_steps: int):
+        super().__init__()
+        self.search, self.max_steps = search, max_steps
+        self.numbers: dict = {}  # task -> its number
+        self.order: list[int] = []
+
+    def number_of(self, handle):
+        """Of the task that a handle lets go on, or None. A task's steps are its bound methods."""
+        owner = getattr(handle._callback, "__self__", None)
+        return self.numbers.get(owner) if isinstance(owner, asyncio.Task) else None
+
+    def popleft(self):
+        if not self.numbers or self.number_of(self[0]) is None:
+            return super().popleft()
+        places = {}
+        for place, handle in enumerate(self):
+            if (who := self.number_of(handle)) is not None:
+                places.setdefault(who, place)
+        if len(self.order) >= self.max_steps:
+            raise TooManySteps(
+                f"one run has made {self.max_steps} steps without ending: is there a loop "
+                "that waits for "
+                "another task? Wait with an Event or a Condition instead, or raise max_steps"
+            )
+        last = self.order[-1] if self.order else None
+        enabled = sorted(places, key=lambda who: (who != last, who))
+        chosen = self.search.pick(enabled, enabled[0] == last)
+        self.order.append(chosen)
+        handle = self[places[chosen]]
+        del self[places[chosen]]
+        return handle
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """A stock loop on which waiting costs nothing, and on which waiting for ever is found out."""
+
+    def __init__(self, search, max_steps: int):
+        self.now = 0.0
+        super().__init__()
+        self._ready = ReadyQueue(search, max_steps)
+        self.real_select, self._selector.select = self._selector.select, self.select
+
+    def time(self) -> float:
+        """Virtual seconds since the run began."""
+        return self.now
+
+    def select(self, timeout=None):
+        """Instead of sleeping, set the clock to the next timer."""
+        events = self.real_select(0)
+        if events or timeout == 0:
+            return events
+        timer = min((t._when for t in self._scheduled if not t.cancelled()), default=inf)
+        if timer == inf:
+            raise Stuck
+        self.now = max(self.now, timer)
+        return []
+
+    def create_task(self, coro, **kwargs):
+        """A task made by an explored task is explored as well."""
+        task = super().create_task(coro, **kwargs)
+        if self._ready.numbers:
+            self.explore(task)
+        return task
+
+    def explore(self, task) -> None:
+        """From now on, when this task goes on is a choice."""
+        numbers = self._ready.numbers
+        if len(numbers) == len(LETTERS):
+            raise ExplorationError(f"more than {len(LETTERS)} tasks in one run: explore fewer")
+        numbers[task] = len(numbers)
+
+    def run_in_executor(self, executor, func, *args):
+        """Refused: a real thread comes back when it likes."""
+        raise ExplorationError(
+            "explore_tasks() cannot run threads (to_thread, run_in_executor): their "
+            "timing is no choice of "
+            "the loop. Put the work into the task, or explore threads with explore()"
+        )
+
+
+class Run:
+    """One run of the tasks under one schedule.
+
+    traced: whether to note the lines that are run, for the table.
+    """
+
+    def __init__(self, exploration, search, traced=False):
+        self.exploration, self.steps = exploration, []
+        self.loop = VirtualLoop(search, exploration.max_steps)
+        self.state = self.error = None
+        self.numbers: dict = {}
+        self.why: list[str] = []
+        self.stuck = False
+        try:
+            if traced:
+                sys.settrace(self.trace)
+            self.go()
+        finally:
+            sys.settrace(None)
+            self.order = list(self.loop._ready.order)
+            self.loop.close()
+
+    def go(self) -> None:
+        self.loop.set_exception_handler(lambda loop, context: None)
+        try:
+            results = self.loop.run_until_complete(self.main())
+            wrong = [(i, r) for i, r in enumerate(results) if isinstance(r, BaseException)]
+            self.error = wrong[0] if wrong else None
+            if self.error and isinstance(self.error[1], ExplorationError):
+                raise self.error[1]
+        except Stuck:
+            self.stuck = True
+            self.why = [
+                self.wait_of(task, who) for task, who in self.numbers.items() if not task.done()
+            ]
+        finally:
+            self.cancel_all()
+
+    async def main(self):
+        self.state = self.exploration.setup()
+        tasks = [self.loop.create_task(f(self.state)) for f in self.exploration.functions]
+        for task in tasks:
+            self.loop.explore(task)
+        self.numbers = self.loop._ready.numbers
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    def cancel_all(self) -> None:
+        """Let what is left end, first come, first served."""
+        sys.settrace(None)
+        order, self.loop._ready.numbers = self.loop._ready.order, {}
+        left = asyncio.all_tasks(self.loop)
+        for task in left:
+            task.cancel()
+        with contextlib.suppress(Stuck, RuntimeError):
+            if left:
+                self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self.loop._ready.order = order
+
+    def wait_of(self, task, who: int) -> str:
+        """Where a task waits, and for what."""
+        coro, frames = task.get_coro(), []
+        while coro is not None and getattr(coro, "cr_frame", None) is not None:
+            frames.append(coro.cr_frame)
+            coro = coro.cr_await
+        own = [f for f in frames if not is_library(f.f_code.co_filename)]
+        library = [f for f in frames if is_library(f.f_code.co_filename)]
+        frame = own[-1] if own else frames[-1]
+        source = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
+        text = f"{self.exploration.name(who)} waits at line {frame.f_lineno} ({source})"
+        thing = library[0].f_locals.get("self") if library else None
+        if thing is None:
+            return text
+        functions = self.exploration.functions
+        roots = roots_of(functions[min(who, len(functions) - 1)], self.state)
+        kind, call = type(thing).__name__, library[-1].f_code.co_name
+        name = name_in([*roots, *frame.f_locals.items()], thing) or f"a {kind}"
+        return f"{text} in {kind}.{call} for {name}; no task is left to end this wait"
+
+    def trace(self, frame, event, arg):
+        """For sys.settrace: note each line that an explored task runs."""
+        if is_library(frame.f_code.co_filename):
+            return None
+        if event == "line":
+            with contextlib.suppress(RuntimeError):  # no loop is running
+                who = self.loop._ready.numbers.get(asyncio.current_task())
+                if who is not None:
+                    self.steps.append((who, (frame.f_code, frame.f_lineno, "")))
+        return self.trace
+
+
+class TaskExploration:
+    """All runs of one call of explore_tasks()."""
+
+    def __init__(self, setup, functions, check, outcome, order, limit, max_steps):
+        self.setup, self.functions, self.check, self.outcome = setup, functions, check, outcome
+        self.limit, self.max_steps = limit, max_steps
+        self.search = EverySchedule() if order is None else DictatedOrder(order)
+        self.dictated = order is not None
+        names = [getattr(f, "__name__", type(f).__name__) for f in functions]
+        self.report = Report([f"{n} ({LETTERS[i]})" for i, n in enumerate(names)], what="tasks")
+        self.report.bounds = (
+            "every order of their steps; a step is what a task does between two awaits"
+        )
+        self.simplest = None
+
+    def name(self, who: int) -> str:
+        names = self.report.names
+        for more in range(len(names), who + 1):
+            names.append(f"task ({LETTERS[more]})")
+        return names[who]
+
+    def explore(self) -> Report:
+        """Run after run, until the search has none left."""
+        began, report = time.perf_counter(), self.report
+        first = self.judge(Run(self, self.search))
+        self.search.rehearsed()
+        while True:
+            run = Run(self, self.search)
+            self.count(run, first)
+            first = None
+            if not self.search.next_run():
+                report.complete = self.search.complete
+                break
+            if report.executions >= self.limit:
+                break
+        report.seconds = time.perf_counter() - began
+        if self.simplest is not None:
+            report.shown = self.describe(self.simplest[1])
+        if self.dictated:
+            report.dictated, report.notes = True, self.search.remarks()
+            report.bounds = "a step is what a task does between two awaits"
+        return report
+
+    def judge(self, run: Run) -> tuple:
+        """(went wrong, result) of a run."""
+        if run.stuck:
+            return True, "deadlock"
+        if run.error is not None:
+            return True, exception_text(run.error[1])
+        result = self.outcome(run.state) if self.outcome else None
+        return bool(self.check and not self.check(run.state)), result
+
+    def count(self, run: Run, expected) -> None:
+        """Add a run to the report."""
+        wrong, result = self.judge(run)
+        if expected is not None and (wrong, result) != expected:
+            raise NotRepeatable(
+                f"the same schedule ended with {expected[1]!r} first, and with {result!r} "
+                "when it was run "
+                "again"
+            )
+        report = self.report
+        report.executions += 1
+        report.schedules += 1
+        report.failed += wrong
+        report.deadlocks += run.stuck
+        report.runs.append((letters(run.order), wrong))
+        if result is not None:
+            report.outcomes[result] += 1
+        switches = sum(a != b for a, b in zip(run.order, run.order[1:], strict=False))
+        rank = (switches, len(run.order))
+        if (wrong or self.dictated) and (self.simplest is None or rank < self.simplest[0]):
+            self.simplest = (rank, letters(run.order))
+
+    def describe(self, order: str) -> Failure:
+        """Run a schedule once more, noting the lines."""
+        run = Run(self, DictatedOrder(order), traced=True)
+        wrong, result = self.judge(run)
+        for who in run.order:
+            self.name(who)
+        steps = tuple(Step.of(who, step) for who, step in run.steps)
+        if run.stuck:
+            return Failure(steps, ("deadlock", *run.why), order)
+        if run.error is not None:
+            return Failure(steps, (f"{self.name(run.error[0])} raised {result}",), order)
+        shown = f": {result}" if self.outcome else ""
+        return Failure(steps, (f"{'wrong' if wrong else 'right'} result{shown}",), order)
+
+
+def explore_tasks(
+    setup,
+    *functions,
+    check=None,
+    outcome=None,
+    order=None,
+    limit=100_000,
+    max_steps=10_000,
+    patience=5.0,
+):
+    """Run the coroutine functions(state) as tasks, in every order that the loop could choose.
+
+    setup: called before each run, inside the loop; returns the state, which is passed to every
+        function.
+    functions: at least one `async def` of the state.
+    check, outcome, order, limit, max_steps, patience: as for explore().
+
+    The loop is asyncio's, in virtual time: sleeping costs nothing, and who sleeps shorter wakes
+    first. Tasks that are ready at the same time are run in every order. Tasks that the functions
+    start are explored too.
+
+    Returns a Report. Raises NotRepeatable, TooManySteps, and what setup, check or outcome raise.
+    """
+    if not functions or not all(inspect.iscoroutinefunction(f) for f in functions):
+        raise TypeError("explore_tasks(setup, f, g, ...) takes `async def` functions of the state")
+    if limit < 1:
+        raise ValueError(f"limit is the number of executions, at least 1, not {limit}")
+    exploration = TaskExploration(setup, functions, check, outcome, order, limit, max_steps)
+    return run_apart(exploration.explore, patience)
+
+
+def run_apart(call, patience: float):
+    """call() in a thread of its own, since the calling thread may run a loop, as Jupyter's does."""
+    answer: dict = {}
+
+    def target():
+        try:
+            answer["value"] = call()
+        except BaseException as error:
+            answer["error"] = error
+
+    thread = threading.Thread(target=target, name="explored tasks", daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(0.2)
+    finally:
+        while thread.is_alive() and patience > 0:
+            raise_in(thread.ident)
+            thread.join(0.2)
+            patience -= 0.2
+    if "error" in answer:
+        raise answer["error"]
+    return answer["value"]
