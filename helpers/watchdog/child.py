@@ -1,0 +1,394 @@
+"""The child's side of the watchdog: runs the target and records what came of it.
+
+It is started by its path, so that only what is imported here is loaded before the target is:
+no psutil, no asyncio, no threading. Its own thread is started with `_thread`, so that the target
+does not meet it in `threading.enumerate()`.
+"""
+
+import _thread
+import faulthandler
+import linecache
+import os
+import signal
+import sys
+from json import dumps, loads
+from time import monotonic
+from types import CoroutineType, ModuleType
+
+__all__ = ["main"]
+
+MESSAGE_LIMIT = 4_000  # characters of an exception's message
+FRAME_LIMIT = 60  # frames of one stack; the outermost 10 and the innermost 50 are kept
+STACK_LIMIT = 100  # threads, and tasks, whose stacks are reported
+MEMBER_LIMIT = 10  # exceptions of a group that are described, and how deep groups may nest
+VALUE_LIMIT = 16 * 2**20  # bytes of JSON that a target may return
+BACKSTOP_DELAY = 0.3  # seconds past the limit at which stacks are written without the GIL
+TASK_LIMIT = 2_000  # more processes and threads that a user other than root may have
+HEADROOM = 10 * 2**30  # bytes above the memory limit that may be mapped: 1 000 threads' stacks
+
+
+class UnknownTargetError(Exception):
+    """The target's module or function does not exist."""
+
+
+class Results:
+    """Appends records to the results file, whatever the target did to its file descriptors."""
+
+    def __init__(self, path, token):
+        self._path, self._token, self._owner = path, token, os.getpid()
+        self._lock = _thread.allocate_lock()
+        self._fd = self._open()
+        self._identity = self._identify()
+
+    def write(self, **record):
+        """Append one record; a fork of this process writes nothing."""
+        line = f"{self._token} {dumps(record)}\n".encode()
+        with self._lock:
+            if os.getpid() != self._owner:
+                return
+            if self._identify() != self._identity:
+                self._fd = self._open()
+            while line:
+                line = line[os.write(self._fd, line) :]
+
+    def _open(self):
+        return os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+
+    def _identify(self):
+        # The target may have closed our descriptor, and another file may have got its number.
+        try:
+            status = os.fstat(self._fd)
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
+
+
+def main():
+    """Read the request from stdin, run its target, record the outcome, and end the process."""
+    lifeline = os.dup(0)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    request = read_request(lifeline)
+    sys.path[:] = request["path"]
+    sys.argv[:] = [""]
+    sys.stdout.reconfigure(line_buffering=True)
+    results = Results(os.path.join(request["folder"], "results"), request["token"])
+    set_limits(request["cpu_seconds"], request["memory"])
+    with open(os.path.join(request["folder"], "stacks"), "wb") as dump:
+        faulthandler.dump_traceback_later(request["seconds"] + BACKSTOP_DELAY, file=dump)
+        watching = _thread.allocate_lock()
+        watching.acquire()
+        _thread.start_new_thread(watch, (lifeline, results, request["folder"], watching))
+        watching.acquire()
+        results.write(kind="ready", main_thread=_thread.get_ident())
+        began = monotonic()
+        record = outcome_of(request)
+        seconds = monotonic() - began
+        results.write(**record, seconds=seconds, leftover_threads=leftover_threads())
+        flush()
+        # Not sys.exit: that waits for the threads which the target left behind.
+        os._exit(record.get("exit_code") or 0)
+
+
+def read_request(lifeline):
+    """Return the request: one line of JSON."""
+    data = b""
+    while not data.endswith(b"\n"):
+        part = os.read(lifeline, 65_536)
+        if not part:
+            os._exit(1)
+        data += part
+    return loads(data)
+
+
+def set_limits(cpu_seconds, memory):
+    """Set the system's own limits, as a backstop for a parent that is too slow to notice."""
+    try:
+        import resource
+    except ImportError:  # Windows has none
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if cpu_seconds is not None:
+        lower(resource, resource.RLIMIT_CPU, int(cpu_seconds) + 2)
+    if memory is not None and sys.platform == "linux":
+        lower(resource, resource.RLIMIT_DATA, memory + HEADROOM)
+    if sys.platform == "linux":
+        lower(resource, resource.RLIMIT_NPROC, tasks_on_this_machine() + TASK_LIMIT)
+
+
+def tasks_on_this_machine():
+    """Return how many processes and threads there are, which no user's own count exceeds."""
+    with open("/proc/loadavg", encoding="ascii") as file:
+        return int(file.read().split()[3].partition("/")[2])
+
+
+def lower(resource, which, limit):
+    """Set the soft limit; a hard limit below it stays the smaller of the two."""
+    _, hard = resource.getrlimit(which)
+    resource.setrlimit(which, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+def watch(lifeline, results, folder, watching):
+    """Answer each byte from the parent with all stacks; end with the parent when the pipe ends."""
+    own = _thread.get_ident()
+    watching.release()  # a read that has begun goes on, even if the target closes the descriptor
+    while True:
+        try:
+            order = os.read(lifeline, 1)
+        except OSError:  # the target closed the descriptor
+            return
+        if not order:
+            end_orphan(folder)
+        results.write(kind="stacks", threads=thread_stacks(own), tasks=task_stacks())
+
+
+def end_orphan(folder):
+    """Remove the files which the parent can no longer remove, and end this process group."""
+    for name in os.listdir(folder):
+        os.unlink(os.path.join(folder, name))
+    os.rmdir(folder)
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+def outcome_of(request):
+    """Run the target and return the record that tells what came of it."""
+    owner = os.getpid()
+    try:
+        return returned(execute(request))
+    except UnknownTargetError as error:
+        return {"kind": "unknown", "message": str(error)}
+    except SystemExit as error:
+        return {"kind": "exited", "exit_code": exit_code(error), "error": describe(error)}
+    except BaseException as error:
+        return {"kind": "raised", "error": describe(error)}
+    finally:
+        if os.getpid() != owner:  # a fork that returned here: only the original reports
+            flush()
+            os._exit(0)
+
+
+def returned(value):
+    """Return the record for a value, or raise an error that says why it cannot be sent."""
+    try:
+        size = len(dumps(value))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise TypeError(
+            f"The target returned a {type(value).__name__} that is not JSON data ({error}); "
+            "return numbers, text, True, False, None, or lists and dicts of them."
+        ) from None
+    if size > VALUE_LIMIT:
+        raise ValueError(f"The target returned {size} bytes of JSON; return at most {VALUE_LIMIT}.")
+    return {"kind": "returned", "value": value}
+
+
+def execute(request):
+    """Import or compile the target, call it, and return its value."""
+    space = ModuleType("__main__")
+    sys.modules["__main__"] = space
+    arguments = request["args"]
+    if "module" in request:
+        value = find(request["module"], request["function"])(*arguments)
+    else:
+        source, file = request["source"], request["file"]
+        # So that stacks, also those which the target prints, show the source lines.
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        space.args = arguments
+        exec(compile(source, file, "exec", dont_inherit=True), vars(space))
+        if request["function"] is None:
+            return vars(space).get("result")
+        value = vars(space)[request["function"]](*arguments)
+    if isinstance(value, CoroutineType):
+        import asyncio
+
+        value = asyncio.run(value)
+    return value
+
+
+def find(module, function):
+    """Import `module` and return its `function`, which may be a dotted name."""
+    from importlib import import_module
+
+    try:
+        found = import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name and f"{module}.".startswith(f"{error.name}."):
+            raise UnknownTargetError(f"there is no module named {error.name!r}") from None
+        raise
+    for name in function.split("."):
+        if not hasattr(found, name):
+            raise UnknownTargetError(f"the module {module!r} has no {function!r}")
+        found = getattr(found, name)
+    return found
+
+
+def exit_code(error):
+    """Return the exit code that Python gives a process which ends with this SystemExit."""
+    if error.code is None:
+        return 0
+    if isinstance(error.code, int):
+        return error.code & 0xFF
+    return 1
+
+
+def flush():
+    """Write out what is still buffered."""
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+        try:
+            stream.flush()
+        except Exception:  # closed or replaced by the target
+            continue
+
+
+def leftover_threads():
+    """Return the names of the non-daemon threads which are still alive."""
+    threading = sys.modules.get("threading")
+    if threading is None:
+        return []
+    main_thread = threading.main_thread()
+    left = [t for t in threading.enumerate() if not t.daemon and t is not main_thread]
+    return [str(thread.name) for thread in left]
+
+
+def describe(error, depth=0):
+    """Return an exception as JSON data, without trusting its `str()`."""
+    kind = type(error)
+    inner = getattr(error, "exceptions", ()) if isinstance(error, BaseExceptionGroup) else ()
+    members = inner[:MEMBER_LIMIT] if depth < MEMBER_LIMIT else ()
+    return {
+        "type": name_of(kind),
+        "message": message_of(error),
+        "frames": rows(traceback_frames(error.__traceback__)),
+        "syntax": syntax_place(error) if isinstance(error, SyntaxError) else None,
+        "members": [describe(member, depth + 1) for member in members],
+    }
+
+
+def name_of(kind):
+    """Return a class's name with its module, unless it is built in or from the target."""
+    if kind.__module__ in ("builtins", "__main__"):
+        return kind.__qualname__
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def message_of(error):
+    """Return the text of an exception, shortened."""
+    try:
+        text = str(error)
+    except BaseException as broken:
+        return f"<no message: its str() raised {type(broken).__name__}>"
+    return text if len(text) <= MESSAGE_LIMIT else f"{text[:MESSAGE_LIMIT]}…"
+
+
+def syntax_place(error):
+    """Return where a SyntaxError was found."""
+    return {
+        "file": str(error.filename or ""),
+        "line": error.lineno or 0,
+        "offset": error.offset or 0,
+        "text": (error.text or "").strip("\n")[:MESSAGE_LIMIT],
+    }
+
+
+def traceback_frames(traceback):
+    """Return the (frame, line number) pairs of a traceback, outermost first."""
+    found = []
+    while traceback is not None:
+        found.append((traceback.tb_frame, traceback.tb_lineno))
+        traceback = traceback.tb_next
+    return found
+
+
+def thread_frames(frame):
+    """Return the (frame, line number) pairs of a running stack, outermost first."""
+    found = []
+    while frame is not None:
+        found.append((frame, frame.f_lineno))
+        frame = frame.f_back
+    return found[::-1]
+
+
+def rows(pairs):
+    """Return `[file, line, function, text]` rows, without this file's and the importer's frames."""
+    shown = [(f, n) for f, n in pairs if not is_machinery(f.f_code.co_filename)]
+    if len(shown) > FRAME_LIMIT:
+        shown = shown[:10] + shown[10 - FRAME_LIMIT :]
+    return [row(frame, line or 0) for frame, line in shown]
+
+
+def row(frame, line):
+    """Return one `[file, line, function, text]` row."""
+    file = frame.f_code.co_filename
+    text = linecache.getline(file, line, frame.f_globals).strip()[:MESSAGE_LIMIT]
+    return [file, line, frame.f_code.co_name, text]
+
+
+def is_machinery(file):
+    """Tell whether frames of this file belong to the watchdog or to the import system."""
+    return file == __file__ or file.startswith("<frozen importlib")
+
+
+def thread_stacks(own):
+    """Return the stacks of all threads but the watchdog's own."""
+    threading = sys.modules.get("threading")
+    threads = {t.ident: t for t in threading.enumerate()} if threading else {}
+    order = {ident: place for place, ident in enumerate(threads)}
+    stacks = []
+    oldest_first = sorted(sys._current_frames().items(), key=lambda item: order.get(item[0], 0))
+    for ident, frame in oldest_first[: STACK_LIMIT + 1]:
+        if ident != own:
+            thread = threads.get(ident)
+            name = str(thread.name) if thread else "MainThread" if not threads else f"#{ident}"
+            daemon = bool(thread and thread.daemon)
+            frames = rows(thread_frames(frame))
+            stacks.append({"name": name, "daemon": daemon, "frames": frames, "awaiting": None})
+    return stacks[:STACK_LIMIT]
+
+
+def task_stacks():
+    """Return the stacks of all unfinished tasks of every event loop in this process."""
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is None or not hasattr(asyncio, "all_tasks"):
+        return []
+    import gc
+
+    # Asking for the type, not isinstance(): that would run a `__class__` property of the target's.
+    loops = [o for o in gc.get_objects() if asyncio.AbstractEventLoop in type(o).__mro__]
+    tasks = [task for loop in loops for task in asyncio.all_tasks(loop)]
+    return [
+        {
+            "name": str(task.get_name()),
+            "daemon": None,
+            "frames": rows(awaited_frames(task.get_coro())),
+            "awaiting": awaited(asyncio, task),
+        }
+        for task in sorted(tasks, key=lambda task: str(task.get_name()))[:STACK_LIMIT]
+    ]
+
+
+def awaited_frames(coroutine):
+    """Return the (frame, line number) pairs from a coroutine to the innermost one it awaits."""
+    found = []
+    while coroutine is not None and len(found) < 10 * FRAME_LIMIT:
+        frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "gi_frame", None)
+        if frame is None:
+            break
+        found.append((frame, frame.f_lineno))
+        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
+    return found
+
+
+def awaited(asyncio, task):
+    """Say what a task waits for, or return None if it does not wait."""
+    waiter = getattr(task, "_fut_waiter", None)
+    if waiter is None:
+        return None
+    if isinstance(waiter, asyncio.Task):
+        return f"task {waiter.get_name()!r}"
+    return "gather" if "Gathering" in type(waiter).__name__ else "a future"
+
+
+if __name__ == "__main__":
+    main()
