@@ -1,0 +1,1 @@
+"""The check that lesson 00 shows."""

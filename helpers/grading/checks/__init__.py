@@ -1,0 +1,53 @@
+"""The tasks of each exercise notebook: one folder a notebook, of its name; one module a task."""
+
+import importlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.grading.verdict import Rule
+
+if TYPE_CHECKING:
+    from helpers.grading.judge import Answer
+
+__all__ = ["Check", "find", "known", "letters", "solution_of"]
+
+SOLUTIONS = Path(__file__).resolve().parents[3] / "solutions"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One task's check.
+
+    `gather` runs the answer, in a child process, and returns facts as JSON data. `rules` are the
+    known mistakes. `praise` is a format string over the facts, for an answer without mistake.
+    """
+
+    gather: Callable[["Answer"], dict[str, Any]]
+    rules: tuple[Rule, ...]
+    praise: str
+
+
+def known() -> list[str]:
+    """Return the names of all exercises, in the course's order."""
+    return sorted(path.name for path in Path(__file__).parent.glob("[0-9][0-9]_*"))
+
+
+def letters(name: str) -> list[str]:
+    """Return the letters of the tasks of the exercise `name`."""
+    return sorted(path.stem for path in (Path(__file__).parent / name).glob("[a-z].py"))
+
+
+def find(name: str, letter: str) -> Check:
+    """Return the check of one task."""
+    return importlib.import_module(f"{__name__}.{name}.{letter}").CHECK
+
+
+def solution_of(name: str, letter: str) -> str:
+    """Return the source of the course's own answer, from the solved notebook."""
+    cells = json.loads((SOLUTIONS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    source = next("".join(cell["source"]) for cell in cells if cell["id"] == f"{letter}-attempt")
+    lines = source.splitlines()
+    return "\n".join(line for line in lines if not line.strip().startswith("###"))

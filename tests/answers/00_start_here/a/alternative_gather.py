@@ -1,0 +1,2 @@
+async def breakfast():
+    return list(await asyncio.gather(tea(), toast()))

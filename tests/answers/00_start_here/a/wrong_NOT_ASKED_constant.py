@@ -1,0 +1,3 @@
+async def breakfast():
+    await asyncio.sleep(3)
+    return ["tea", "toast"]

@@ -1,0 +1,2 @@
+async def breakfast():
+    return [tea(), toast()]

@@ -1,0 +1,3 @@
+def report(city):
+    loop = asyncio.get_event_loop()
+    return loop.run_until_complete(temperature(city))

@@ -1,0 +1,6 @@
+import nest_asyncio
+
+
+def report(city):
+    nest_asyncio.apply()
+    return asyncio.run(temperature(city))

@@ -1,0 +1,2 @@
+async def report(city):
+    return await temperature(city)

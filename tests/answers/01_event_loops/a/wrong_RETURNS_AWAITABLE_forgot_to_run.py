@@ -1,0 +1,2 @@
+def report(city):
+    return temperature(city)

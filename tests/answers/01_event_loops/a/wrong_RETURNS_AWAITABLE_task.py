@@ -1,0 +1,2 @@
+def report(city):
+    return asyncio.ensure_future(temperature(city))

@@ -1,0 +1,13 @@
+class TimerLoop(ReadyLoop):
+    def __init__(self):
+        super().__init__()
+        self.timers, self.numbers = [], itertools.count()
+
+    def call_later(self, delay, callback, *args):
+        heapq.heappush(self.timers, (delay, next(self.numbers), callback, args))
+
+    def run_once(self):
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            _, _, callback, args = heapq.heappop(self.timers)
+            self.call_soon(callback, *args)
+        super().run_once()

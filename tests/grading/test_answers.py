@@ -1,0 +1,60 @@
+"""Every stored answer gets exactly the verdict that its file name promises."""
+
+from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from helpers.grading.checks import find, known, letters, solution_of
+from tests.grading.answers import StoredAnswer, stored_answers, verdict_on
+
+ANSWERS = list(stored_answers())
+TASKS = sorted({(answer.exercise, answer.letter) for answer in ANSWERS})
+
+
+@pytest.fixture(scope="module")
+def verdicts():
+    """All verdicts on their way at once: an answer that hangs holds up nothing else."""
+    with ThreadPoolExecutor(4) as pool:
+        yield {answer: pool.submit(verdict_on, answer) for answer in ANSWERS}
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: f"{a.exercise}/{a.letter}/{a.name}")
+def test_verdict(answer: StoredAnswer, verdicts: dict[StoredAnswer, Future]):
+    verdict = verdicts[answer].result()
+    assert verdict.code == answer.expected, f"\n{verdict}"
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: f"{a.exercise}/{a.letter}/{a.name}")
+def test_report_is_short(answer: StoredAnswer, verdicts: dict[StoredAnswer, Future]):
+    lines = str(verdicts[answer].result()).splitlines()
+    assert len(lines) <= 12
+    assert max(map(len, lines)) <= 100
+    assert not any("helpers/" in line for line in lines)
+
+
+@pytest.mark.parametrize(("exercise", "letter"), TASKS)
+def test_each_task_has_enough_answers(exercise, letter):
+    names = [a.name for a in ANSWERS if (a.exercise, a.letter) == (exercise, letter)]
+    kinds = Counter(name.split("_")[0] for name in names)
+    assert kinds["alternative"] >= 2
+    assert kinds["wrong"] >= 6
+
+
+@pytest.mark.parametrize(("exercise", "letter"), TASKS)
+def test_each_code_has_a_wrong_answer(exercise, letter):
+    answered = {a.expected for a in ANSWERS if (a.exercise, a.letter) == (exercise, letter)}
+    assert {rule.code for rule in find(exercise, letter).rules} <= answered
+
+
+@pytest.mark.parametrize(("exercise", "letter"), TASKS)
+def test_no_hint_holds_a_line_of_the_solution(exercise, letter):
+    lines = {line.strip() for line in solution_of(exercise, letter).splitlines()}
+    long_lines = {line for line in lines if len(line) > 25}
+    hints = [hint for rule in find(exercise, letter).rules for hint in rule.hints]
+    assert not [(hint, line) for hint in hints for line in long_lines if line in hint]
+
+
+def test_every_task_of_an_exercise_notebook_is_answered():
+    tasks = {(name, letter) for name in known() for letter in letters(name)}
+    assert tasks == set(TASKS)
