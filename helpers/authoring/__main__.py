@@ -1,0 +1,85 @@
+"""Command line of the authors: `python -m helpers.authoring outputs|exercises|check|picture`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from helpers.authoring.drift import drift
+from helpers.authoring.exercises import write_exercise
+from helpers.authoring.notebook_files import AuthoringError, Course
+from helpers.authoring.outputs import Refreshed, refresh_all, run
+from helpers.authoring.picture import draw_readme_picture
+
+__all__ = ["main"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command that `arguments` name; return 0 if all went well, else 1."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.authoring", description=__doc__)
+    parser.add_argument("--root", type=Path, default=Course().root, help="folder of the course")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (_, text) in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        if name in ("outputs", "exercises"):
+            command.add_argument("names", nargs="*", metavar="NAME", help="such as 03_futures")
+    chosen = parser.parse_args(arguments)
+    course = Course(chosen.root.resolve())
+    try:
+        return COMMANDS[chosen.command][0](course, getattr(chosen, "names", []))
+    except AuthoringError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; notebooks that were still running are as before", file=sys.stderr)
+        return 130
+
+
+def outputs(course: Course, names: list[str]) -> int:
+    """Run lessons and solutions and store their outputs; return 1 if one was not stored."""
+    paths = course.select(names, "notebooks", "solutions")
+
+    def report(result: Refreshed) -> None:
+        print(f"{course.label(result.path)} {result}", flush=True)
+
+    results = run(refresh_all(paths, course.root, report))
+    return int(any(result.problems for result in results))
+
+
+def exercises(course: Course, names: list[str]) -> int:
+    """Generate exercises from solutions; return 1 if one had to be left as it is."""
+    failed = False
+    for solution in course.select(names, "solutions"):
+        target = course.folder("exercises") / solution.name
+        try:
+            print(f"{course.label(target)} {write_exercise(solution, target)}")
+        except AuthoringError as error:
+            print(error, file=sys.stderr)
+            failed = True
+    return int(failed)
+
+
+def check(course: Course, _names: list[str]) -> int:
+    """Print where exercises differ from their solutions; return 1 if one does."""
+    problems = drift(course)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems:
+        print(f"exercises match solutions: {len(course.notebooks('solutions'))}")
+    return int(bool(problems))
+
+
+def picture(course: Course, _names: list[str]) -> int:
+    """Draw the README's picture."""
+    draw_readme_picture(course.folder("notebooks") / "pictures" / "timeline.png")
+    return 0
+
+
+COMMANDS = {
+    "outputs": (outputs, "run lessons and solutions, and store exact outputs"),
+    "exercises": (exercises, "generate exercises from solutions"),
+    "picture": (picture, "draw the README's picture"),
+    "check": (check, "fail if an exercise differs from what its solution makes"),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
