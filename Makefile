@@ -1,0 +1,47 @@
+# Two commands matter: `make lab` opens the course, `make test` proves it. The rest is for its authors.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+NEED := Loops & Threads needs Python 3.11 or newer with its venv module
+
+.PHONY: lab test lint outputs exercises lock benchmarks browser-test
+lab: .venv/installed
+	@$(BIN)/python -m helpers lab $(ARGS)
+
+test: .venv/installed
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/installed
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+outputs: .venv/installed  # run the notebooks and store what they print; draw the picture
+	@$(BIN)/python -m helpers.authoring outputs $(ARGS)
+	@$(BIN)/python -m helpers.authoring picture
+
+exercises: .venv/installed  # solutions/ is the source of exercises/
+	@$(BIN)/python -m helpers.authoring exercises
+
+benchmarks: .venv/installed
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+browser-test: .venv/installed  # needs the system's Chromium
+	@$(BIN)/python -m pip install --quiet playwright
+	@$(BIN)/python -m pytest tests/browser $(ARGS)
+
+lock: .venv/installed  # newest versions that fit pyproject.toml, for every platform, with hashes
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url --quiet --output-file requirements.lock
+
+.venv/installed: requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "$(NEED); there is no '$(PYTHON)' here."; exit 1; }
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+		{ echo "$(NEED); '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null || \
+		{ echo "$(NEED); install it (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
+	@cat requirements.lock pyproject.toml | cmp -s - $@ || { \
+		echo "Making .venv (once, some minutes on a slow network) ..." && \
+		$(PYTHON) -m venv --clear .venv && \
+		$(PIP) --require-hashes -r requirements.lock && \
+		$(PIP) --no-deps --no-build-isolation --editable .; }
+	@cat requirements.lock pyproject.toml > $@  # what is installed: a touched lock file costs nothing
