@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 
-.PHONY: lab test lint outputs exercises lock benchmarks browser-test
+.PHONY: lab test lint outputs exercises benchmarks conformance bridge-soak browser-test lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -23,6 +23,12 @@ exercises: .venv/installed  # solutions/ is the source of exercises/
 
 benchmarks: .venv/installed
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+conformance: .venv/installed  # the bridge beside other libraries (pip install -e .[bridges]): who hangs where
+	@$(BIN)/python -m tests.conformance
+
+bridge-soak: .venv/installed  # five minutes of threads, closes, cancels and Ctrl-C
+	@$(BIN)/python -m tests.bridge.soak $(ARGS)
 
 browser-test: .venv/installed  # needs the system's Chromium
 	@$(BIN)/python -m pip install --quiet playwright

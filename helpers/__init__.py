@@ -1,5 +1,6 @@
-"""The package behind the course: instruments, a practice service and the grader."""
+"""The package behind the course: instruments, a practice service, a bridge and the grader."""
 
+from helpers.bridge import LoopThread
 from helpers.stop_button import enable_stop
 
-__all__ = ["enable_stop"]
+__all__ = ["LoopThread", "enable_stop"]

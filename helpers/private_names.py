@@ -18,6 +18,8 @@ class PrivateName(NamedTuple):
 
 
 PRIVATE_NAMES = (
+    PrivateName("asyncio", "_get_running_loop", "bridge", "is there a loop here, without an error"),
+    PrivateName("sys", "_current_frames", "bridge", "where the thread of a stalled loop is"),
     PrivateName("sys", "_current_frames", "heartbeat", "the line that holds a loop"),
     PrivateName(
         "asyncio.events", "Handle._callback", "interleavings", "which task a handle lets go on"

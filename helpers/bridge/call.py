@@ -1,0 +1,199 @@
+"""Call: one function on its way through a loop, and the future that stands for it."""
+
+import asyncio
+import contextlib
+import contextvars
+import sys
+import threading
+import time
+from collections.abc import Coroutine
+from concurrent.futures import CancelledError, Future
+
+from helpers.bridge.refusals import WouldDeadlock, name_of, running_loop
+
+__all__ = ["Answer", "Call"]
+
+# A task that starts eagerly runs up to its first wait at once, not in the loop's next turn.
+TASK_OPTIONS = {"eager_start": True} if sys.version_info >= (3, 12) else {}
+# Seconds of one wait for a lock; longer ones are cut in slices, because Ctrl-C may be heard only
+# in between: always on Windows, elsewhere if the signal comes just before the thread falls asleep.
+LONGEST_WAIT = 0.25
+
+
+class Call:
+    """One function on its way through the loop; settled once, then `notify(call)` is called."""
+
+    __slots__ = ("args", "context", "coroutine", "done", "error", "func", "kwargs", "notify")
+    __slots__ += ("owner", "settled", "task", "unwanted", "value")
+
+    def __init__(self, owner, func, args, kwargs, notify=None):
+        self.owner, self.func, self.args, self.kwargs = owner, func, args, kwargs
+        self.context = contextvars.copy_context()
+        self.notify = notify
+        self.done, self.value, self.error = False, None, None
+        self.coroutine, self.task, self.unwanted = None, None, False
+        if notify is None:  # a thread will wait, on the cheapest thing there is to wait on
+            self.settled = threading.Lock()
+            self.settled.acquire()
+
+    # -- in the loop's thread ------------------------------------------------------------------
+
+    def run(self):
+        """Call the function; if that gives a coroutine, have a task await it."""
+        if self.done or self.unwanted:  # cancelled while it was in the mailbox
+            self.cancel()
+            return
+        if self.owner.closed_because:
+            self.fail(self.owner.closed_error(f"{name_of(self.func)} could not start"))
+            return
+        try:
+            result = self.context.run(self.func, *self.args, **self.kwargs)
+            if isinstance(result, Coroutine):
+                self._start(result)
+            else:
+                self.settle(result, None)
+        except BaseException as error:
+            self.settle(None, error)
+
+    def _start(self, coroutine):
+        self.coroutine = coroutine
+        drive, loop = self._drive(), self.owner.loop
+        try:
+            if loop.get_task_factory() is None:
+                name, context = name_of(self.func), self.context
+                task = asyncio.Task(drive, loop=loop, name=name, context=context, **TASK_OPTIONS)
+            else:  # a custom factory may not know these arguments, so it gets none
+                task = self.context.run(loop.create_task, drive)
+        except BaseException:
+            drive.close()
+            coroutine.close()
+            raise
+        if not self.done:
+            self.task = task
+            self.owner.calls.add(self)  # asyncio itself holds tasks by weak references only
+        if self.coroutine is not None:  # it has yet to take its first step
+            task.add_done_callback(self._ended_unstarted)
+
+    async def _drive(self):
+        # Settles from inside the task: that saves turns of the loop, and keeps SystemExit and
+        # KeyboardInterrupt, which would end run_forever(), for the caller.
+        coroutine, self.coroutine = self.coroutine, None
+        if self.task is not None:
+            self.task.remove_done_callback(self._ended_unstarted)
+        try:
+            value = await coroutine
+        except BaseException as error:
+            self.context = contextvars.copy_context()
+            self.settle(None, error)
+        else:
+            self.context = contextvars.copy_context()
+            self.settle(value, None)
+
+    def _ended_unstarted(self, task):
+        self.coroutine.close()
+        self.settle(None, asyncio.CancelledError())
+
+    def settle(self, value, error):
+        """Record the outcome, unless there is one, and tell who waits."""
+        if self.done:
+            return
+        if isinstance(error, asyncio.CancelledError):
+            error = self._told_apart(error)
+        self.value, self.error, self.done, self.task = value, error, True, None
+        self.owner.calls.discard(self)
+        notify, self.notify = self.notify, None
+        if notify is None:
+            self.settled.release()
+        else:
+            notify(self)
+
+    def _told_apart(self, error):
+        """Was the coroutine cancelled by somebody, or lost because the loop went away?"""
+        if self.owner.closed_because:
+            new = self.owner.closed_error(f"{name_of(self.func)} was cancelled")
+        else:
+            new = CancelledError(*error.args)
+        return new.with_traceback(error.__traceback__)
+
+    def fail(self, error):
+        self.settle(None, error)
+
+    def cancel(self):
+        if self.task is None:
+            self.settle(None, asyncio.CancelledError())
+        else:
+            self.task.cancel()
+
+    # -- in the caller's thread ----------------------------------------------------------------
+
+    def cancel_soon(self):
+        """Cancel it in the loop; legal in any thread."""
+        self.unwanted = True
+        with contextlib.suppress(RuntimeError):  # the loop is closed, and with it the call
+            self.owner.loop.call_soon_threadsafe(self.cancel)
+
+    def wait(self, seconds=threading.TIMEOUT_MAX):
+        """Block until the call is settled, or for so many seconds; say if it is."""
+        if self.done or self.settled.acquire(timeout=min(seconds, LONGEST_WAIT)):
+            return True
+        until = time.monotonic() + seconds - LONGEST_WAIT
+        while (left := until - time.monotonic()) > 0:
+            if self.settled.acquire(timeout=min(left, LONGEST_WAIT)):
+                return True
+        return self.done
+
+    def raise_timeout(self, timeout, grace):
+        """Raise TimeoutError, unless the cancelled call came to an outcome of its own after all."""
+        text = f"{name_of(self.func)} did not finish in {timeout:g} s; cancelled"
+        if not self.done:
+            raise TimeoutError(f"{text}, but its cleanup still runs after {grace:g} s")
+        if isinstance(self.error, CancelledError):
+            raise TimeoutError(text)
+
+    def outcome(self, context_out=False):
+        """Return the value or raise the error, in the caller."""
+        if context_out:
+            for var, value in self.context.items():
+                if var not in (now := contextvars.copy_context()) or now[var] is not value:
+                    var.set(value)
+        if self.error is None:
+            return self.value
+        try:
+            raise self.error
+        finally:
+            self.error = None  # else: error -> traceback -> frame -> call -> error, a cycle
+
+
+class Answer(Future):
+    """The future of `submit()`: refuses to be waited for where the wait would never end."""
+
+    owner = None
+
+    def result(self, timeout=None):
+        self._refuse_own_thread("result")
+        try:
+            return super().result(timeout)
+        finally:
+            self = None  # else: future -> error -> traceback -> this frame -> future, a cycle
+
+    def exception(self, timeout=None):
+        self._refuse_own_thread("exception")
+        return super().exception(timeout)
+
+    def _refuse_own_thread(self, method):
+        if not self.done() and running_loop() is self.owner.loop:
+            raise WouldDeadlock(
+                f"{method}() of a submitted call, in the loop thread that is to run it, would "
+                "wait for itself; use 'await asyncio.wrap_future(future)'"
+            )
+
+    def settle_from(self, call):
+        error, call.error = call.error, None  # no cycle through the traceback, as in outcome()
+        if isinstance(error, CancelledError):
+            self.cancel()
+        if not self.set_running_or_notify_cancel():
+            return
+        if error is None:
+            self.set_result(call.value)
+        else:
+            self.set_exception(error)

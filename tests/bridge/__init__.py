@@ -1,0 +1,1 @@
+"""The tests of the bridges between threads and loops."""

@@ -1,0 +1,1 @@
+"""The same hard cases for raw asyncio, anyio, asgiref and LoopThread, as a table."""
