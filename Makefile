@@ -9,7 +9,7 @@ lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
 test: .venv/installed
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
 
 lint: .venv/installed
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
