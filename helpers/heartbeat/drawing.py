@@ -6,10 +6,9 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from helpers.timeline.drawing import Picture
+from helpers.picture import Picture
 
 __all__ = ["HeartbeatPicture", "draw_beats"]
 
@@ -31,15 +30,13 @@ WIDTH, HEIGHT = 9.0, 2.0  # inches
 
 
 class HeartbeatPicture(Picture):
-    """A figure that a notebook shows once, as PNG; `beats` and `holes` are the seconds drawn."""
+    """A drawn heartbeat; `beats` and `holes` are the seconds drawn."""
 
     def __init__(
         self, figure: Figure, beats: Sequence[float], holes: Sequence[tuple[float, float]]
     ) -> None:
-        self.figure, self.beats, self.holes = figure, tuple(beats), tuple(holes)
-
-    def __repr__(self) -> str:
-        return "<heartbeat>"
+        super().__init__(figure, "heartbeat")
+        self.beats, self.holes = tuple(beats), tuple(holes)
 
 
 def draw_beats(
@@ -66,7 +63,6 @@ def draw_beats(
     holes = [(a, b) for a, b in itertools.pairwise(beats) if b - a > longest]
     colours = THEMES[theme]
     figure = Figure(figsize=(WIDTH, HEIGHT), facecolor=colours["card"], layout="constrained")
-    FigureCanvasAgg(figure)
     axes = figure.add_subplot(facecolor=colours["card"])
     _style(axes, colours, (beats[0] - 0.4 * every, beats[-1] + 0.6 * every))
     x, y = _pulse(beats, every)

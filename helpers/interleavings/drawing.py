@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from helpers.interleavings.search import LETTERS
+from helpers.picture import Picture
 
-__all__ = ["Picture", "draw_schedules", "sample"]
+__all__ = ["SchedulesPicture", "draw_schedules", "sample"]
 
 # Okabe and Ito's colours, told apart with any colour vision; each square has its letter too.
 COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"]
@@ -22,27 +20,15 @@ GAP = 0.5  # squares between the right schedules and the wrong ones
 DEEPEST = 40  # rows; longer schedules are cut
 
 
-class Picture:
-    """A figure that Jupyter shows as a PNG.
+class SchedulesPicture(Picture):
+    """Drawn schedules.
 
     columns: (schedule as letters, whether it goes wrong) of what is drawn, from left to right.
     """
 
     def __init__(self, figure: Figure, columns: list[tuple[str, bool]]):
-        self.figure, self.columns = figure, columns
-
-    def __repr__(self) -> str:
-        return f"<picture of {len(self.columns)} schedules>"
-
-    def _repr_png_(self) -> bytes:
-        data = io.BytesIO()
-        FigureCanvasAgg(self.figure).print_png(data, metadata={"Software": None})
-        return data.getvalue()
-
-    def save(self, path) -> None:
-        """Write the PNG to a file."""
-        with open(path, "wb") as file:
-            file.write(self._repr_png_())
+        super().__init__(figure, f"picture of {len(columns)} schedules")
+        self.columns = columns
 
 
 def sample(runs: list[tuple[str, bool]], most: int) -> list[tuple[str, bool]]:
@@ -63,7 +49,7 @@ def spread(things: list, count: int) -> list:
     return [things[i * len(things) // count] for i in range(count)]
 
 
-def draw_schedules(report, *, title: str = "", most: int = 48) -> Picture:
+def draw_schedules(report, *, title: str = "", most: int = 48) -> SchedulesPicture:
     """Draw a report; see Report.draw."""
     if most < 2:
         raise ValueError(f"most is the number of columns, at least 2, not {most}")
@@ -80,7 +66,7 @@ def draw_schedules(report, *, title: str = "", most: int = 48) -> Picture:
     for x, (order, wrong) in enumerate(columns):
         draw_column(axes, x + gap * wrong, order, wrong, deep)
     draw_words(axes, report, columns, title, deep)
-    return Picture(figure, columns)
+    return SchedulesPicture(figure, columns)
 
 
 def draw_column(axes, x: float, order: str, wrong: bool, deep: int) -> None:

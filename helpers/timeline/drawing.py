@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,10 +15,11 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.patheffects import withStroke
 from PIL import Image
 
+from helpers.picture import DPI, SCREEN, Picture
 from helpers.timeline.finish import CALLBACKS
 from helpers.timeline.model import Hop, Lane, Recording, Span
 
-__all__ = ["STATES", "Look", "Picture", "draw"]
+__all__ = ["STATES", "Look", "TimelinePicture", "draw"]
 
 
 Colour = tuple[float, ...]
@@ -53,15 +53,14 @@ THEMES = {
     "dark": {"card": "#15191E", "band": "#1F252C", "ink": "#E8ECF0", "dim": "#A3AEB9"},
 }
 UNITS = (("seconds", 1.0, 1.0), ("milliseconds", 1e-3, 1e3), ("µs", 1e-6, 1e6))
-DPI, SCREEN = 144, 96  # drawn finer than it is shown, so that it is crisp on every screen
 SMALL, PLAIN = 7.0, 8.5
 MARGIN, HEAD, AXIS, KEY_ROW = 0.12, 0.30, 0.44, 0.21  # inches
-MOST_ARROWS, MOST_BYTES = 120, 100_000
+MOST_ARROWS = 120
 CHORES = frozenset(CALLBACKS.values())
 
 
-class Picture:
-    """A figure that a notebook shows once, as PNG.
+class TimelinePicture(Picture):
+    """A drawn recording.
 
     `data` is the recording, `lanes` are those shown, `window` the seconds from edge to edge.
     """
@@ -74,21 +73,16 @@ class Picture:
         window: tuple[float, float],
         colours: dict[str, str],
     ) -> None:
-        self.figure, self.data, self.lanes, self.window = figure, data, tuple(lanes), window
-        self.colours = colours
+        super().__init__(figure, f"timeline: {data.describe()}")
+        self.data, self.lanes, self.window, self.colours = data, tuple(lanes), window, colours
 
-    @functools.cached_property
-    def png(self) -> bytes:
-        """The picture as a PNG file with a palette, which is a third as large as one without."""
-        for dpi in (DPI, 120, SCREEN):
-            raw, small = io.BytesIO(), io.BytesIO()
-            self.figure.savefig(raw, format="png", dpi=dpi)
-            image = Image.open(raw).convert("RGB")
-            image.quantize(palette=self._palette(), dither=Image.Dither.NONE).save(
-                small, "png", optimize=True
-            )
-            if small.tell() <= MOST_BYTES:
-                break
+    def _smaller(self, png: io.BytesIO) -> bytes:
+        """Store it with a palette: a third of the bytes."""
+        small = io.BytesIO()
+        image = Image.open(png).convert("RGB")
+        image.quantize(palette=self._palette(), dither=Image.Dither.NONE).save(
+            small, "png", optimize=True
+        )
         return small.getvalue()
 
     def _palette(self) -> Image.Image:
@@ -105,17 +99,6 @@ class Picture:
         image.putpalette([round(255 * part) for colour in colours for part in colour])
         return image
 
-    def savefig(self, target: object, **options: object) -> None:
-        """Save the figure; see `matplotlib.figure.Figure.savefig`."""
-        self.figure.savefig(target, **options)
-
-    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
-        wide, high = self.figure.get_size_inches()
-        return self.png, {"width": round(wide * SCREEN), "height": round(high * SCREEN)}
-
-    def __repr__(self) -> str:
-        return f"<timeline: {self.data.describe()}>"
-
 
 def _mix(front: Colour, back: Colour, part: float) -> Colour:
     return tuple(part * f + (1 - part) * b for f, b in zip(front, back, strict=True))
@@ -131,7 +114,7 @@ def draw(
     internals: bool = False,
     theme: str = "light",
     width: float = 9.0,
-) -> Picture:
+) -> TimelinePicture:
     """Draw the recording as a picture.
 
     lanes: the names of the lanes to show, top to bottom; all of them by default. between: first
@@ -159,7 +142,7 @@ def draw(
     if recording.note:
         sheet.remark(recording.note)
     low, high = (x / sheet.scale for x in sheet.axes.get_xlim())
-    return Picture(sheet.figure, recording, chosen, (low, high), sheet.colours)
+    return TimelinePicture(sheet.figure, recording, chosen, (low, high), sheet.colours)
 
 
 def _choose(recording: Recording, names: Sequence[str] | None, internals: bool) -> list[Lane]:

@@ -21,7 +21,7 @@ from helpers.timeline.sampler import Sampler
 from helpers.timeline.trace_file import save, summary
 
 if TYPE_CHECKING:
-    from helpers.timeline.drawing import Picture
+    from helpers.timeline.drawing import TimelinePicture
     from helpers.timeline.replay import Replay
 
 __all__ = ["Timeline", "active"]
@@ -206,7 +206,7 @@ class Timeline:
     def __repr__(self) -> str:
         return f"<timeline: {self.recording.describe()}>"
 
-    def draw(self, **options: Any) -> Picture:
+    def draw(self, **options: Any) -> TimelinePicture:
         """A picture of the recording; see `helpers.timeline.drawing.draw` for the options."""
         from helpers.timeline.drawing import draw  # loads matplotlib: only when needed
 

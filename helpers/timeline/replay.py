@@ -8,7 +8,7 @@ import html
 import json
 from typing import Any
 
-from helpers.timeline.drawing import STATES, Picture, draw
+from helpers.timeline.drawing import STATES, TimelinePicture, draw
 from helpers.timeline.model import Recording, Span, duration
 
 __all__ = ["Replay", "moments", "replay"]
@@ -141,7 +141,7 @@ _PAGE = """<div id="@ID@" role="group" aria-label="Replay of @NAME@"><style>@STY
 class Replay:
     """What a notebook shows as a page to step through; without scripts it is the picture alone."""
 
-    def __init__(self, page: str, picture: Picture) -> None:
+    def __init__(self, page: str, picture: TimelinePicture) -> None:
         self.page, self.picture = page, picture
 
     def _repr_html_(self) -> str:
@@ -199,7 +199,7 @@ def moments(spans: list[Span], start: float, end: float) -> list[tuple[float, li
     return found[:MOST_MOMENTS]
 
 
-def _data(recording: Recording, picture: Picture, at: float) -> dict[str, Any]:
+def _data(recording: Recording, picture: TimelinePicture, at: float) -> dict[str, Any]:
     lanes = {lane.name: number for number, lane in enumerate(picture.lanes)}
     loops = {lane.name for lane in picture.lanes if lane.kind == "loop"}
     spans = [

@@ -19,10 +19,10 @@ from tests.interleavings.programs import Counter, a_then_b, add, b_then_a
 def test_a_picture(functions, order, columns):
     count = len(functions)
     picture = explore(Counter, *functions, check=lambda c: c.x == count, order=order).draw()
-    data = picture._repr_png_()
+    data = picture.png
     assert data.startswith(b"\x89PNG") and len(data) < 100_000
     assert len(picture.columns) == columns
-    assert data == picture._repr_png_()
+    assert data == picture.png
 
 
 def test_each_square_has_its_letter_and_each_schedule_its_sign():

@@ -1,0 +1,50 @@
+"""A drawing that a notebook shows once, as a small PNG: what every instrument draws is one."""
+
+import functools
+import io
+from typing import Any
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+__all__ = ["DPI", "MOST_BYTES", "SCREEN", "Picture"]
+
+DPI, SCREEN = 144, 96  # drawn finer than it is shown, so that it is crisp on every screen
+MOST_BYTES = 100_000
+
+
+class Picture:
+    """A figure, drawn without pyplot, so that no state is shared and nothing is shown twice.
+
+    `words` say what it shows, the same on every run: they are what a notebook stores as text.
+    """
+
+    def __init__(self, figure: Figure, words: str) -> None:
+        self.figure, self.words = figure, words
+        FigureCanvasAgg(figure)
+
+    @functools.cached_property
+    def png(self) -> bytes:
+        """The picture as a PNG file, drawn less finely if it would be larger than MOST_BYTES."""
+        for dpi in (DPI, 120, SCREEN):
+            raw = io.BytesIO()
+            self.figure.savefig(raw, format="png", dpi=dpi, metadata={"Software": None})
+            data = self._smaller(raw)
+            if len(data) <= MOST_BYTES:
+                break
+        return data
+
+    def _smaller(self, png: io.BytesIO) -> bytes:
+        """Return the PNG file in fewer bytes, where a subclass knows how."""
+        return png.getvalue()
+
+    def savefig(self, target: Any, **options: Any) -> None:
+        """Save the figure; see `matplotlib.figure.Figure.savefig`."""
+        self.figure.savefig(target, **options)
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        wide, high = self.figure.get_size_inches()
+        return self.png, {"width": round(wide * SCREEN), "height": round(high * SCREEN)}
+
+    def __repr__(self) -> str:
+        return f"<{self.words}>"
