@@ -324,12 +324,13 @@ def cancelled_or_lost():
         except BaseException as error:
             return type(error).__name__
 
-    bridge, waiting = LoopThread("A"), Waiting()
+    bridge, called, submitted = LoopThread("A"), Waiting(), Waiting()
     inside = [said(bridge.call, cancel_itself), said(bridge.submit(cancel_itself).result)]
     inside.append(asyncio.run(main(bridge)))
-    lost = in_thread(bridge.call, waiting.wait)
-    future = bridge.submit(waiting.wait)
-    waiting.started.wait()
+    lost = in_thread(bridge.call, called.wait)
+    future = bridge.submit(submitted.wait)
+    called.started.wait()
+    submitted.started.wait()
     bridge.close()
     return [inside, lost(), said(future.result)]
 
