@@ -1,0 +1,1 @@
+"""The checks of exercise 03, one module a task."""

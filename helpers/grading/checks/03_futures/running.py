@@ -1,0 +1,44 @@
+"""What the checks of exercise 03 share: run a program of theirs in virtual time, and await answers."""
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from helpers.grading.judge import Answer, Call, describe
+from helpers.virtual_time import VirtualClock
+
+__all__ = ["in_virtual_time", "outcome"]
+
+Program = Callable[[], Coroutine[Any, Any, dict[str, Any]]]
+
+
+async def outcome(awaitable: Awaitable[Any]) -> Call:
+    """Await something of the learner's and turn whatever it raises, a cancellation too, into data."""
+    try:
+        return Call(value=await awaitable)
+    except (Exception, asyncio.CancelledError) as error:
+        return Call(error=describe(error))
+
+
+def in_virtual_time(answer: Answer, program: Program) -> dict[str, Any]:
+    """Run `program` and return its facts; `heard` is what the loop's exception handler was told.
+
+    An error that ends the whole run, such as a proven deadlock, is the fact `error`, and its type
+    the fact `said`.
+    """
+    heard: list[str] = []
+
+    def note(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        heard.append(repr(context.get("exception") or context["message"]))
+
+    async def main() -> dict[str, Any]:
+        asyncio.get_running_loop().set_exception_handler(note)
+        facts = await program()
+        gc.collect()  # a future with an exception nobody asked for tells the handler when it dies
+        return facts
+
+    call = answer.call(lambda: VirtualClock().run(main()))
+    if call.error:
+        return {"error": call.error, "said": call.error["type"], "heard": heard}
+    return {**call.value, "heard": heard}

@@ -1,0 +1,2 @@
+async def first_good(sources):
+    return sources[0]

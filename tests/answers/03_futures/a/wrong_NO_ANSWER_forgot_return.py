@@ -1,0 +1,16 @@
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                await answer
+                break
+            except Exception:
+                continue
+        else:
+            raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
