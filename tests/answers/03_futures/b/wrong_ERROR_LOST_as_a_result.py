@@ -1,0 +1,18 @@
+async def temperature(station, city):
+    loop = asyncio.get_running_loop()
+    future = loop.create_future()
+
+    def deliver(answer, error):
+        if future.done():
+            return
+        future.set_result(answer if error is None else error)
+
+    def callback(answer, error):
+        loop.call_soon_threadsafe(deliver, answer, error)
+
+    request = station.request(city, callback)
+    try:
+        return await future
+    except asyncio.CancelledError:
+        station.abort(request)
+        raise
