@@ -52,7 +52,7 @@ class Race:
 
 
 def gather_first_good(answer: Answer) -> dict[str, Any]:
-    """Race four sources twice (the winner says 3, then 0), two that fail, and two under a cancel."""
+    """Race four sources (the winner says 3, then 0), two that fail, and two under a cancel."""
     facts = in_virtual_time(answer, lambda: _race(answer, 3))
     if facts["error"] or facts["value"] != 3:
         return facts
@@ -106,7 +106,6 @@ async def _cancelled(answer: Answer) -> dict[str, Any]:
     call = await task
     said = call.error["type"] if call.error else f"an answer, {call.value!r:.60}"
     return {"error": None, "said": said, "running": sorted(race.running)}
-
 
 
 AT_ONCE_HINTS = (

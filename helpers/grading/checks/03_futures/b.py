@@ -66,7 +66,7 @@ def gather_callback(answer: Answer) -> dict[str, Any]:
         late = [in_virtual_time(answer, lambda: _cancelled(answer, None, deaf=True))]
         late.append(in_virtual_time(answer, lambda: _cancelled(answer, OSError(), deaf=True)))
         complaints = [words for facts in late for words in facts["heard"] + facts.get("raised", [])]
-        facts["complaints"] = list(dict.fromkeys(complaints))
+        facts["complaints"] = ", ".join({words.partition("(")[0]: None for words in complaints})
     return facts
 
 
@@ -127,7 +127,11 @@ async def _cancelled(answer: Answer, error: Exception | None, deaf: bool = False
 async def _timed(awaitable: Any) -> dict[str, Any]:
     call = await outcome(awaitable)
     value = call.value if type(call.value) is int else f"{call.value!r:.60}"
-    return {"error": call.error, "value": value, "time": round(asyncio.get_running_loop().time(), 2)}
+    return {
+        "error": call.error,
+        "value": value,
+        "time": round(asyncio.get_running_loop().time(), 2),
+    }
 
 
 async def _ended(task: asyncio.Task) -> dict[str, Any]:
@@ -186,6 +190,18 @@ RULES = (
         hints=FUTURE_HINTS,
     ),
     Rule(
+        "CALLBACK_ARGUMENTS",
+        lambda f: f.raised and f.raised["type"] == "TypeError",
+        seen="the station's call of your callback raised TypeError:\n{raised[message]}",
+        wanted="a callback that can be called as callback(answer, error)",
+        next="give your callback two parameters.",
+        hints=(
+            "Whoever calls a callback decides which arguments it gets.",
+            "The station gives two arguments: an answer or None, and an error or None.",
+            "def callback(answer, error), and both are handed on to the loop.",
+        ),
+    ),
+    Rule(
         "CALLBACK_FAILS",
         lambda f: f.raised,
         seen="on the station's thread your callback raised {raised[type]}: {raised[message]}\n"
@@ -212,8 +228,7 @@ RULES = (
     ),
     Rule(
         "POLLS",
-        lambda f: (f.timers or 0) > FEW_TIMERS
-        or (f.error and f.error["type"] == "VirtualTimeError"),
+        lambda f: (f.timers or 0) > FEW_TIMERS or (f.error and " is busy " in f.error["message"]),
         seen="while it waited, temperature woke up again and again to look",
         wanted="it sleeps until the callback wakes it",
         next="await something that the callback sets.",
@@ -254,7 +269,7 @@ RULES = (
     Rule(
         "ERROR_LOST",
         lambda f: f.failing and f.failing["said"] != "LookupError",
-        seen="the station called callback(None, LookupError(...)); temperature raised {failing[said]}",
+        seen="the station called callback(None, LookupError());\ntemperature raised {failing[said]}",
         wanted="that LookupError",
         next="the callback's second argument, if it is not None, belongs into the future.",
         hints=(

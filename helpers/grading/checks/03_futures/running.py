@@ -1,4 +1,4 @@
-"""What the checks of exercise 03 share: run a program of theirs in virtual time, and await answers."""
+"""What the checks of exercise 03 share: programs in virtual time, and awaits that may raise."""
 
 import asyncio
 import gc
@@ -14,7 +14,7 @@ Program = Callable[[], Coroutine[Any, Any, dict[str, Any]]]
 
 
 async def outcome(awaitable: Awaitable[Any]) -> Call:
-    """Await something of the learner's and turn whatever it raises, a cancellation too, into data."""
+    """Await something of the learner's; turn what it raises, a cancellation too, into data."""
     try:
         return Call(value=await awaitable)
     except (Exception, asyncio.CancelledError) as error:
