@@ -177,7 +177,7 @@ FUTURE_HINTS = (
 CANCEL_HINTS = (
     "A cancelled task gets CancelledError, raised by the await where it stands.",
     "Put the await into a try, and abort where CancelledError is caught; then raise it again.",
-    "except asyncio.CancelledError: … abort with what request() returned, then raise.",
+    "except CancelledError, of asyncio: … abort what request() returned, then raise.",
 )
 
 RULES = (
@@ -269,7 +269,8 @@ RULES = (
     Rule(
         "ERROR_LOST",
         lambda f: f.failing and f.failing["said"] != "LookupError",
-        seen="the station called callback(None, LookupError());\ntemperature raised {failing[said]}",
+        seen="the station called back with (None, LookupError());\n"
+        "temperature raised {failing[said]}",
         wanted="that LookupError",
         next="the callback's second argument, if it is not None, belongs into the future.",
         hints=(

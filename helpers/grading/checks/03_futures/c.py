@@ -141,7 +141,7 @@ KEEP_HINTS = (
 WAIT_HINTS = (
     "asyncio.wait waits until futures are done, and raises nothing of what they raised.",
     "Wait for each future that was started before you look at it.",
-    "await asyncio.wait([future]), in a loop over the list.",
+    "In a loop over the list: asyncio.wait, awaited, with a list of that one future.",
 )
 
 RULES = (

@@ -10,6 +10,7 @@ from helpers.grading.verdict import Rule
 
 __all__ = ["CHECK"]
 
+METHODS = ("set_result", "set_exception", "result", "add_done_callback", "__await__")
 MOST_CALLS = 1000  # of a program of a dozen steps; beyond it goes round for ever
 
 
@@ -85,7 +86,11 @@ class Trial:
 
 def gather_future(answer: Answer) -> dict[str, Any]:
     """One waiter first; if that goes well, everything else that a future is asked for."""
-    trial = Trial(answer)
+    missing = [name for name in METHODS if not callable(getattr(answer.value, name, None))]
+    call = Call() if missing else answer.call(Trial, answer)
+    if missing or call.error:
+        return {"missing": missing, "error": call.error}
+    trial = call.value
     trial.await_it("a waiter")
     before = list(trial.log)
     facts = {"error": None, "before": before, "bad_yield": trial.loop.bad_yield}
@@ -203,6 +208,18 @@ FLAG_HINTS = (
 )
 
 RULES = (
+    Rule(
+        "MISSING_METHOD",
+        lambda f: f.missing,
+        seen="Future has no method {missing}",
+        wanted="set_result, set_exception, result, add_done_callback and __await__",
+        next="give the class each of these methods, under this name.",
+        hints=(
+            "The loop, and whoever fills the future, call it by the names that the task gives.",
+            "Compare the names in your class with those in the task.",
+            "`await` looks for __await__, with two underscores on either side.",
+        ),
+    ),
     Rule(
         "NOT_AWAITABLE",
         lambda f: f.before and "TypeError" in f.before[0],
