@@ -1,24 +1,88 @@
-"""The course's command line: `python -m helpers lab`."""
+"""The course's command line: `python -m helpers lab | progress | reset | doctor`."""
 
+import argparse
 import sys
 
-from helpers.lab import CannotOpen, open_lab
+__all__ = ["main"]
 
-USAGE = "usage: python -m helpers lab [JupyterLab's options]"
+USAGE = """\
+python -m helpers lab [JupyterLab's options]
+       python -m helpers progress
+       python -m helpers reset TASK_OR_EXERCISE [...]
+       python -m helpers doctor"""
 
 
 def main(words: list[str]) -> int:
     """Run the command that `words` name and return its exit code."""
-    if not words or words[0] != "lab":
-        print(USAGE, file=sys.stderr)
-        return 2
+    parser = argparse.ArgumentParser(prog="python -m helpers", usage=USAGE)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (_, text) in COMMANDS.items():
+        commands.add_parser(name, help=text, usage=USAGE, add_help=name != "lab")
+    commands.choices["reset"].add_argument("names", nargs="+", metavar="TASK_OR_EXERCISE")
+    chosen, rest = parser.parse_known_args(words)
+    if chosen.command == "lab":
+        return lab(rest)
+    if rest:
+        parser.error(f"unknown: {' '.join(rest)}")
+    return COMMANDS[chosen.command][0](getattr(chosen, "names", []))
+
+
+# Each command imports what it needs itself: doctor must run where packages are missing.
+
+
+def lab(options: list[str]) -> int:
+    """Open JupyterLab on the course."""
+    from helpers.lab import CannotOpen, open_lab
+
     try:
-        open_lab(words[1:])
+        open_lab(options)
     except CannotOpen as error:
         print(f"Loops & Threads: {error}", file=sys.stderr)
         return 1
     return 0
 
 
+def progress(_names: list[str]) -> int:
+    """Print the course's exercises and which tasks are done."""
+    from helpers.grading.progress import EXERCISES
+    from helpers.grading.status import course_map
+
+    print(course_map(EXERCISES))
+    return 0
+
+
+def reset(names: list[str]) -> int:
+    """Restore tasks or exercises; stop at the first that cannot be."""
+    from helpers.grading.reset import CannotReset
+    from helpers.grading.reset import reset as reset_one
+
+    try:
+        for name in names:
+            print(reset_one(name))
+    except CannotReset as error:
+        print(f"Loops & Threads: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def doctor(_names: list[str]) -> int:
+    """Say what is missing or odd on this machine."""
+    from helpers.doctor import examine, report
+
+    findings = examine()
+    print(report(findings))
+    return int(any(finding.state == "missing" for finding in findings))
+
+
+COMMANDS = {
+    "lab": (lab, "open JupyterLab on the course"),
+    "progress": (progress, "show which tasks are done"),
+    "reset": (reset, "give back a task (03.a) or an exercise (03) as it was; yours is kept"),
+    "doctor": (doctor, "say what is missing or odd on this machine"),
+}
+
+
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a pipe on Windows has no ✓
     sys.exit(main(sys.argv[1:]))

@@ -1,13 +1,18 @@
 """What a learner holds in an exercise: `ex = load(...)`, then `ex.a.check(answer)`."""
 
+import dataclasses
 import os
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from helpers.grading.attempt import Attempt, CannotTake, take_from_kernel
 from helpers.grading.checks import Check, find, known, letters, solution_of
 from helpers.grading.judge import facts_of
+from helpers.grading.prediction import Prediction
+from helpers.grading.progress import folder_of, read, record
+from helpers.grading.status import Status
 from helpers.grading.verdict import (
     ERROR,
     GRADER_FAULT,
@@ -34,11 +39,14 @@ class WrongAnswer(Exception):
 
 
 class Exercise:
-    """The tasks of one exercise notebook, as attributes: `ex.a`, `ex.b`, …"""
+    """The tasks of one exercise notebook, as attributes: `ex.a`, `ex.b`, …
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.tasks = {letter: Task(name, letter, find(name, letter)) for letter in letters(name)}
+    `folder` is where progress is remembered; with None it is not.
+    """
+
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        self.name, self.folder = name, folder
+        self.tasks = {x: Task(name, x, find(name, x), folder) for x in letters(name)}
 
     def __getattr__(self, letter: str) -> "Task":
         tasks = self.__dict__.get("tasks", {})
@@ -47,21 +55,55 @@ class Exercise:
             raise AttributeError(f"{self.name} has no task {letter!r}; its tasks are {have}.")
         return tasks[letter]
 
+    def status(self) -> None:
+        """Print which tasks are done, as far as this notebook remembers it."""
+        print(self)
+
     def __repr__(self) -> str:
-        return f"{self.name.replace('_', ' ')} · {len(self.tasks)} tasks"
+        return str(self._status)
+
+    def _repr_html_(self) -> str:
+        return self._status._repr_html_()
+
+    @property
+    def _status(self) -> Status:
+        return Status(self.name, read(self.folder) if self.folder else None)
 
 
 class Task:
-    """One task: `check` an answer, ask for a `hint`, see the `solution`."""
+    """One task: `predict`, `check` an answer, ask for a `hint`, see the `solution`."""
 
-    def __init__(self, exercise: str, letter: str, check: Check) -> None:
+    def __init__(
+        self, exercise: str, letter: str, check: Check, folder: Path | None = None
+    ) -> None:
         self._exercise, self._letter, self._check = exercise, letter, check
+        self._folder = folder
+        self._prediction: Prediction | None = None
+        self._judged: tuple[object, Attempt] | None = None  # the last answer that was run
         self._last: Verdict | None = None
         self._hints_given = 0
 
     @property
     def name(self) -> str:
         return f"{self._exercise[:2]}.{self._letter}"
+
+    def predict(self, value: Any) -> None:
+        """Say what the next check will see; its verdict tells what it was.
+
+        Args:
+            value: a number, a text, True, False, None, or lists and dicts of these.
+
+        Raises:
+            CannotPredict: this task has nothing to predict, or `value` is of another kind.
+        """
+        made = Prediction.of(self.name, self._check.predicts, value)
+        if made == self._prediction:
+            return  # the cell was run again, perhaps with all cells
+        if self._is_judged():
+            print(f"{self.name}: the check has run on this answer; predict before you check it.")
+        else:
+            self._prediction = made
+            print(f"{self.name}: you predict {made}. Run the check.")
 
     def check(self, answer: Callable[..., Any] | type) -> None:
         """Judge the function or class `answer`, and print the verdict.
@@ -77,6 +119,7 @@ class Task:
         if verdict.is_mistake and verdict != self._last:
             self._hints_given = 0
         self._last = verdict
+        self._remember(verdict)
         strict = os.environ.get("COURSE_STRICT") == "1"
         if verdict.is_mistake or (strict and not verdict.passed):
             raise WrongAnswer(verdict)
@@ -95,9 +138,27 @@ class Task:
 
     def _judge(self, answer: object) -> Verdict:
         try:
-            return self._verdict_on(take_from_kernel(answer))
+            attempt = take_from_kernel(answer)
         except CannotTake as reason:
             return Verdict(self.name, ERROR, seen=str(reason))
+        if not attempt.untouched:
+            self._judged = (answer, attempt)
+        return self._verdict_on(attempt)
+
+    def _is_judged(self) -> bool:
+        """Has the check run on the answer as it stands in the notebook now?"""
+        if self._judged is None:
+            return False
+        answer, attempt = self._judged
+        try:
+            return take_from_kernel(answer) == attempt
+        except CannotTake:  # its name means something else by now
+            return False
+
+    def _remember(self, verdict: Verdict) -> None:
+        trouble = self._folder and record(self._folder, self._exercise, self._letter, verdict)
+        if trouble:
+            print(textwrap.fill(trouble, WIDTH))
 
     def _verdict_on(self, attempt: Attempt) -> Verdict:
         if attempt.untouched:
@@ -109,7 +170,9 @@ class Task:
             facts = Facts(fault=f"{type(error).__name__}: {error}")
         if facts.fault:
             return _grader_fault(self.name, facts)
-        return decide(self.name, facts, self._check.rules, self._check.praise)
+        verdict = decide(self.name, facts, self._check.rules, self._check.praise)
+        you = self._prediction.compared_with(facts) if self._prediction else ""
+        return dataclasses.replace(verdict, you=you)
 
     def _next_hint(self) -> str:
         if self._last is None or not self._last.is_mistake:
@@ -126,12 +189,17 @@ class Task:
 def load(name: str) -> Exercise:
     """Return the exercise of the notebook `name`, such as "01_event_loops".
 
+    In a notebook of exercises/ it prints how many of the tasks are done.
+
     Raises:
         ValueError: there is no such exercise; the message lists those there are.
     """
     if name not in known():
         raise ValueError(f"there is no exercise {name!r}; the exercises are: {', '.join(known())}.")
-    return Exercise(name)
+    exercise = Exercise(name, folder_of(name))
+    if exercise.folder:
+        print(exercise._status.heading)
+    return exercise
 
 
 def _grader_fault(task: str, facts: Facts) -> Verdict:

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = [
@@ -52,13 +52,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What `check` says: a code, and up to three lines of words."""
+    """What `check` says: a code, and up to four lines of words.
+
+    `you` says what the learner predicted; it makes no other verdict.
+    """
 
     task: str
     code: str
     seen: str = ""
     wanted: str = ""
     next: str = ""
+    you: str = field(default="", compare=False)
 
     @property
     def passed(self) -> bool:
@@ -72,8 +76,8 @@ class Verdict:
     @property
     def lines(self) -> list[tuple[str, str]]:
         """The labelled lines that have something to say."""
-        labelled = [("seen", self.seen), ("wanted", self.wanted), ("next", self.next)]
-        return [(label, words) for label, words in labelled if words]
+        labels = ("seen", "you", "wanted", "next")
+        return [(label, words) for label in labels if (words := getattr(self, label))]
 
     @property
     def title(self) -> str:

@@ -1,5 +1,6 @@
 """The tasks of each exercise notebook: one folder a notebook, of its name; one module a task."""
 
+import hashlib
 import importlib
 import json
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from helpers.grading.verdict import Rule
 if TYPE_CHECKING:
     from helpers.grading.judge import Answer
 
-__all__ = ["Check", "find", "known", "letters", "solution_of"]
+__all__ = ["Check", "find", "find_version", "known", "letters", "solution_of"]
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "solutions"
 
@@ -23,11 +24,13 @@ class Check:
 
     `gather` runs the answer, in a child process, and returns facts as JSON data. `rules` are the
     known mistakes. `praise` is a format string over the facts, for an answer without mistake.
+    `predicts` names the fact that a learner may predict before the check, if there is one.
     """
 
     gather: Callable[["Answer"], dict[str, Any]]
     rules: tuple[Rule, ...]
     praise: str
+    predicts: str | None = None
 
 
 def known() -> list[str]:
@@ -43,6 +46,13 @@ def letters(name: str) -> list[str]:
 def find(name: str, letter: str) -> Check:
     """Return the check of one task."""
     return importlib.import_module(f"{__name__}.{name}.{letter}").CHECK
+
+
+def find_version(name: str, letter: str) -> str:
+    """Return a digest of the source of one task's check: it changes when the check does."""
+    source = (Path(__file__).parent / name / f"{letter}.py").read_bytes()
+    # A checkout on Windows may have other line ends; that is no change.
+    return hashlib.sha256(source.replace(b"\r\n", b"\n")).hexdigest()[:16]
 
 
 def solution_of(name: str, letter: str) -> str:
