@@ -67,9 +67,7 @@ def python() -> Iterable[Finding]:
     if sys.version_info >= _numbers(wanted):
         yield Finding("ok", what)
     else:
-        yield Finding(
-            "missing", f"{what}, older than {wanted}", f"install Python {wanted} or newer"
-        )
+        yield Finding("missing", f"{what}; {wanted} or newer is needed", "install a newer Python")
 
 
 def packages() -> Iterable[Finding]:
@@ -149,9 +147,13 @@ def processes() -> Iterable[Finding]:
     from helpers.watchdog import run
 
     methods = multiprocessing.get_all_start_methods()
-    outcome = run("result = 6 * 7", seconds=SECONDS)
+    mend = "a sandbox or a virus scanner may forbid Python to start processes"
+    try:
+        outcome = run("result = 6 * 7", seconds=SECONDS)
+    except (OSError, RuntimeError) as error:
+        yield Finding("missing", f"no child process can be started ({error})", mend)
+        return
     if outcome.value != 42:
-        mend = "a sandbox or a virus scanner may forbid Python to start processes"
         yield Finding("missing", f"a child process ended with: {outcome.kind}", mend)
     elif "spawn" not in methods:
         yield Finding("odd", f"start methods: {', '.join(methods)}, not spawn", INSTALL)

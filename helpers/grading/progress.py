@@ -10,11 +10,12 @@ from helpers.grading.checks import find_version
 from helpers.grading.safe_file import free_name, locked, replace_text
 from helpers.grading.verdict import PASS, Verdict
 
-__all__ = ["EXERCISES", "FILE", "OFF", "Records", "folder_of", "read", "record"]
+__all__ = ["EXERCISES", "FILE", "Records", "folder_of", "read", "record"]
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 FILE = ".progress.json"
 OFF = "COURSE_PROGRESS"  # "0" in the environment: nothing is remembered or shown
+PYTEST = "PYTEST_CURRENT_TEST"  # set where pytest runs, also in the kernels that nbval starts
 FORMAT = 1
 
 
@@ -36,7 +37,7 @@ def folder_of(exercise: str) -> Path | None:
     Lessons and solutions run elsewhere; pytest, which may run an exercise, is no learner.
     """
     here = Path.cwd()
-    if os.environ.get(OFF) == "0" or "PYTEST_CURRENT_TEST" in os.environ:
+    if os.environ.get(OFF) == "0" or PYTEST in os.environ:
         return None
     return here if here.name == "exercises" and (here / f"{exercise}.ipynb").is_file() else None
 

@@ -1,6 +1,5 @@
 """Gives an exercise, or one task of it, back as it was, and keeps what the learner wrote."""
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +15,6 @@ from helpers.grading.safe_file import free_name, locked, replace_text
 __all__ = ["KEPT", "CannotReset", "reset"]
 
 KEPT = "kept"  # the folder in exercises/ where the learner's texts go
-NAME = re.compile(r"(?:exercises/)?(\d\d)(?:_\w+?)?(?:\.ipynb)?(?:\.([a-z]))?")
 RELOAD = "If it is open in JupyterLab, choose there: File > Reload Notebook from Disk."
 
 
@@ -61,16 +59,15 @@ def reset(name: str, course: Course | None = None, now: datetime | None = None) 
 
 
 def _wanted(name: str) -> _Wanted:
-    match = NAME.fullmatch(name)
-    number, letter = match.groups() if match else (None, None)
-    exercise = next((x for x in known() if x[:2] == number), None)
+    stem, _, letter = name.removeprefix("exercises/").removesuffix(".ipynb").partition(".")
+    exercise = next((one for one in known() if stem in (one, one[:2])), None)
     if exercise is None:
         have = ", ".join(known())
         raise CannotReset(f"there is no exercise {name!r}; the exercises are: {have}.")
     if letter and letter not in letters(exercise):
-        have = ", ".join(f"{number}.{x}" for x in letters(exercise))
+        have = ", ".join(f"{exercise[:2]}.{one}" for one in letters(exercise))
         raise CannotReset(f"there is no task {name!r}; the tasks are: {have}.")
-    return _Wanted(exercise, letter)
+    return _Wanted(exercise, letter or None)
 
 
 def _reset_all(path: Path, made: NotebookNode, now: datetime) -> str:

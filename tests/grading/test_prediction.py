@@ -1,0 +1,93 @@
+"""Predictions, in a live kernel as a learner makes them, and what cannot be predicted."""
+
+import os
+from pathlib import Path
+
+import nbclient
+import nbformat
+import pytest
+
+from helpers.grading import load
+from helpers.grading.prediction import CannotPredict, Prediction
+from helpers.grading.verdict import Facts, Verdict
+
+ROOT = Path(__file__).resolve().parents[2]
+ANSWERS = ROOT / "tests" / "answers" / "00_start_here" / "a"
+# No task of the course needs to name a fact for this: here one is planted.
+PLANT = """
+import dataclasses
+ex.a._check = dataclasses.replace(ex.a._check, predicts="most")
+"""
+
+
+def run(folder: Path, *sources: str) -> list[str]:
+    """Run the first exercise's cells up to its attempt, then `sources`; return their texts."""
+    given = nbformat.read(ROOT / "exercises" / "00_start_here.ipynb", as_version=4)
+    cells = [c for c in given.cells if c.id in ("set-up", "a-given")]
+    cells += [nbformat.v4.new_code_cell(source) for source in (PLANT, *sources)]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
+    client = nbclient.NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True)
+    client.execute(cwd=str(folder), env=environment | {"PYTHONPATH": str(ROOT)})
+    return ["\n".join(map(text_of, cell.outputs)) for cell in (cells[0], *cells[3:])]
+
+
+def text_of(output: nbformat.NotebookNode) -> str:
+    """Return what an output shows as text."""
+    if output.output_type == "error":
+        return "\n".join(output.traceback)
+    return output.text.rstrip() if "text" in output else output.data["text/plain"]
+
+
+def test_a_learner_predicts_checks_and_is_remembered(tmp_path):
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    (folder / "00_start_here.ipynb").write_text("{}")
+    in_turn = (ANSWERS / "wrong_SEQUENTIAL_AWAIT.py").read_text(encoding="utf-8")
+    gathered = (ANSWERS / "alternative_gather.py").read_text(encoding="utf-8")
+    check = "ex.a.check(breakfast)"
+    shown = run(
+        folder,
+        *("ex.a.predict(5)", in_turn, check, "ex.a.predict(1)", "ex.a.predict(5)"),
+        *(gathered, "ex.a.predict(2)", check, "ex", "ex.a.predict({1})"),
+    )
+    assert shown[0] == "00 start here · 1 task, 0 done"
+    assert shown[1] == "00.a: you predict 5. Run the check."
+    assert "✗ 00.a  SEQUENTIAL_AWAIT" in shown[3]
+    assert "  you     predicted 5, it was 1" in shown[3].splitlines()
+    assert shown[4] == "00.a: the check has run on this answer; predict before you check it."
+    assert shown[5] == "", "the same prediction again, as when all cells are run"
+    assert shown[7] == "00.a: you predict 2. Run the check."
+    assert "  you     predicted 2, and so it was" in shown[8].splitlines()
+    assert shown[9].startswith("00 start here · 1 task, 1 done\n  ✓ 00.a  passed on 2")
+    assert shown[10].startswith("00.a: a set cannot be compared") and "Traceback" not in shown[10]
+
+
+@pytest.mark.parametrize("value", [{1}, object(), float("nan"), b"3", {(1, 2): 3}])
+def test_only_json_data_can_be_predicted(value):
+    with pytest.raises(CannotPredict, match="predict a number, a text, True"):
+        Prediction.of("01.a", "most", value)
+
+
+def test_a_task_without_such_a_fact_says_so():
+    with pytest.raises(CannotPredict, match=r"01\.a has nothing to predict"):
+        load("01_event_loops").a.predict(3)
+
+
+@pytest.mark.parametrize(
+    ("value", "facts", "said"),
+    [
+        ((1, "x"), {"most": [1, "x"]}, "predicted [1, 'x'], and so it was"),
+        (3, {"most": 3.0}, "predicted 3, and so it was"),
+        (None, {"most": 0}, "predicted None, it was 0"),
+        (3, {}, "predicted 3; the run did not get far enough to tell"),
+        ("x" * 99, {"most": 1}, f"predicted '{'x' * 58}…, it was 1"),
+    ],
+)
+def test_it_is_compared_with_the_fact(value, facts, said):
+    assert Prediction.of("01.a", "most", value).compared_with(Facts(facts)) == said
+
+
+def test_a_prediction_makes_no_other_mistake():
+    """Hints go on with the same mistake, whatever was predicted meanwhile."""
+    assert Verdict("01.a", "LATE", you="predicted 1, it was 2") == Verdict("01.a", "LATE")
