@@ -141,9 +141,10 @@ class Task:
             attempt = take_from_kernel(answer)
         except CannotTake as reason:
             return Verdict(self.name, ERROR, seen=str(reason))
-        if not attempt.untouched:
+        verdict = self._verdict_on(attempt)
+        if verdict.passed or verdict.is_mistake:  # it was run, and the verdict told something
             self._judged = (answer, attempt)
-        return self._verdict_on(attempt)
+        return verdict
 
     def _is_judged(self) -> bool:
         """Has the check run on the answer as it stands in the notebook now?"""

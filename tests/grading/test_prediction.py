@@ -1,5 +1,6 @@
 """Predictions, in a live kernel as a learner makes them, and what cannot be predicted."""
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import nbclient
 import nbformat
 import pytest
 
-from helpers.grading import load
+from helpers.grading import WrongAnswer, load
+from helpers.grading import task as grading_task
+from helpers.grading.attempt import Attempt
 from helpers.grading.prediction import CannotPredict, Prediction
 from helpers.grading.verdict import Facts, Verdict
 
@@ -91,3 +94,20 @@ def test_it_is_compared_with_the_fact(value, facts, said):
 def test_a_prediction_makes_no_other_mistake():
     """Hints go on with the same mistake, whatever was predicted meanwhile."""
     assert Verdict("01.a", "LATE", you="predicted 1, it was 2") == Verdict("01.a", "LATE")
+
+
+def test_a_check_that_failed_itself_told_nothing(monkeypatch, capsys):
+    """After a fault of the grader a prediction is still one."""
+    task = load("00_start_here").a
+    task._check = dataclasses.replace(task._check, predicts="most")
+    attempt = Attempt("breakfast", "source", untouched=False)
+    monkeypatch.setattr(grading_task, "take_from_kernel", lambda answer: attempt)
+    runs = iter([Facts(fault="OSError: no process"), Facts(outcome="stopped", limit="5 s")])
+    monkeypatch.setattr(grading_task, "facts_of", lambda *arguments: next(runs))
+    task.check(None)
+    task.predict(2)
+    assert "you predict 2" in capsys.readouterr().out
+    with pytest.raises(WrongAnswer, match="predicted 2; the run did not get far enough to tell"):
+        task.check(None)
+    task.predict(3)
+    assert "predict before you check it" in capsys.readouterr().out
