@@ -8,6 +8,7 @@ import inspect
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from helpers.virtual_time import reports
 from helpers.virtual_time.errors import VirtualTimeError
@@ -25,10 +26,12 @@ class VirtualClock:
     """An exact clock for tasks and threads: sleeping costs nothing, computing takes no time.
 
     `patience` is how many real seconds a thread may compute or really wait before the run is ended.
+    `on_wait` is called as on_wait(start) at the end of each wait of a loop or thread, in its thread;
+    `start` is when the wait began.
     """
 
-    def __init__(self, patience: float = 10.0):
-        self.patience = patience
+    def __init__(self, patience: float = 10.0, on_wait: Callable[[float], object] | None = None):
+        self.patience, self._on_wait = patience, on_wait
         self._scheduler = Scheduler()
 
     @property
@@ -51,6 +54,7 @@ class VirtualClock:
             )
         try:
             self._scheduler = Scheduler()
+            self._scheduler.on_wait = self._on_wait
             return _Run(self, coro, within or contextlib.nullcontext()).result()
         finally:
             _one_run.release()

@@ -1,6 +1,25 @@
 """What virtual time raises: a proven deadlock, what it cannot do, and the end of a thread."""
 
-__all__ = ["Deadlock", "Unwind", "VirtualTimeError"]
+from typing import NamedTuple
+
+__all__ = ["Deadlock", "Unwind", "VirtualTimeError", "Wait"]
+
+
+class Wait(NamedTuple):
+    """One wait of a deadlock: `who` ("task" or "thread" and its name) waits at a line.
+
+    call: the function of the standard library that waits, or "". subject: the lock, as the program
+    names it; holder: who holds it; both "" if unknown. text: all of it in words.
+    """
+
+    kind: str
+    who: str
+    call: str
+    file: str
+    line: int
+    subject: str
+    holder: str
+    text: str
 
 
 class VirtualTimeError(RuntimeError):
@@ -8,7 +27,11 @@ class VirtualTimeError(RuntimeError):
 
 
 class Deadlock(VirtualTimeError):
-    """Every task and every thread waits, and none of them can ever be woken."""
+    """Every task and every thread waits, and none of them can ever be woken; `waits` says where."""
+
+    def __init__(self, message: str = "", waits: tuple[Wait, ...] = ()):
+        super().__init__(message)
+        self.waits = waits
 
 
 class Unwind(BaseException):

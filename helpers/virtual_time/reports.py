@@ -7,6 +7,8 @@ import sys
 import sysconfig
 import threading
 
+from helpers.virtual_time.errors import Deadlock, Wait
+
 __all__ = ["busy", "busy_reading", "deadlock", "place", "stuck", "tasks"]
 
 _OURS = os.path.dirname(__file__)
@@ -31,18 +33,25 @@ def _frames(frame):
 
 def place(frames) -> str:
     """`Queue.get at lesson.py:12: item = q.get()`, from a stack given innermost first."""
+    call, file, number = located(frames)
+    if not file:
+        return call
+    line = linecache.getline(file, number).strip()
+    return f"{call} at {os.path.basename(file)}:{number}: {line}".lstrip()
+
+
+def located(frames) -> tuple[str, str, int]:
+    """The call of the standard library, and the file and line that made it; "" and 0 if none."""
     calls = []
     for frame in frames:
         code = frame.f_code
         if not _is_internal(code.co_filename):
-            line = linecache.getline(code.co_filename, frame.f_lineno).strip()
-            where = f"at {os.path.basename(code.co_filename)}:{frame.f_lineno}: {line}"
-            return f"{_public(calls)} {where}" if calls else where
+            return (_public(calls) if calls else ""), code.co_filename, frame.f_lineno
         if code.co_filename.startswith(_OURS):
             calls += _replaced_call(frame)
         elif not code.co_filename.startswith(_FROZEN):
             calls.append(code.co_qualname)
-    return _public(calls)
+    return _public(calls), "", 0
 
 
 def _replaced_call(frame) -> list[str]:
@@ -86,14 +95,23 @@ def _name_of(subject, frames) -> str:
     return ""
 
 
-def _thread_line(member, frame) -> str:
+def _thread_wait(member, frame) -> Wait:
     frames = list(_frames(frame))
-    line = f"thread {member.thread.name!r} waits: {place(frames)}"
-    subject = member.subject
+    text = f"thread {member.thread.name!r} waits: {place(frames)}"
+    subject, name, holder = member.subject, "", ""
     if subject is not None and (name := _name_of(subject, frames)):
-        line += f"  ({subject.kind}{name}"
-        line += f", held by {subject.holder})" if subject.holder else ")"
-    return line
+        holder = subject.holder or ""
+        text += f"  ({subject.kind}{name}"
+        text += f", held by {holder})" if holder else ")"
+    return Wait("thread", member.thread.name, *located(frames), name.strip(" '"), holder, text)
+
+
+def _task_wait(task, where: str) -> Wait:
+    frames = _coroutine_frames(task)
+    waited_for = frames[0].f_locals.get("self") if frames else None
+    name = "" if waited_for is None else _name_of(waited_for, frames).strip(" '")
+    text = f"task {task.get_name()!r}{where} waits: {place(frames)}"
+    return Wait("task", task.get_name(), *located(frames), name, "", text)
 
 
 def _loop_of(frame):
@@ -122,24 +140,24 @@ def tasks(scheduler) -> list:
     return [task for loop in loops for task in asyncio.all_tasks(loop)]
 
 
-def _lines(scheduler, member, frame, loop):
+def _waits(scheduler, member, frame, loop):
     """What there is to say of one thread: its own wait, or those of the tasks of its loop."""
     at_home = member is scheduler.home
     running = asyncio.current_task(loop) if loop else None
     waiting = [task for task in _sorted_tasks(loop) if task is not running] if loop else []
     if running is not None or not (waiting or at_home):
-        yield _thread_line(member, frame)
+        yield _thread_wait(member, frame)
     where = "" if at_home else f" in thread {member.thread.name!r}"
     for task in waiting:
-        yield f"task {task.get_name()!r}{where} waits: {place(_coroutine_frames(task))}"
+        yield _task_wait(task, where)
 
 
-def deadlock(scheduler) -> str:
-    """The text of a `Deadlock`: one line for each task and thread that waits."""
+def deadlock(scheduler) -> Deadlock:
+    """A `Deadlock` with one line for each task and thread that waits."""
     stacks = list(_stacks(scheduler, sys._current_frames()))
-    lines = [line for stack in stacks for line in _lines(scheduler, *stack)]
+    waits = tuple(wait for stack in stacks for wait in _waits(scheduler, *stack))
     head = f"at {scheduler.now:g} s nothing can ever happen again; still waiting:"
-    return "\n  ".join([head, *lines])
+    return Deadlock("\n  ".join([head, *(wait.text for wait in waits)]), waits)
 
 
 def busy_reading(scheduler, member) -> str:

@@ -11,7 +11,7 @@ from itertools import count
 from math import inf
 
 from helpers.virtual_time import reports
-from helpers.virtual_time.errors import Deadlock, Unwind, VirtualTimeError
+from helpers.virtual_time.errors import Unwind, VirtualTimeError
 from helpers.virtual_time.instant import Instant
 from helpers.virtual_time.member import Member, allocate_lock
 
@@ -51,6 +51,7 @@ class Scheduler:
         self.failure: BaseException | None = None
         self.progress = 0  # grows as long as the program goes on
         self.running: Member | None = None
+        self.on_wait = None  # called as on_wait(start) at the end of a wait, by the one who waited
         self._failed = False  # the failure has been raised, everything is being unwound
         self._baton = allocate_lock()
         self._baton.acquire()
@@ -188,10 +189,15 @@ class Scheduler:
         member = self.me()
         member.ready, member.when, member.subject, member.readings = ready, deadline, subject, 0
         self.progress += 1
-        if member is self.home:
-            self._conduct(member)
-        else:
-            self._park(member)
+        began = self.now
+        try:
+            if member is self.home:
+                self._conduct(member)
+            else:
+                self._park(member)
+        finally:
+            if self.on_wait is not None:
+                self.on_wait(began)
 
     def _park(self, member):
         if member.doomed:
@@ -217,7 +223,7 @@ class Scheduler:
         while not (home.ready and home.ready()):
             member = self._first()
             if member is None:
-                self.fail(Deadlock(reports.deadlock(self)))
+                self.fail(reports.deadlock(self))
             if member is home:
                 self._move_to(self._due(home))
                 break
