@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 __all__ = ["Hop", "Lane", "Recording", "Span", "duration"]
 
@@ -56,6 +57,17 @@ class Recording:
     virtual: bool = False
     note: str = ""
     stall: float = field(default=0.05, compare=False)
+
+    def as_data(self) -> dict[str, Any]:
+        """All of it as JSON data; `from_data` makes the recording again."""
+        return json.loads(json.dumps(vars(self)))
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Recording:
+        """The recording that `as_data` described."""
+        kinds = {"lanes": Lane, "spans": Span, "hops": Hop, "jobs": Span}
+        parts = {name: tuple(kind(*row) for row in data[name]) for name, kind in kinds.items()}
+        return cls(**{**data, **parts})
 
     def shown(self, internals: bool = False) -> tuple[Lane, ...]:
         """The lanes to draw, top to bottom; those of the machinery only if asked for."""

@@ -1,0 +1,214 @@
+"""Doubles: stand-ins for a network, a disk, a pool and a clock, which note every call of theirs.
+
+journal = Journal()
+net = Net(journal, {"a": gives(1, after=3), "b": fails(OSError("down"), after=1)})
+answer.replace(net=net)                 # the learner's code now calls the doubles
+seen = observe(answer, lambda: answer.value(["a", "b"]), journal)
+"""
+
+import asyncio
+import copy
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+from helpers.grading.journal import Journal
+from helpers.virtual_time import work
+
+__all__ = [
+    "Clock",
+    "Disk",
+    "Net",
+    "Outcome",
+    "Pool",
+    "awaitable",
+    "blocking",
+    "computes",
+    "fails",
+    "gives",
+    "never",
+]
+
+
+class Outcome(NamedTuple):
+    """What becomes of one call of a double: after some seconds, a value or an error.
+
+    `cpu`: it computes meanwhile, and does not wait. `ends`: False for a call that never comes back.
+    `cleanup`: how many seconds it needs, when it is cancelled, to clean up behind itself.
+    """
+
+    value: Any = None
+    error: BaseException | None = None
+    after: float = 0.0
+    cpu: bool = False
+    ends: bool = True
+    cleanup: float = 0.0
+
+    def result(self) -> Any:
+        """Return the value, or raise a fresh copy of the error."""
+        if self.error is not None:
+            raise copy.copy(self.error)
+        return self.value
+
+
+def gives(value: Any, after: float = 0.0, *, cleanup: float = 0.0) -> Outcome:
+    """Give `value` after so many seconds: `gives(11, after=2)`."""
+    return Outcome(value, after=after, cleanup=cleanup)
+
+
+def fails(error: BaseException, after: float = 0.0) -> Outcome:
+    """Raise `error` after so many seconds: `fails(OSError("down"), after=1)`."""
+    return Outcome(error=error, after=after)
+
+
+def computes(value: Any, seconds: float) -> Outcome:
+    """Give `value` after a computation that holds the interpreter: `computes(42, seconds=1)`."""
+    return Outcome(value, after=seconds, cpu=True)
+
+
+def never(*, cleanup: float = 0.0) -> Outcome:
+    """Never come back; only a cancellation, or the end of the run, ends the call."""
+    return Outcome(ends=False, cleanup=cleanup)
+
+
+# What a double does: one outcome; one for each first argument; several, for one call after the
+# other (the last one stays); or a function of the arguments.
+Script = Outcome | Mapping[Any, Any] | Sequence[Outcome] | Callable[..., Outcome]
+
+
+def _chosen(script: Script, earlier: int, args: tuple) -> Outcome:
+    """Return the outcome of a call, before which `earlier` calls had the same first argument."""
+    if isinstance(script, Outcome):
+        return script
+    if isinstance(script, Mapping):
+        key = args[0] if args else None
+        if key not in script:
+            known = ", ".join(map(repr, script))
+            raise LookupError(f"there is no {key!r} here; there are {known}")
+        return _chosen(script[key], earlier, args)
+    if isinstance(script, Sequence):
+        return script[min(earlier, len(script) - 1)]
+    return script(*args)
+
+
+def _next(journal: Journal, what: str, script: Script, args: tuple) -> Outcome:
+    same = [entry for entry in journal.calls(what) if entry.args[:1] == list(args[:1])]
+    return _chosen(script, len(same), args)
+
+
+def awaitable(journal: Journal, what: str, script: Script) -> Callable[..., Any]:
+    """Return an `async def` double: `tea = awaitable(journal, "tea", gives("tea", after=3))`."""
+
+    async def double(*args: Any) -> Any:
+        outcome = _next(journal, what, script, args)
+        with journal.call(what, *args) as entry:
+            try:
+                await _wait(outcome)
+            except asyncio.CancelledError:
+                await asyncio.sleep(outcome.cleanup)
+                entry.cleaned = True
+                raise
+            return outcome.result()
+
+    return _named(double, what)
+
+
+async def _wait(outcome: Outcome) -> None:
+    if not outcome.ends:
+        await asyncio.get_running_loop().create_future()
+    elif outcome.cpu:
+        work(outcome.after)
+    else:
+        await asyncio.sleep(outcome.after)
+
+
+def blocking(journal: Journal, what: str, script: Script) -> Callable[..., Any]:
+    """Return a plain double that blocks its thread: `read = blocking(journal, "read", gives(1))`."""
+
+    def double(*args: Any) -> Any:
+        outcome = _next(journal, what, script, args)
+        with journal.call(what, *args):
+            if not outcome.ends:
+                threading.Event().wait()
+            elif outcome.cpu:
+                work(outcome.after)
+            elif outcome.after:
+                time.sleep(outcome.after)
+            return outcome.result()
+
+    return _named(double, what)
+
+
+def _named(double: Callable[..., Any], what: str) -> Callable[..., Any]:
+    double.__name__ = double.__qualname__ = what.rpartition(".")[2]
+    return double
+
+
+def _page(url: Any) -> Outcome:
+    return gives(f"page {url}", after=1.0)
+
+
+def _contents(path: Any) -> Outcome:
+    return gives(f"contents of {path}", after=1.0)
+
+
+class Net:
+    """A network: `await net.fetch(url)` waits, `net.get(url)` blocks; both follow `script`."""
+
+    def __init__(self, journal: Journal, script: Script = _page) -> None:
+        self.fetch = awaitable(journal, "net.fetch", script)
+        self.get = blocking(journal, "net.get", script)
+
+
+class Disk:
+    """A disk, which blocks: `disk.read(path)` follows `script`, `disk.write(path, data)` 1 s."""
+
+    def __init__(self, journal: Journal, script: Script = _contents) -> None:
+        self.read = blocking(journal, "disk.read", script)
+        self.write = blocking(journal, "disk.write", gives(None, after=1.0))
+
+
+class Clock:
+    """A clock: `await clock.sleep(2)`, `clock.block(2)`, `clock.now()`; each is noted."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.sleep = awaitable(journal, "clock.sleep", _after)
+        self.block = blocking(journal, "clock.block", _after)
+        self._journal = journal
+
+    def now(self) -> float:
+        """Return the seconds since the run began."""
+        return self._journal.note("clock.now").start
+
+
+def _after(seconds: float) -> Outcome:
+    return gives(None, after=seconds)
+
+
+class Pool(ThreadPoolExecutor):
+    """A ThreadPoolExecutor that notes its jobs: `pool = Pool(journal, max_workers=2)`.
+
+    Notes "pool.submit" (by whom) and "pool.shutdown"; calls "pool.job" (on which thread, when).
+    """
+
+    def __init__(self, journal: Journal, max_workers: int) -> None:
+        super().__init__(max_workers, thread_name_prefix="pool")
+        self._journal = journal
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
+        """Note who submits, and run the job as a call of the double."""
+        name = getattr(function, "__name__", type(function).__name__)
+        self._journal.note("pool.submit", name)
+
+        def job() -> Any:
+            with self._journal.call("pool.job", name):
+                return function(*args, **kwargs)
+
+        return super().submit(job)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Note the end, whether it waits, and end."""
+        self._journal.note("pool.shutdown", wait)
+        super().shutdown(wait, cancel_futures=cancel_futures)

@@ -1,0 +1,190 @@
+"""The journal in which doubles write down who called what: when, where, and beside how many others.
+
+journal = Journal()
+with journal.call("net.fetch", "a"):     # a double does this around what it stands for
+    ...
+journal.facts()["most"]                  # {"net.fetch": 1}: the most under way at once
+"""
+
+import asyncio
+import contextlib
+import json
+import linecache
+import sys
+import threading
+import time
+from _thread import allocate_lock  # the real one: nobody ever waits while it is held
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from helpers.grading.judge import ANSWER
+
+__all__ = ["Journal", "Noted", "learners_line", "plain"]
+
+
+@dataclass
+class Noted:
+    """One call of a double, or one note: what, where, from when to when, and how it ended.
+
+    `how` is "open" until it ends, then "returned", "raised" or "cancelled"; "noted" for a note.
+    `start` and `end` are seconds since the run began. `line` is the learner's line that called.
+    `on_loop`: a loop runs in that thread. `loop` and `thread_number` count from 0, as first seen.
+    `cleaned`: it was cancelled, and its cleanup ran to the end. `outlived`: it was still under way
+    when the answer returned; what became of it then was not the answer's doing.
+    """
+
+    what: str
+    args: list[Any]
+    start: float
+    thread: str
+    thread_number: int
+    on_loop: bool
+    loop: int | None
+    task: str
+    line: str
+    context: dict[str, Any]
+    end: float | None = None
+    how: str = "open"
+    cleaned: bool = False
+    outlived: bool = False
+
+
+class Journal:
+    """What the doubles of one run were asked, in the order in which it happened.
+
+    `context` names context variables whose value is noted with each call:
+    `Journal({"request": request_id})`, then `entry.context["request"]`.
+    """
+
+    def __init__(self, context: Mapping[str, ContextVar] | None = None) -> None:
+        self.entries: list[Noted] = []
+        self.most: Counter[str] = Counter()
+        self.most_at_once = 0
+        self._variables, self._lock = dict(context or {}), allocate_lock()
+        self._open: Counter[str] = Counter()
+        self._threads: list[int] = []
+        self._loops: list[int] = []
+        self._began = 0.0
+
+    def begin(self) -> None:
+        """Count seconds from here on; `observe` does this when its run begins."""
+        self._began = time.monotonic()
+
+    def end(self) -> None:
+        """The answer has returned: what is under way now has outlived it."""
+        for entry in list(self.entries):
+            entry.outlived = entry.end is None
+
+    @contextlib.contextmanager
+    def call(self, what: str, *args: Any) -> Iterator[Noted]:
+        """Note a call that lasts as long as the block; the block's end says how it ended."""
+        entry = self._enter(what, args, 1)
+        how = "returned"
+        try:
+            yield entry
+        except (asyncio.CancelledError, GeneratorExit):
+            how = "cancelled"
+            raise
+        except BaseException:
+            how = "raised"
+            raise
+        finally:
+            with self._lock:
+                self._open[what] -= 1
+                entry.end, entry.how = self._now(), how
+
+    def note(self, what: str, *args: Any) -> Noted:
+        """Note something that takes no time: `journal.note("closed")`."""
+        entry = self._enter(what, args, 0)
+        entry.end, entry.how = entry.start, "noted"
+        return entry
+
+    def calls(self, what: str | None = None) -> list[Noted]:
+        """Return the calls of one double, or of all of them, in order."""
+        calls = [entry for entry in self.entries if entry.how != "noted"]
+        return [entry for entry in calls if what in (None, entry.what)]
+
+    def asked(self, what: str | None = None) -> list[Any]:
+        """Return the first argument of each call, in order; the double's name if it had none."""
+        return [entry.args[0] if entry.args else entry.what for entry in self.calls(what)]
+
+    def facts(self) -> dict[str, Any]:
+        """Return `calls`, `notes`, `asked`, `most` (by double) and `most_at_once` as JSON data."""
+        return {
+            "calls": [plain(vars(entry)) for entry in self.calls()],
+            "notes": [plain(vars(entry)) for entry in self.entries if entry.how == "noted"],
+            "asked": plain(self.asked()),
+            "most": dict(self.most),
+            "most_at_once": self.most_at_once,
+        }
+
+    def _enter(self, what: str, args: tuple, opens: int) -> Noted:
+        loop, task = _here()
+        with self._lock:
+            entry = Noted(
+                what,
+                list(args),
+                self._now(),
+                threading.current_thread().name,
+                _number(self._threads, threading.get_ident()),
+                loop is not None,
+                None if loop is None else _number(self._loops, id(loop)),
+                task.get_name() if task else "",
+                _callers_line(task),
+                {name: variable.get(None) for name, variable in self._variables.items()},
+            )
+            self.entries.append(entry)
+            self._open[what] += opens
+            self.most[what] = max(self.most[what], self._open[what])
+            self.most_at_once = max(self.most_at_once, self._open.total())
+        return entry
+
+    def _now(self) -> float:
+        return round(time.monotonic() - self._began, 6)
+
+
+def plain(value: Any) -> Any:
+    """Return `value` as JSON data; what JSON does not know becomes its repr, cut to 200."""
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    try:
+        return json.loads(json.dumps(value))
+    except (TypeError, ValueError):
+        return repr(value)[:200]
+
+
+def learners_line(place: FrameType | int | None) -> str:
+    """Return a line of the learner's: by its number, or the innermost one of a stack; "" if none."""
+    while isinstance(place, FrameType) and place.f_code.co_filename != ANSWER:
+        place = place.f_back
+    number = place.f_lineno if isinstance(place, FrameType) else place
+    return linecache.getline(ANSWER, number).strip() if number else ""
+
+
+def _here() -> tuple[asyncio.AbstractEventLoop | None, asyncio.Task | None]:
+    """Return the loop that runs in this thread, and its current task."""
+    try:
+        return (loop := asyncio.get_running_loop()), asyncio.current_task(loop)
+    except RuntimeError:
+        return None, None
+
+
+def _number(seen: list[int], ident: int) -> int:
+    if ident not in seen:
+        seen.append(ident)
+    return seen.index(ident)
+
+
+def _callers_line(task: asyncio.Task | None) -> str:
+    """Return the learner's line that called; of a task made of a double alone, who made it."""
+    if line := learners_line(sys._getframe(2)):
+        return line
+    origin = getattr(task.get_coro(), "cr_origin", None) if task else None
+    number = next((number for name, number, _ in origin or () if name == ANSWER), 0)
+    return learners_line(number)

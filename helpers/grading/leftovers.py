@@ -1,0 +1,256 @@
+"""What an answer made and did not end, and what asyncio complains of: seen from the outside.
+
+with Watch() as watch:
+    asyncio.run(main())                  # main calls the answer, then watch.look()
+watch.left["tasks"]                      # [{"name": "Task-2", "line": "await net.fetch(url)", ...}]
+watch.complaints                         # [{"message": "Task exception was never retrieved", ...}]
+"""
+
+import asyncio
+import contextlib
+import functools
+import gc
+import multiprocessing
+import socket
+import sys
+import threading
+import warnings
+import weakref
+from asyncio.base_events import BaseEventLoop
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from types import CoroutineType, FrameType
+from typing import Any
+
+from helpers.grading.journal import learners_line
+from helpers.grading.judge import ANSWER, describe
+
+__all__ = ["Watch", "waiting_line"]
+
+ORIGIN_DEPTH = 12  # frames that a coroutine remembers of where it was made
+
+
+class Watch(contextlib.ExitStack):
+    """Notes, while its block is open, all that is made, and all complaints about it.
+
+    left: what was there at the last `look`, as lists: `tasks`, `threads`, `executors`, `loops`,
+        `sockets`, `processes`. An executor counts until somebody shuts it down; its idle threads
+        do not count besides.
+    complaints: what loops reported: exceptions that nobody retrieved, tasks destroyed while
+        pending. unawaited: coroutines that were made and never awaited. thread_errors: exceptions
+        that ended a thread. executors: every pool that was made, with its number of jobs.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left: dict[str, list[Any]] = {}
+        self.complaints: list[dict[str, str]] = []
+        self.unawaited: list[dict[str, str]] = []
+        self.thread_errors: list[dict[str, str]] = []
+        self.executors: list[dict[str, Any]] = []
+        self._pools: list[_PoolSeen] = []
+        self._loops: list[asyncio.AbstractEventLoop] = []
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._threads_before: set[threading.Thread] = set()
+        self._home: asyncio.AbstractEventLoop | None = None
+
+    def __enter__(self) -> "Watch":
+        super().__enter__()
+        self._threads_before = set(threading.enumerate())
+        loops, sockets = self._loops, self._sockets
+        self._after(BaseEventLoop, "__init__", lambda loop, *_, **__: loops.append(loop))
+        self._after(socket.socket, "__init__", lambda sock, *_, **__: sockets.add(sock))
+        for kind in _executor_kinds():
+            self._after(
+                kind, "__init__", lambda pool, *_, **__: self._pools.append(_PoolSeen(pool))
+            )
+            self._after(kind, "shutdown", lambda pool, *_, **__: self._seen(pool).shut())
+            self._submissions(kind)
+        self._set(BaseEventLoop, "call_exception_handler", self._complained)
+        self._set(warnings, "_warn_unawaited_coroutine", lambda _, coro: self._forgotten(coro))
+        self._set(threading, "excepthook", lambda _, report: self._thread_ended(report))
+        return self
+
+    def begin(self) -> None:
+        """The run begins in this loop: from here on coroutines remember where they were made."""
+        self._home = asyncio.get_running_loop()
+        self._threads_before = set(threading.enumerate())
+        self.callback(
+            sys.set_coroutine_origin_tracking_depth, sys.get_coroutine_origin_tracking_depth()
+        )
+        sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
+
+    def look(self, *own: asyncio.Task) -> None:
+        """Note what is there now, but for this thread, the run's loop and the tasks `own`."""
+        loop = self._home
+        loops = [each for each in self._loops if not each.is_closed() and each is not loop]
+        tasks = [task for each in [loop, *loops] for task in _tasks_of(each, own)]
+        self.left = {
+            "tasks": [_task(task) for task in tasks],
+            "threads": self._threads(),
+            "executors": [
+                pool.facts() for pool in self._pools if not (pool.ended or pool.is_default_of(loop))
+            ],
+            "loops": [{"running": each.is_running()} for each in loops],
+            "sockets": [{"kind": each.type.name} for each in self._open_sockets()],
+            "processes": [{"name": each.name} for each in multiprocessing.active_children()],
+        }
+        self.executors = [pool.facts() for pool in self._pools]
+
+    def collect(self) -> None:
+        """Collect garbage, so that what was lost complains now; call it when the run has ended."""
+        gc.collect()
+
+    # --- what is noted ------------------------------------------------------------------------
+
+    def _complained(self, _: Callable, loop: asyncio.AbstractEventLoop, context: dict) -> None:
+        error = context.get("exception")
+        task = context.get("task") or context.get("future")
+        name = task.get_name() if isinstance(task, asyncio.Task) else ""
+        described = describe(error) if error else {"type": "", "message": "", "line": ""}
+        self.complaints.append({"said": context.get("message", ""), "task": name, **described})
+
+    def _forgotten(self, coro: CoroutineType) -> None:
+        origin = getattr(coro, "cr_origin", None) or ()
+        number = next((number for name, number, _ in origin if name == ANSWER), None)
+        self.unawaited.append({"name": coro.__qualname__, "line": learners_line(number)})
+
+    def _thread_ended(self, report: threading.ExceptHookArgs) -> None:
+        name = report.thread.name if report.thread else ""
+        if report.exc_value is not None:
+            self.thread_errors.append({"thread": name, **describe(report.exc_value)})
+
+    def _threads(self) -> list[dict[str, Any]]:
+        workers = {thread for pool in self._pools for thread in pool.workers()}
+        busy = {thread for pool in self._pools if pool.busy() for thread in pool.workers()}
+        ours = {*self._threads_before, threading.current_thread()}
+        frames = sys._current_frames()
+        return [
+            _thread(thread, frames.get(thread.ident), thread in workers)
+            for thread in threading.enumerate()
+            if thread not in ours and (thread not in workers or thread in busy)
+        ]
+
+    def _open_sockets(self) -> list[socket.socket]:
+        of_loops = [
+            getattr(loop, name, None) for loop in self._loops for name in ("_ssock", "_csock")
+        ]
+        return [each for each in self._sockets if each.fileno() != -1 and each not in of_loops]
+
+    # --- replacing ----------------------------------------------------------------------------
+
+    def _set(self, owner: Any, name: str, replacement: Callable[..., Any]) -> None:
+        """Replace a function until the block ends; the replacement gets it as first argument."""
+        real = getattr(owner, name)
+
+        @functools.wraps(real)
+        def ours(*args: Any, **kwargs: Any) -> Any:
+            return replacement(real, *args, **kwargs)
+
+        self.callback(setattr, owner, name, real)
+        setattr(owner, name, ours)
+
+    def _after(self, owner: Any, name: str, listen: Callable[..., Any]) -> None:
+        def call(real: Callable, *args: Any, **kwargs: Any) -> Any:
+            value = real(*args, **kwargs)
+            listen(*args, **kwargs)
+            return value
+
+        self._set(owner, name, call)
+
+    def _submissions(self, kind: type) -> None:
+        def submit(real: Callable, pool: Any, /, *args: Any, **kwargs: Any) -> Any:
+            future = real(pool, *args, **kwargs)
+            self._seen(pool).jobs.append(future)
+            return future
+
+        self._set(kind, "submit", submit)
+
+    def _seen(self, pool: Any) -> "_PoolSeen":
+        for seen in self._pools:
+            if seen.executor() is pool:
+                return seen
+        self._pools.append(_PoolSeen(pool))  # made before the block
+        return self._pools[-1]
+
+
+class _PoolSeen:
+    """An executor, without keeping it alive: one that is dropped ends its threads by itself."""
+
+    def __init__(self, executor: Any) -> None:
+        self.executor, self.kind = weakref.ref(executor), type(executor).__name__
+        self.max_workers = executor._max_workers
+        self.jobs: list[Any] = []
+        self.ended = False
+        self.ended_on_loop = False
+        self._workers = getattr(executor, "_threads", set())
+
+    def shut(self) -> None:
+        """It was told to end: where?"""
+        self.ended = True
+        self.ended_on_loop = _running_loop() is not None
+
+    def busy(self) -> bool:
+        """Is one of its jobs not done?"""
+        return any(not job.done() for job in self.jobs)
+
+    def workers(self) -> list[threading.Thread]:
+        """Return its threads that are alive."""
+        return [thread for thread in self._workers if thread.is_alive()]
+
+    def is_default_of(self, loop: Any) -> bool:
+        """Is it the default pool of this loop, which ends it itself?"""
+        own = getattr(loop, "_default_executor", None)
+        return own is not None and own is self.executor()
+
+    def facts(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return {
+            "kind": self.kind,
+            "max_workers": self.max_workers,
+            "jobs": len(self.jobs),
+            "busy": self.busy(),
+            "shut_down": self.ended,
+            "shut_down_on_loop": self.ended_on_loop,
+        }
+
+
+def _executor_kinds() -> list[type]:
+    """Return the executors that are loaded: loading the one for processes takes long."""
+    processes = sys.modules.get("concurrent.futures.process")
+    return [ThreadPoolExecutor, *([processes.ProcessPoolExecutor] if processes else [])]
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _tasks_of(loop: asyncio.AbstractEventLoop, own: tuple) -> list[asyncio.Task]:
+    tasks = [task for task in asyncio.all_tasks(loop) if task not in own]
+    return sorted(tasks, key=lambda task: task.get_name())
+
+
+def _task(task: asyncio.Task) -> dict[str, Any]:
+    coro = task.get_coro()
+    name = getattr(coro, "__qualname__", type(coro).__name__)
+    cancelled = task.cancelling() > 0
+    return {"name": task.get_name(), "runs": name, "line": waiting_line(coro), "told": cancelled}
+
+
+def waiting_line(coro: Any) -> str:
+    """Return the innermost line of the learner's at which a coroutine waits; "" if none."""
+    line = ""
+    while coro is not None:
+        frame = getattr(coro, "cr_frame", None) or getattr(coro, "gi_frame", None)
+        if isinstance(frame, FrameType) and frame.f_code.co_filename == ANSWER:
+            line = learners_line(frame.f_lineno)
+        coro = getattr(coro, "cr_await", None) or getattr(coro, "gi_yieldfrom", None)
+    return line
+
+
+def _thread(thread: threading.Thread, frame: FrameType | None, of_pool: bool) -> dict[str, Any]:
+    line = learners_line(frame)
+    return {"name": thread.name, "daemon": thread.daemon, "of_pool": of_pool, "line": line}

@@ -1,0 +1,285 @@
+"""Runs an answer once, in virtual time, and returns what was seen as facts.
+
+journal = Journal()
+answer.replace(net=Net(journal))
+facts = observe(answer, lambda: answer.value(["a", "b"]), journal)
+facts["took"], facts["most"], facts["left"]["tasks"], facts["error"]
+"""
+
+import asyncio
+import contextlib
+import inspect
+import sys
+import threading
+from asyncio import events
+from collections.abc import Callable, Coroutine, Iterator
+from types import FrameType
+from typing import Any
+
+from helpers.grading.journal import Journal, learners_line, plain
+from helpers.grading.judge import ANSWER, Answer, describe
+from helpers.grading.leftovers import Watch
+from helpers.grading.trace import recorded
+from helpers.virtual_time import Deadlock, VirtualClock, VirtualTimeError
+from helpers.virtual_time.errors import Wait
+from helpers.virtual_time.scheduler import current
+
+__all__ = ["HORIZON", "observe"]
+
+HORIZON = 10_000.0  # virtual seconds after which an answer is taken to go on for ever
+EVENTS = events.__file__
+WAYS = ("await", "cell", "script")
+LEAVES = 6  # of an exception group, so many of its exceptions are described
+
+
+def observe(
+    answer: Answer,
+    call: Callable[[], Any],
+    journal: Journal | None = None,
+    *,
+    way: str = "await",
+    real_time: bool = False,
+    horizon: float = HORIZON,
+    drive: Callable[[Coroutine], Any] | None = None,
+) -> dict[str, Any]:
+    """Run `call()`, which calls the learner's code, and return facts about the run as JSON data.
+
+    Args:
+        answer: where virtual time looks for clocks and locks that the learner's code holds.
+        call: calls the answer: `lambda: answer.value(3)`.
+        journal: that of the doubles which the answer was given; its facts are among those returned.
+        way: "await": call it on a running loop and await what it returns; "cell": call it, as
+            ordinary code, on the thread of a running loop; "script": on a thread without a loop.
+        real_time: in real time instead; then `took` and `blocked` say nothing.
+        horizon: seconds of virtual time after which the run is ended.
+        drive: wraps the answer's coroutine, as `cancellation` does; with way="await" only.
+
+    Returns the journal's facts, and:
+        value, awaitable: what the answer returned; what kind of awaitable ("coroutine", "task",
+            "future"), if it is one that nobody awaited; "" otherwise.
+        error: None, or type, message and line; of an exception group also `inner`, its exceptions.
+        took: virtual seconds until it returned.
+        blocked: waits that held up a loop: line, call, seconds, start.
+        left: what was there when it returned: tasks, threads, executors, loops, sockets, processes.
+        complaints, unretrieved, unawaited, thread_errors, executors: see `Watch`.
+        deadlock: None, or a list of who waited where: kind, who, call, line, subject, holder.
+        ended: False if it had not ended at the horizon.
+        trace: what `ex.a.trace()` draws.
+
+    Raises ValueError for an unknown way, and SystemExit if the answer does.
+    """
+    if way not in WAYS:
+        raise ValueError(f"way is one of {', '.join(WAYS)}, not {way!r}")
+    run = _Run(answer, call, journal or Journal(), way, horizon, drive)
+    with Watch() as run.watch:
+        trace = run.for_real() if real_time else run.virtually()
+        facts = run.facts()
+    return {**facts, "trace": trace}
+
+
+class _Run:
+    """One run of an answer; `facts` when it is over."""
+
+    def __init__(
+        self,
+        answer: Answer,
+        call: Callable[[], Any],
+        journal: Journal,
+        way: str,
+        horizon: float,
+        drive: Callable[[Coroutine], Any] | None,
+    ) -> None:
+        self.answer, self.call, self.journal, self.way = answer, call, journal, way
+        self.drive, self.horizon = drive or (lambda coro: coro), horizon
+        self.watch = Watch()
+        self.value: Any = None
+        self.awaitable = ""
+        self.error: dict[str, Any] | None = None
+        self.deadlock: list[dict[str, Any]] | None = None
+        self.blocked: list[dict[str, Any]] = []
+        self.took: float | None = None
+        self.ended = True
+        self.clock = VirtualClock(on_wait=self._waited)
+
+    # --- running ------------------------------------------------------------------------------
+
+    def virtually(self) -> dict[str, Any] | None:
+        """Run in virtual time; return the trace."""
+        with recorded() as trace, contextlib.suppress(VirtualTimeError):
+            try:
+                self.clock.run(self._main(self.answer.namespace))
+            except VirtualTimeError as error:
+                self._failed(error)
+                raise
+        if self.deadlock:
+            return {"kind": "deadlock", "waits": self.deadlock, "at": self.took}
+        return trace.facts()
+
+    def for_real(self) -> None:
+        """Run in real time, on this thread."""
+        asyncio.run(self._main(self.answer.namespace))
+
+    async def _main(self, namespace: dict[str, Any]) -> None:
+        """Run the answer within a loop; `namespace` is where virtual time finds its functions."""
+        self.watch.begin()
+        self.journal.begin()
+        run = {"await": self._await, "cell": self._cell, "script": self._script}[self.way]
+        me = asyncio.current_task()
+        task = asyncio.get_running_loop().create_task(run(me), name=self.answer.name)
+        await asyncio.wait({task})
+        if not task.cancelled():
+            task.result()
+
+    async def _await(self, main: asyncio.Task) -> None:
+        with self._ending(main, asyncio.current_task()):
+            self.value = await self.drive(self._called())
+
+    async def _called(self) -> Any:
+        value = self.call()
+        if inspect.isawaitable(value):
+            return await value
+        kind = type(value).__name__
+        raise TypeError(f"{self.answer.name}() returned a {kind}; write it as `async def`")
+
+    async def _cell(self, main: asyncio.Task) -> None:
+        with self._ending(main, asyncio.current_task()):
+            self._call_plainly()
+
+    async def _script(self, main: asyncio.Task) -> None:
+        loop = asyncio.get_running_loop()
+        done = loop.create_future()
+
+        def script() -> None:
+            try:
+                with self._ending(main):
+                    self._call_plainly()
+            finally:
+                loop.call_soon_threadsafe(done.set_result, None)
+
+        threading.Thread(target=script, name="script").start()
+        await done
+
+    def _call_plainly(self) -> None:
+        """Call the answer as ordinary code does; if it returns an awaitable, end that."""
+        self.value = self.call()
+        if inspect.iscoroutine(self.value):
+            self.awaitable = "coroutine"
+            self.value.close()
+        elif isinstance(self.value, asyncio.Future):
+            self.awaitable = "task" if isinstance(self.value, asyncio.Task) else "future"
+            self.value.cancel()
+
+    # --- what was seen ------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _ending(self, *own: asyncio.Task) -> Iterator[None]:
+        """Note how the answer ended, and what was there at that very moment."""
+        try:
+            yield
+        except (Exception, asyncio.CancelledError) as error:
+            self.error = _described(error)
+        finally:
+            self.took = self._now()
+            self.journal.end()
+            self.watch.look(*own)
+
+    def _failed(self, error: VirtualTimeError) -> None:
+        """The run itself could not go on: a deadlock, or something that virtual time refuses."""
+        self.took = self._now()
+        self.error = describe(error)
+        if isinstance(error, Deadlock):
+            self.deadlock = [_wait(wait) for wait in error.waits]
+            lines = [wait["line"] for wait in self.deadlock if wait["line"]]
+            self.error["line"] = next(iter(lines), "")
+
+    def _now(self) -> float:
+        return round(float(self.clock.now), 6)
+
+    def _waited(self, start: float) -> None:
+        """Called by virtual time at the end of each wait, in the thread that waited."""
+        held = _holding_the_loop(sys._getframe(1))
+        if held is not None:
+            seconds = round(float(self.clock.now - start), 6)
+            thread = threading.current_thread().name
+            start = round(float(start), 6)
+            self.blocked.append({**held, "seconds": seconds, "start": start, "thread": thread})
+        if self.clock.now > self.horizon:
+            self._end()
+
+    def _end(self) -> None:
+        """End a run that goes on for ever, even if its tasks refuse to be cancelled."""
+        if self.ended:
+            self.ended = False
+            current().refuse(f"it was still running after {self.horizon:g} s")
+        loop = asyncio._get_running_loop()
+        for task in asyncio.all_tasks(loop) if loop else ():
+            if task is not asyncio.current_task(loop):
+                with contextlib.suppress(RuntimeError):  # it refuses even this
+                    task.get_coro().close()
+
+    def facts(self) -> dict[str, Any]:
+        """Return everything that was seen; values and errors are dropped, so that they complain."""
+        value, self.value = plain(self.value), None
+        self.watch.collect()
+        complaints = self.watch.complaints
+        return {
+            **self.journal.facts(),
+            "value": value,
+            "awaitable": self.awaitable,
+            "error": self.error,
+            "took": self.took,
+            "blocked": self.blocked,
+            "left": self.watch.left,
+            "complaints": complaints,
+            "unretrieved": [each for each in complaints if "never retrieved" in each["said"]],
+            "unawaited": self.watch.unawaited,
+            "thread_errors": self.watch.thread_errors,
+            "executors": self.watch.executors,
+            "deadlock": self.deadlock,
+            "ended": self.ended,
+        }
+
+
+def _described(error: BaseException) -> dict[str, Any]:
+    described: dict[str, Any] = describe(error)
+    if isinstance(error, BaseExceptionGroup):
+        described["inner"] = [describe(leaf) for leaf in _leaves(error)][:LEAVES]
+    return described
+
+
+def _leaves(error: BaseException) -> Iterator[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from _leaves(inner)
+    else:
+        yield error
+
+
+def _wait(wait: Wait) -> dict[str, Any]:
+    """Return one wait of a deadlock as data; `line` is its source if it is the learner's."""
+    line = learners_line(wait.line) if wait.file == ANSWER else ""
+    return {**wait._asdict(), "line": line}
+
+
+def _holding_the_loop(frame: FrameType | None) -> dict[str, str] | None:
+    """Who waits at `frame`, in the middle of a loop's callback? None for a loop that sleeps."""
+    line, call, inner = "", "", None
+    while frame is not None:
+        name, file = frame.f_code.co_name, frame.f_code.co_filename
+        if name == "_run_once":
+            return None
+        if name == "_run" and file == EVENTS:
+            return {"line": line, "call": call}
+        if file == ANSWER and not line:
+            line, call = learners_line(frame), _name_of_call(inner)
+        frame, inner = frame.f_back, frame
+    return None
+
+
+def _name_of_call(frame: FrameType | None) -> str:
+    """Return the name of what was called, for a double or a function that stands for another."""
+    if frame is None:
+        return ""
+    names = frame.f_locals
+    real = names.get("real") or names.get("original")
+    return names.get("what") or getattr(real, "__qualname__", frame.f_code.co_qualname)
