@@ -125,7 +125,7 @@ async def _wait(outcome: Outcome) -> None:
 
 
 def blocking(journal: Journal, what: str, script: Script) -> Callable[..., Any]:
-    """Return a plain double that blocks its thread: `read = blocking(journal, "read", gives(1))`."""
+    """Return a double that blocks its thread: `read = blocking(journal, "read", gives(1))`."""
 
     def double(*args: Any) -> Any:
         outcome = _next(journal, what, script, args)

@@ -160,7 +160,7 @@ def plain(value: Any) -> Any:
 
 
 def learners_line(place: FrameType | int | None) -> str:
-    """Return a line of the learner's: by its number, or the innermost one of a stack; "" if none."""
+    """Return a line of the learner's, by number or as the innermost of a stack; "" if none."""
     while isinstance(place, FrameType) and place.f_code.co_filename != ANSWER:
         place = place.f_back
     number = place.f_lineno if isinstance(place, FrameType) else place

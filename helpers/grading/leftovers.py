@@ -66,6 +66,8 @@ class Watch(contextlib.ExitStack):
             )
             self._after(kind, "shutdown", lambda pool, *_, **__: self._seen(pool).shut())
             self._submissions(kind)
+        self._set(asyncio.Lock, "acquire", _acquired)
+        self._after(asyncio.Lock, "release", _released)
         self._set(BaseEventLoop, "call_exception_handler", self._complained)
         self._set(warnings, "_warn_unawaited_coroutine", lambda _, coro: self._forgotten(coro))
         self._set(threading, "excepthook", lambda _, report: self._thread_ended(report))
@@ -219,6 +221,17 @@ def _executor_kinds() -> list[type]:
     """Return the executors that are loaded: loading the one for processes takes long."""
     processes = sys.modules.get("concurrent.futures.process")
     return [ThreadPoolExecutor, *([processes.ProcessPoolExecutor] if processes else [])]
+
+
+async def _acquired(real: Callable, lock: asyncio.Lock) -> bool:
+    """Take the lock, and keep book of its holder, which a deadlock's words name."""
+    await real(lock)
+    lock.holder = f"task {asyncio.current_task().get_name()!r}"
+    return True
+
+
+def _released(lock: asyncio.Lock) -> None:
+    lock.holder = ""
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:

@@ -29,6 +29,8 @@ __all__ = ["HORIZON", "observe"]
 HORIZON = 10_000.0  # virtual seconds after which an answer is taken to go on for ever
 EVENTS = events.__file__
 WAYS = ("await", "cell", "script")
+RUN = "the run"  # the name of what runs the answer and is none of it
+WAITS = 6  # of a deadlock, so many are named in an error's message
 LEAVES = 6  # of an exception group, so many of its exceptions are described
 
 
@@ -62,7 +64,7 @@ def observe(
         blocked: waits that held up a loop: line, call, seconds, start.
         left: what was there when it returned: tasks, threads, executors, loops, sockets, processes.
         complaints, unretrieved, unawaited, thread_errors, executors: see `Watch`.
-        deadlock: None, or a list of who waited where: kind, who, call, line, subject, holder.
+        deadlock: None, or who waited where: kind, who, call, line, subject, holder, text.
         ended: False if it had not ended at the horizon.
         trace: what `ex.a.trace()` draws.
 
@@ -125,7 +127,11 @@ class _Run:
         self.journal.begin()
         run = {"await": self._await, "cell": self._cell, "script": self._script}[self.way]
         me = asyncio.current_task()
-        task = asyncio.get_running_loop().create_task(run(me), name=self.answer.name)
+        me.set_name(RUN)
+        here = threading.current_thread()
+        here.name = RUN if self.way == "script" else "MainThread"
+        name = RUN if self.way == "script" else self.answer.name
+        task = asyncio.get_running_loop().create_task(run(me), name=name)
         await asyncio.wait({task})
         if not task.cancelled():
             task.result()
@@ -156,7 +162,7 @@ class _Run:
             finally:
                 loop.call_soon_threadsafe(done.set_result, None)
 
-        threading.Thread(target=script, name="script").start()
+        threading.Thread(target=script, name="MainThread").start()
         await done
 
     def _call_plainly(self) -> None:
@@ -188,9 +194,11 @@ class _Run:
         self.took = self._now()
         self.error = describe(error)
         if isinstance(error, Deadlock):
-            self.deadlock = [_wait(wait) for wait in error.waits]
+            self.deadlock = [_wait(wait) for wait in error.waits if wait.who != RUN]
             lines = [wait["line"] for wait in self.deadlock if wait["line"]]
-            self.error["line"] = next(iter(lines), "")
+            said = [f"at {self.took:g} s nothing can ever happen again"]
+            said += [wait["text"] for wait in self.deadlock[:WAITS]]
+            self.error.update(message="\n".join(said), line=next(iter(lines), ""))
 
     def _now(self) -> float:
         return round(float(self.clock.now), 6)
@@ -258,7 +266,11 @@ def _leaves(error: BaseException) -> Iterator[BaseException]:
 def _wait(wait: Wait) -> dict[str, Any]:
     """Return one wait of a deadlock as data; `line` is its source if it is the learner's."""
     line = learners_line(wait.line) if wait.file == ANSWER else ""
-    return {**wait._asdict(), "line": line}
+    text = f"{wait.kind} {wait.who!r} waits in {wait.call or 'an await'}"
+    text += f" for {wait.subject}" if wait.subject else ""
+    text += f", held by {wait.holder}" if wait.holder else ""
+    text += f": {line}" if line else ""
+    return {**wait._asdict(), "line": line, "text": text}
 
 
 def _holding_the_loop(frame: FrameType | None) -> dict[str, str] | None:

@@ -13,6 +13,7 @@ from helpers.grading.judge import facts_of
 from helpers.grading.prediction import Prediction
 from helpers.grading.progress import folder_of, read, record
 from helpers.grading.status import Status
+from helpers.grading.trace import picture
 from helpers.grading.verdict import (
     ERROR,
     GRADER_FAULT,
@@ -71,7 +72,7 @@ class Exercise:
 
 
 class Task:
-    """One task: `predict`, `check` an answer, ask for a `hint`, see the `solution`."""
+    """One task: `predict`, `check` an answer, `hint`, `trace` its run, see the `solution`."""
 
     def __init__(
         self, exercise: str, letter: str, check: Check, folder: Path | None = None
@@ -82,6 +83,7 @@ class Task:
         self._judged: tuple[object, Attempt] | None = None  # the last answer that was run
         self._last: Verdict | None = None
         self._hints_given = 0
+        self._trace: dict[str, Any] | None = None
 
     @property
     def name(self) -> str:
@@ -115,6 +117,7 @@ class Task:
             WrongAnswer: the answer is not right yet; the message says what to try next. With
                 COURSE_STRICT=1 in the environment, also when there is no answer.
         """
+        self._trace = None
         verdict = self._judge(answer)
         if verdict.is_mistake and verdict != self._last:
             self._hints_given = 0
@@ -128,6 +131,23 @@ class Task:
     def hint(self) -> None:
         """Print the next of the three hints on the last mistake."""
         print(textwrap.fill(self._next_hint(), WIDTH))
+
+    def trace(self) -> Any:
+        """Return a picture of the run that the last check judged; a notebook shows it.
+
+        A timeline of the tasks and threads, the schedule that went wrong, or who waits for whom.
+        Prints a line instead if there is nothing to draw.
+        """
+        if self._trace is None:
+            print(f"{self.name}: nothing to draw; {self._why_no_trace()}")
+            return None
+        title = f"{self.name}  {self._last.code}" if self._last else self.name
+        return picture(self._trace, title)
+
+    def _why_no_trace(self) -> str:
+        if self._last is None:
+            return "run the check first."
+        return "the last check recorded no run."
 
     def solution(self) -> None:
         """Print the course's own answer, once the task is passed or its three hints are used."""
@@ -169,6 +189,7 @@ class Task:
             facts = facts_of(self._exercise, self._letter, attempt)
         except (OSError, RuntimeError) as error:  # no process, thread or file to be had
             facts = Facts(fault=f"{type(error).__name__}: {error}")
+        self._trace = facts.trace
         if facts.fault:
             return _grader_fault(self.name, facts)
         verdict = decide(self.name, facts, self._check.rules, self._check.praise)

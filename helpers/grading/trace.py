@@ -7,13 +7,14 @@ ex.a.trace()                             # in the notebook
 """
 
 import contextlib
+import html
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers.interleavings import Report
 
-__all__ = ["Traced", "recorded", "schedule"]
+__all__ = ["Table", "Traced", "picture", "recorded", "schedule"]
 
 MOST_SPANS = 2_000  # a recording with more is not sent: nobody could read its picture
 
@@ -28,7 +29,7 @@ class Traced:
         """Return it as a fact; None if there is nothing to draw."""
         if self.recording is None or not 0 < len(self.recording.spans) <= MOST_SPANS:
             return None
-        return {"kind": "timeline", "recording": self.recording.as_data()}
+        return {"kind": "timeline", "recording": self.recording.without("the run").as_data()}
 
 
 @contextlib.contextmanager
@@ -51,3 +52,30 @@ def recorded() -> Iterator[Traced]:
 def schedule(report: "Report") -> dict[str, Any]:
     """Return an exploration's simplest failing schedule as a fact: `schedule(explore(...))`."""
     return {"kind": "schedule", "heading": report.heading(), "table": report.table()}
+
+
+class Table:
+    """A schedule as a table, which a notebook shows with its columns in line."""
+
+    def __init__(self, heading: str, table: str) -> None:
+        self.heading, self.table = heading, table
+
+    def __repr__(self) -> str:
+        return f"{self.heading}\n\n{self.table}"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(repr(self))}</pre>"
+
+
+def picture(trace: dict[str, Any], title: str = "") -> Any:
+    """Return what a notebook shows for a trace: a timeline, a table, or a wait-for graph."""
+    if trace["kind"] == "schedule":
+        return Table(trace["heading"], trace["table"])
+    if trace["kind"] == "deadlock":
+        from helpers.grading.deadlock_drawing import WaitForGraph  # loads matplotlib
+
+        return WaitForGraph(trace["waits"], trace["at"])
+    from helpers.timeline import Recording
+    from helpers.timeline.drawing import draw  # loads matplotlib
+
+    return draw(Recording.from_data(trace["recording"]), title=title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 __all__ = ["Hop", "Lane", "Recording", "Span", "duration"]
@@ -72,6 +72,15 @@ class Recording:
     def shown(self, internals: bool = False) -> tuple[Lane, ...]:
         """The lanes to draw, top to bottom; those of the machinery only if asked for."""
         return tuple(lane for lane in self.lanes if internals or not lane.internal)
+
+    def without(self, name: str) -> Recording:
+        """The same without one lane, and what crossed to and from it."""
+        return replace(
+            self,
+            lanes=tuple(lane for lane in self.lanes if lane.name != name),
+            spans=tuple(s for s in self.spans if s.lane != name),
+            hops=tuple(hop for hop in self.hops if name not in (hop.source, hop.target)),
+        )
 
     def on(self, lane: str, *states: str) -> list[Span]:
         """The spans of one lane in order of time, of the given states if any are given."""

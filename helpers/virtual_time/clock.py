@@ -26,7 +26,7 @@ class VirtualClock:
     """An exact clock for tasks and threads: sleeping costs nothing, computing takes no time.
 
     `patience` is how many real seconds a thread may compute or really wait before the run is ended.
-    `on_wait` is called as on_wait(start) at the end of each wait of a loop or thread, in its thread;
+    `on_wait` is called as on_wait(start) at the end of each wait, in the thread that waited;
     `start` is when the wait began.
     """
 

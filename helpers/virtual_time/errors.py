@@ -6,10 +6,11 @@ __all__ = ["Deadlock", "Unwind", "VirtualTimeError", "Wait"]
 
 
 class Wait(NamedTuple):
-    """One wait of a deadlock: `who` ("task" or "thread" and its name) waits at a line.
+    """One wait of a deadlock: the task or thread (kind) of the name `who` waits at a line.
 
     call: the function of the standard library that waits, or "". subject: the lock, as the program
-    names it; holder: who holds it; both "" if unknown. text: all of it in words.
+    names it; holder: who holds it; both "" if unknown. key: tells apart locks of one name.
+    text: all of it in words.
     """
 
     kind: str
@@ -19,6 +20,7 @@ class Wait(NamedTuple):
     line: int
     subject: str
     holder: str
+    key: int
     text: str
 
 

@@ -12,6 +12,10 @@ from helpers.virtual_time.errors import Deadlock, Wait
 __all__ = ["busy", "busy_reading", "deadlock", "place", "stuck", "tasks"]
 
 _OURS = os.path.dirname(__file__)
+# Instruments that stand between a program and what it calls: their lines say nothing.
+_BETWEEN = tuple(
+    os.path.join(os.path.dirname(_OURS), name) + os.sep for name in ("grading", "timeline")
+)
 _STDLIB = sysconfig.get_path("stdlib")
 _FROZEN = "<frozen"
 _CARRIERS = ("Thread.run", "_WorkItem.run", "WorkerContext.run")
@@ -19,7 +23,7 @@ _CARRIERS = ("Thread.run", "_WorkItem.run", "WorkerContext.run")
 
 def _is_internal(filename: str) -> bool:
     """Is this file part of the standard library or of virtual time itself?"""
-    if filename.startswith((_OURS, _FROZEN)):
+    if filename.startswith((_OURS, _FROZEN, *_BETWEEN)):
         return True
     return filename.startswith(_STDLIB) and "site-packages" not in filename
 
@@ -49,7 +53,7 @@ def located(frames) -> tuple[str, str, int]:
             return (_public(calls) if calls else ""), code.co_filename, frame.f_lineno
         if code.co_filename.startswith(_OURS):
             calls += _replaced_call(frame)
-        elif not code.co_filename.startswith(_FROZEN):
+        elif not code.co_filename.startswith((_FROZEN, *_BETWEEN)):
             calls.append(code.co_qualname)
     return _public(calls), "", 0
 
@@ -95,23 +99,38 @@ def _name_of(subject, frames) -> str:
     return ""
 
 
+def _widest_name(subject, frames) -> str:
+    """The name that most of the program has for a lock: a global one before that of a parameter."""
+    if subject is None:
+        return ""
+    users = [frame for frame in frames if not _is_internal(frame.f_code.co_filename)]
+    for frame in users:
+        for name, value in list(frame.f_globals.items()):
+            if value is subject:
+                return name
+    return _name_of(subject, frames).strip(" '")
+
+
 def _thread_wait(member, frame) -> Wait:
     frames = list(_frames(frame))
     text = f"thread {member.thread.name!r} waits: {place(frames)}"
-    subject, name, holder = member.subject, "", ""
+    subject, holder = member.subject, ""
     if subject is not None and (name := _name_of(subject, frames)):
         holder = subject.holder or ""
         text += f"  ({subject.kind}{name}"
         text += f", held by {holder})" if holder else ")"
-    return Wait("thread", member.thread.name, *located(frames), name.strip(" '"), holder, text)
+    name = _widest_name(subject, frames)
+    return Wait("thread", member.thread.name, *located(frames), name, holder, id(subject), text)
 
 
 def _task_wait(task, where: str) -> Wait:
     frames = _coroutine_frames(task)
-    waited_for = frames[0].f_locals.get("self") if frames else None
-    name = "" if waited_for is None else _name_of(waited_for, frames).strip(" '")
+    library = frames and _is_internal(frames[0].f_code.co_filename)
+    waited_for = frames[0].f_locals.get("self") if library else None
     text = f"task {task.get_name()!r}{where} waits: {place(frames)}"
-    return Wait("task", task.get_name(), *located(frames), name, "", text)
+    holder = getattr(waited_for, "holder", "")  # an asyncio.Lock has it if somebody keeps book
+    name = _widest_name(waited_for, frames)
+    return Wait("task", task.get_name(), *located(frames), name, holder, id(waited_for), text)
 
 
 def _loop_of(frame):
