@@ -25,8 +25,9 @@ from typing import Any
 from helpers.grading.journal import learners_line
 from helpers.grading.judge import ANSWER, describe
 
-__all__ = ["Watch", "waiting_line"]
+__all__ = ["Watch", "in_words", "waiting_line"]
 
+MOST_WORDS = 4  # lines that say what was left
 ORIGIN_DEPTH = 12  # frames that a coroutine remembers of where it was made
 
 
@@ -215,6 +216,22 @@ class _PoolSeen:
             "shut_down": self.ended,
             "shut_down_on_loop": self.ended_on_loop,
         }
+
+
+def in_words(left: dict[str, list[dict[str, Any]]]) -> str:
+    """Say what was left, for a rule's words; "" if nothing: `in_words(watch.left)`."""
+    words = [_task_words(task) for task in left["tasks"]]
+    words += [f"thread {thread['name']!r} still alive" for thread in left["threads"]]
+    words += [f"a {pool['kind']} that nobody shut down" for pool in left["executors"]]
+    words += ["an event loop not closed" for _ in left["loops"]]
+    words += ["a socket not closed" for _ in left["sockets"]]
+    words += [f"process {process['name']!r} still alive" for process in left["processes"]]
+    return "\n".join([*words[:MOST_WORDS], *(["…"] if len(words) > MOST_WORDS else [])])
+
+
+def _task_words(task: dict[str, Any]) -> str:
+    state = "cancelled, but not yet ended" if task["told"] else "still running"
+    return f"task {task['name']!r} ({task['runs']}) {state}"
 
 
 def _executor_kinds() -> list[type]:

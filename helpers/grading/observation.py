@@ -18,7 +18,7 @@ from typing import Any
 
 from helpers.grading.journal import Journal, learners_line, plain
 from helpers.grading.judge import ANSWER, Answer, describe
-from helpers.grading.leftovers import Watch
+from helpers.grading.leftovers import Watch, in_words
 from helpers.grading.trace import recorded
 from helpers.virtual_time import Deadlock, VirtualClock, VirtualTimeError
 from helpers.virtual_time.errors import Wait
@@ -63,6 +63,7 @@ def observe(
         took: virtual seconds until it returned.
         blocked: waits that held up a loop: line, call, seconds, start.
         left: what was there when it returned: tasks, threads, executors, loops, sockets, processes.
+        behind: the same in words, "" if nothing.
         complaints, unretrieved, unawaited, thread_errors, executors: see `Watch`.
         deadlock: None, or who waited where: kind, who, call, line, subject, holder, text.
         ended: False if it had not ended at the horizon.
@@ -238,6 +239,7 @@ class _Run:
             "took": self.took,
             "blocked": self.blocked,
             "left": self.watch.left,
+            "behind": in_words(self.watch.left) if self.watch.left else "",
             "complaints": complaints,
             "unretrieved": [each for each in complaints if "never retrieved" in each["said"]],
             "unawaited": self.watch.unawaited,

@@ -1,37 +1,25 @@
 """00.a: two waits that overlap."""
 
-import asyncio
 from typing import Any
 
 from helpers.grading.checks import Check
+from helpers.grading.doubles import awaitable, gives
+from helpers.grading.journal import Journal
 from helpers.grading.judge import Answer
+from helpers.grading.observation import observe
 from helpers.grading.verdict import Rule
-from helpers.virtual_time import VirtualClock
 
 __all__ = ["CHECK"]
 
 
 def gather_breakfast(answer: Answer) -> dict[str, Any]:
-    """Run the answer in virtual time, with doubles that count how many are under way."""
-    open_now, most, asked = 0, 0, []
-
-    def double(name: str, seconds: float) -> Any:
-        async def wait() -> str:
-            nonlocal open_now, most
-            asked.append(name)
-            open_now += 1
-            most = max(most, open_now)
-            await asyncio.sleep(seconds)
-            open_now -= 1
-            return name
-
-        return wait
-
-    answer.replace(tea=double("tea", 3), toast=double("toast", 2))
-    clock = VirtualClock()
-    call = answer.call(lambda: clock.run(answer.value()))
-    value = repr(call.value)[:80]
-    return {"error": call.error, "value": value, "asked": asked, "most": most, "took": clock.now}
+    """Run the answer in virtual time, with doubles that note when each is under way."""
+    journal = Journal()
+    answer.replace(
+        tea=awaitable(journal, "tea", gives("tea", after=3)),
+        toast=awaitable(journal, "toast", gives("toast", after=2)),
+    )
+    return observe(answer, answer.value, journal)
 
 
 OVERLAP_HINTS = (
@@ -51,7 +39,7 @@ RULES = (
     ),
     Rule(
         "SEQUENTIAL_AWAIT",
-        lambda f: not f.error and f.most < 2,
+        lambda f: not f.error and f.most_at_once < 2,
         seen="2 waits, never more than 1 under way; done at {took} s",
         wanted="both under way at once; done at 3.0 s",
         next="an awaited coroutine runs to its end before the next one starts.",
@@ -59,7 +47,7 @@ RULES = (
     ),
     Rule(
         "NO_RESULT",
-        lambda f: not f.error and f.value != "['tea', 'toast']",
+        lambda f: not f.error and f.value != ["tea", "toast"],
         seen="it returned {value}",
         wanted="['tea', 'toast']",
         next="collect what the two waits return, in this order.",
@@ -71,4 +59,4 @@ RULES = (
     ),
 )
 
-CHECK = Check(gather_breakfast, RULES, "{most} waits under way at once; done at {took} s")
+CHECK = Check(gather_breakfast, RULES, "{most_at_once} waits under way at once; done at {took} s")

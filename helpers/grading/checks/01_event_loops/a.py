@@ -1,13 +1,13 @@
 """01.a: ordinary code wants a coroutine's result while a loop runs on its thread."""
 
-import asyncio
-import inspect
 import sys
-import threading
 from typing import Any
 
 from helpers.grading.checks import Check
-from helpers.grading.judge import Answer, Call
+from helpers.grading.doubles import awaitable, gives
+from helpers.grading.journal import Journal
+from helpers.grading.judge import Answer
+from helpers.grading.observation import observe
 from helpers.grading.verdict import Rule
 
 __all__ = ["CHECK"]
@@ -17,44 +17,22 @@ TRUE_TEMPERATURES = {"Oslo": 11, "Lima": 29}  # not those of the notebook: a cop
 
 def gather_report(answer: Answer) -> dict[str, Any]:
     """Call report() on a thread whose loop runs, as a notebook cell does; then without a loop."""
-    asked = []
-
-    async def temperature(city: str) -> int:
-        asked.append(asyncio.get_running_loop())
-        await asyncio.sleep(0.001)
-        return TRUE_TEMPERATURES[city]
-
-    async def cell() -> tuple[Call, str]:
-        call = answer.call(answer.value, "Oslo")
-        return call, _awaitable_kind(call.value)
-
-    answer.replace(temperature=temperature)
-    before = set(threading.enumerate())
-    call, awaitable = asyncio.run(cell())
-    left = [thread.name for thread in threading.enumerate() if thread not in before]
-    asked_in_cell = len(asked)
-    script = Call() if call.error or awaitable else answer.call(answer.value, "Lima")
+    cell = _report(answer, "Oslo", "cell")
+    usable = not (cell["error"] or cell["awaitable"])
+    script = _report(answer, "Lima", "script") if usable else {}
     return {
-        "value": call.value if isinstance(call.value, int) else repr(call.value)[:80],
-        "error": call.error,
-        "awaitable": awaitable,
-        "asked": asked_in_cell,
-        "open_loops": sum(not loop.is_closed() for loop in asked),
-        "left": left,
-        "script_value": script.value if isinstance(script.value, int) else None,
-        "script_error": script.error,
+        **cell,
+        "script_value": script.get("value"),
+        "script_error": script.get("error"),
         "nested": "nest_asyncio" in sys.modules,
     }
 
 
-def _awaitable_kind(value: object) -> str:
-    if inspect.iscoroutine(value):
-        value.close()
-        return "coroutine"
-    if isinstance(value, asyncio.Future):
-        value.cancel()
-        return "task" if isinstance(value, asyncio.Task) else "future"
-    return ""
+def _report(answer: Answer, city: str, way: str) -> dict[str, Any]:
+    journal = Journal()
+    outcomes = {name: gives(degrees, after=1) for name, degrees in TRUE_TEMPERATURES.items()}
+    answer.replace(temperature=awaitable(journal, "temperature", outcomes))
+    return observe(answer, lambda: answer.value(city), journal, way=way)
 
 
 RUN_ELSEWHERE_HINTS = (
@@ -71,6 +49,18 @@ REPORT_RULES = (
         wanted="the answer without changing asyncio itself",
         next="give the coroutine a thread in which no loop runs.",
         hints=RUN_ELSEWHERE_HINTS,
+    ),
+    Rule(
+        "WAITS_FOR_ITSELF",
+        lambda f: f.deadlock,
+        seen="report() will never return; it waits at\n{error[line]}",
+        wanted="report() returns",
+        next="that line waits for the loop, and the loop waits for that line to end.",
+        hints=(
+            "A loop runs one thing at a time; while report() runs, its loop stands still.",
+            "The coroutine was given to the loop of this very thread. Give it to another thread's.",
+            *RUN_ELSEWHERE_HINTS[2:],
+        ),
     ),
     Rule(
         "NESTED_RUN",
@@ -90,7 +80,7 @@ REPORT_RULES = (
     ),
     Rule(
         "NOT_ASKED",
-        lambda f: not f.error and f.asked == 0,
+        lambda f: not f.error and not f.asked,
         seen="report('Oslo') returned {value}; temperature() never ran",
         wanted="the number that temperature('Oslo') returns",
         next="call temperature(city) and run its coroutine.",
@@ -114,8 +104,8 @@ REPORT_RULES = (
     ),
     Rule(
         "LEFT_BEHIND",
-        lambda f: f.left or f.open_loops,
-        seen="afterwards: {open_loops} loops not closed, threads still alive: {left}",
+        lambda f: not f.error and any(f.left.values()),
+        seen="{behind}",
         wanted="nothing is left behind when report() returns",
         next="close what you opened: a `with` block does it even when an error rises.",
         hints=(
@@ -133,19 +123,6 @@ REPORT_RULES = (
         hints=(
             "In a script nobody runs a loop: get_running_loop() raises there.",
             "A new thread has no loop in either case, so one form serves both.",
-            *RUN_ELSEWHERE_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "WAITS_FOR_ITSELF",
-        lambda f: any("result()" in place for place in f.stack),
-        outcome="stopped",
-        seen="stopped after {limit}; it still stood at {where}",
-        wanted="report() returns",
-        next="that line waits for the loop, and the loop waits for that line to end.",
-        hints=(
-            "A loop runs one thing at a time; while report() runs, its loop stands still.",
-            "The coroutine was given to the loop of this very thread. Give it to another thread's.",
             *RUN_ELSEWHERE_HINTS[2:],
         ),
     ),
