@@ -23,7 +23,7 @@ def gather_report(answer: Answer) -> dict[str, Any]:
     return {
         **cell,
         "script_value": script.get("value"),
-        "script_error": script.get("error"),
+        "script_error": _in_words(script),
         "nested": "nest_asyncio" in sys.modules,
     }
 
@@ -33,6 +33,13 @@ def _report(answer: Answer, city: str, way: str) -> dict[str, Any]:
     outcomes = {name: gives(degrees, after=1) for name, degrees in TRUE_TEMPERATURES.items()}
     answer.replace(temperature=awaitable(journal, "temperature", outcomes))
     return observe(answer, lambda: answer.value(city), journal, way=way)
+
+
+def _in_words(script: dict[str, Any]) -> str:
+    error = script.get("error")
+    if error:
+        return f"{error['type']}: {error['message']}\nin your line: {error['line']}"
+    return f"it returned {script.get('value')}"
 
 
 RUN_ELSEWHERE_HINTS = (
