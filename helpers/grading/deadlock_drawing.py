@@ -3,12 +3,12 @@
 picture = WaitForGraph(facts["trace"]["waits"], facts["trace"]["at"])
 """
 
-import io
 from typing import Any
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from helpers.picture import Picture
 
 __all__ = ["WaitForGraph"]
 
@@ -17,11 +17,10 @@ WHO, WHAT = "#0072B2", "#E69F00"  # Okabe and Ito's: told apart with any colour 
 ROW, BOX = 1.05, 0.62  # inches from row to row, and height of a box
 LEFT, RIGHT = (0.2, 4.9), (6.7, 8.8)  # inches: the boxes of tasks and threads, and of locks
 HEAD, FOOT = 0.55, 0.15
-DPI = 110
 CUT = 52  # characters of a line that fit into a box
 
 
-class WaitForGraph:
+class WaitForGraph(Picture):
     """A picture of a deadlock, which a notebook shows as PNG.
 
     waits: as `observe` returns them in `deadlock`. at: the second at which everything stood still.
@@ -31,16 +30,11 @@ class WaitForGraph:
     def __init__(self, waits: list[dict[str, Any]], at: float) -> None:
         self.waits, self.at = waits, at
         self.edges = _edges(waits)
-        self.figure = _draw(waits, self.edges, at)
+        super().__init__(_draw(waits, self.edges, at), _title(at))
 
     def __repr__(self) -> str:
         rows = [f"  {wait['text']}" for wait in self.waits]
         return "\n".join([_title(self.at), *rows])
-
-    def _repr_png_(self) -> bytes:
-        data = io.BytesIO()
-        FigureCanvasAgg(self.figure).print_png(data, metadata={"Software": None})
-        return data.getvalue()
 
 
 def _title(at: float) -> str:
@@ -77,7 +71,7 @@ def _draw(waits: list[dict[str, Any]], edges: list[tuple[str, str, str]], at: fl
     lines.update({end: "" for _, kind, end in edges if kind == "held by" and end not in lines})
     things = list(dict.fromkeys(_things(waits)))
     high = HEAD + FOOT + ROW * max(len(lines), len(things))
-    figure = Figure(figsize=(9, high), dpi=DPI, facecolor=PAPER)
+    figure = Figure(figsize=(9, high), facecolor=PAPER)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, 9), ylim=(high, 0))
     axes.set_axis_off()

@@ -7,8 +7,6 @@ watch.complaints                         # [{"message": "Task exception was neve
 """
 
 import asyncio
-import contextlib
-import functools
 import gc
 import multiprocessing
 import socket
@@ -24,6 +22,7 @@ from typing import Any
 
 from helpers.grading.journal import learners_line
 from helpers.grading.judge import ANSWER, describe
+from helpers.grading.patching import Patches
 
 __all__ = ["Watch", "in_words", "waiting_line"]
 
@@ -31,7 +30,7 @@ MOST_WORDS = 4  # lines that say what was left
 ORIGIN_DEPTH = 12  # frames that a coroutine remembers of where it was made
 
 
-class Watch(contextlib.ExitStack):
+class Watch(Patches):
     """Notes, while its block is open, all that is made, and all complaints about it.
 
     left: what was there at the last `look`, as lists: `tasks`, `threads`, `executors`, `loops`,
@@ -59,19 +58,17 @@ class Watch(contextlib.ExitStack):
         super().__enter__()
         self._threads_before = set(threading.enumerate())
         loops, sockets = self._loops, self._sockets
-        self._after(BaseEventLoop, "__init__", lambda loop, *_, **__: loops.append(loop))
-        self._after(socket.socket, "__init__", lambda sock, *_, **__: sockets.add(sock))
+        self.after(BaseEventLoop, "__init__", lambda loop, *_, **__: loops.append(loop))
+        self.after(socket.socket, "__init__", lambda sock, *_, **__: sockets.add(sock))
         for kind in _executor_kinds():
-            self._after(
-                kind, "__init__", lambda pool, *_, **__: self._pools.append(_PoolSeen(pool))
-            )
-            self._after(kind, "shutdown", lambda pool, *_, **__: self._seen(pool).shut())
+            self.after(kind, "__init__", lambda pool, *_, **__: self._pools.append(_PoolSeen(pool)))
+            self.after(kind, "shutdown", lambda pool, *_, **__: self._seen(pool).shut())
             self._submissions(kind)
-        self._set(asyncio.Lock, "acquire", _acquired)
-        self._after(asyncio.Lock, "release", _released)
-        self._set(BaseEventLoop, "call_exception_handler", self._complained)
-        self._set(warnings, "_warn_unawaited_coroutine", lambda _, coro: self._forgotten(coro))
-        self._set(threading, "excepthook", lambda _, report: self._thread_ended(report))
+        self.replace(asyncio.Lock, "acquire", _acquired)
+        self.after(asyncio.Lock, "release", _released)
+        self.replace(BaseEventLoop, "call_exception_handler", self._complained)
+        self.replace(warnings, "_warn_unawaited_coroutine", lambda _, coro: self._forgotten(coro))
+        self.replace(threading, "excepthook", lambda _, report: self._thread_ended(report))
         return self
 
     def begin(self) -> None:
@@ -140,26 +137,7 @@ class Watch(contextlib.ExitStack):
         ]
         return [each for each in self._sockets if each.fileno() != -1 and each not in of_loops]
 
-    # --- replacing ----------------------------------------------------------------------------
-
-    def _set(self, owner: Any, name: str, replacement: Callable[..., Any]) -> None:
-        """Replace a function until the block ends; the replacement gets it as first argument."""
-        real = getattr(owner, name)
-
-        @functools.wraps(real)
-        def ours(*args: Any, **kwargs: Any) -> Any:
-            return replacement(real, *args, **kwargs)
-
-        self.callback(setattr, owner, name, real)
-        setattr(owner, name, ours)
-
-    def _after(self, owner: Any, name: str, listen: Callable[..., Any]) -> None:
-        def call(real: Callable, *args: Any, **kwargs: Any) -> Any:
-            value = real(*args, **kwargs)
-            listen(*args, **kwargs)
-            return value
-
-        self._set(owner, name, call)
+    # --- executors -----------------------------------------------------------------------------
 
     def _submissions(self, kind: type) -> None:
         def submit(real: Callable, pool: Any, /, *args: Any, **kwargs: Any) -> Any:
@@ -167,7 +145,7 @@ class Watch(contextlib.ExitStack):
             self._seen(pool).jobs.append(future)
             return future
 
-        self._set(kind, "submit", submit)
+        self.replace(kind, "submit", submit)
 
     def _seen(self, pool: Any) -> "_PoolSeen":
         for seen in self._pools:

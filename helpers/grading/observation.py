@@ -16,6 +16,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from types import FrameType
 from typing import Any
 
+from helpers.grading.causality import Order
 from helpers.grading.journal import Journal, learners_line, plain
 from helpers.grading.judge import ANSWER, Answer, describe
 from helpers.grading.leftovers import Watch, in_words
@@ -74,7 +75,7 @@ def observe(
     if way not in WAYS:
         raise ValueError(f"way is one of {', '.join(WAYS)}, not {way!r}")
     run = _Run(answer, call, journal or Journal(), way, horizon, drive)
-    with Watch() as run.watch:
+    with Watch() as run.watch, Order() as run.order:
         trace = run.for_real() if real_time else run.virtually()
         facts = run.facts()
     return {**facts, "trace": trace}
@@ -94,7 +95,7 @@ class _Run:
     ) -> None:
         self.answer, self.call, self.journal, self.way = answer, call, journal, way
         self.drive, self.horizon = drive or (lambda coro: coro), horizon
-        self.watch = Watch()
+        self.watch, self.order = Watch(), Order()
         self.value: Any = None
         self.awaitable = ""
         self.error: dict[str, Any] | None = None
@@ -125,7 +126,7 @@ class _Run:
     async def _main(self, namespace: dict[str, Any]) -> None:
         """Run the answer within a loop; `namespace` is where virtual time finds its functions."""
         self.watch.begin()
-        self.journal.begin()
+        self.journal.begin(self.order)
         run = {"await": self._await, "cell": self._cell, "script": self._script}[self.way]
         me = asyncio.current_task()
         me.set_name(RUN)

@@ -138,6 +138,9 @@ class VirtualSimpleQueue:
     def _filled(self) -> bool:
         return not self._real.empty()
 
+    def put(self, item, block=True, timeout=None):
+        self._real.put(item)  # there is always room
+
     def get(self, block=True, timeout=None):
         scheduler = current()
         if scheduler is None or not block:
