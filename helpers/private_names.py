@@ -20,6 +20,26 @@ class PrivateName(NamedTuple):
 PRIVATE_NAMES = (
     PrivateName("asyncio", "_get_running_loop", "bridge", "is there a loop here, without an error"),
     PrivateName("sys", "_current_frames", "bridge", "where the thread of a stalled loop is"),
+    PrivateName("asyncio", "_get_running_loop", "grading", "which loop's tasks to end"),
+    PrivateName(
+        "asyncio.base_events", "BaseEventLoop._default_executor", "grading", "no pool of the answer"
+    ),
+    PrivateName("asyncio.base_events", "BaseEventLoop._run_once", "grading", "a loop that sleeps"),
+    PrivateName("asyncio.events", "Handle._callback", "grading", "whose step a callback is"),
+    PrivateName("asyncio.events", "Handle._run", "grading", "a loop runs one callback"),
+    PrivateName(
+        "asyncio.selector_events", "BaseSelectorEventLoop._csock", "grading", "a loop's own socket"
+    ),
+    PrivateName(
+        "asyncio.selector_events", "BaseSelectorEventLoop._ssock", "grading", "a loop's own socket"
+    ),
+    PrivateName(
+        "concurrent.futures", "ThreadPoolExecutor._max_workers", "grading", "the size of a pool"
+    ),
+    PrivateName("concurrent.futures", "ThreadPoolExecutor._threads", "grading", "a pool's threads"),
+    PrivateName("sys", "_current_frames", "grading", "where a thread that was left stands"),
+    PrivateName("sys", "_getframe", "grading", "the learner's line that called a double"),
+    PrivateName("warnings", "_warn_unawaited_coroutine", "grading", "which coroutine it was"),
     PrivateName("sys", "_current_frames", "heartbeat", "the line that holds a loop"),
     PrivateName(
         "asyncio.events", "Handle._callback", "interleavings", "which task a handle lets go on"

@@ -9,12 +9,9 @@ ex.a.trace()                             # in the notebook
 import contextlib
 import html
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from helpers.interleavings import Report
-
-__all__ = ["Table", "Traced", "picture", "recorded", "schedule"]
+__all__ = ["Table", "Traced", "picture", "recorded"]
 
 MOST_SPANS = 2_000  # a recording with more is not sent: nobody could read its picture
 
@@ -47,11 +44,6 @@ def recorded() -> Iterator[Traced]:
             yield traced
     finally:
         traced.recording = timeline.recording
-
-
-def schedule(report: "Report") -> dict[str, Any]:
-    """Return an exploration's simplest failing schedule as a fact: `schedule(explore(...))`."""
-    return {"kind": "schedule", "heading": report.heading(), "table": report.table()}
 
 
 class Table:

@@ -1,0 +1,208 @@
+"""The run that a check judged, drawn: what is sent home, and what is made of it."""
+
+import json
+
+import pytest
+
+from helpers.grading import load
+from helpers.grading.attempt import Attempt
+from helpers.grading.deadlock_drawing import WaitForGraph
+from helpers.grading.schedules import explored
+from helpers.grading.trace import Table, picture
+from helpers.grading.verdict import Verdict
+from helpers.interleavings import TooManySteps, explore, explore_tasks
+from helpers.timeline import Recording
+from tests.grading.observing import planted, seen
+
+PNG = b"\x89PNG"
+
+
+def sent(trace):
+    """As it arrives in the notebook."""
+    return json.loads(json.dumps(trace))
+
+
+def test_a_timeline_comes_home_as_it_was():
+    trace = sent(
+        seen("""
+        async def f():
+            await net.fetch("a")
+            await asyncio.to_thread(disk.read, "b")
+            sleep(1)
+    """)["trace"]
+    )
+    assert trace["kind"] == "timeline"
+    drawn = picture(trace, "02.a")
+    lanes = [lane.name for lane in drawn.data.shown()]
+    assert lanes == ["loop", "f", "asyncio_0"]
+    assert drawn.data.length == 4
+    stalls = [span.label for span in drawn.data.on("f", "stalled")]
+    assert stalls == ["time.sleep · sleep(1) · 1 s"]
+    assert drawn.png.startswith(PNG)
+
+
+def test_a_recording_survives_the_way_through_json():
+    data = sent(seen("async def f(): await net.fetch('a')")["trace"]["recording"])
+    recording = Recording.from_data(data)
+    assert recording.spans and recording.virtual
+    assert sent(recording.as_data()) == data
+
+
+def test_a_recording_without_a_lane():
+    data = seen("async def f(): await asyncio.to_thread(disk.read, 'a')")["trace"]["recording"]
+    less = Recording.from_data(sent(data)).without("asyncio_0")
+    assert [lane.name for lane in less.shown()] == ["loop", "f"]
+    assert not less.on("asyncio_0") and not less.hops
+
+
+LOCKS = """
+    one, two = threading.Lock(), threading.Lock()
+    def take(first, second):
+        with first:
+            sleep(1)
+            with second:
+                pass
+    def f():
+        for name, pair in {"left": (one, two), "right": (two, one)}.items():
+            threading.Thread(target=take, args=pair, name=name).start()
+        threading.Event().wait()
+"""
+
+
+def test_a_deadlock_is_drawn_as_a_graph():
+    drawn = picture(sent(seen(LOCKS, way="script")["trace"]))
+    assert drawn.edges[1:] == [
+        ("thread 'left'", "waits for", "two"),
+        ("thread 'right'", "waits for", "one"),
+        ("two", "held by", "thread 'right'"),
+        ("one", "held by", "thread 'left'"),
+    ]
+    assert drawn.png.startswith(PNG)
+    words = str(drawn).splitlines()
+    assert words[0] == "deadlock at 1 s: nobody can ever go on"
+    assert (
+        words[2]
+        == "  thread 'left' waits in Lock.acquire for two, held by thread 'right': with second:"
+    )
+
+
+def test_two_locks_of_one_name_are_told_apart():
+    wait = {"kind": "task", "call": "Lock.acquire", "subject": "lock", "line": "", "text": ""}
+    waits = [
+        {**wait, "who": "a", "holder": "task 'b'", "key": 1},
+        {**wait, "who": "b", "holder": "task 'a'", "key": 2},
+    ]
+    assert {end for _, kind, end in WaitForGraph(waits, 0).edges if kind == "waits for"} == {
+        "lock",
+        "lock #2",
+    }
+
+
+def test_a_holder_that_does_not_wait_has_a_box_too():
+    wait = {"kind": "task", "call": "", "subject": "lock", "line": "", "text": "", "key": 1}
+    drawn = WaitForGraph([{**wait, "who": "a", "holder": "thread 'gone'"}], 0)
+    texts = [text.get_text() for text in drawn.figure.axes[0].texts]
+    assert "thread 'gone'" in texts
+
+
+RACE = """
+    class Account:
+        def __init__(self):
+            self.balance = 0
+    lock = threading.Lock()
+    def safe(account):
+        with lock:
+            account.balance += 1
+    async def in_turns(account):
+        balance = account.balance
+        await asyncio.sleep(0)
+        account.balance = balance + 1
+    def deposit(account):
+        balance = account.balance
+        account.balance = balance + 1
+"""
+
+
+def both(account):
+    return account.balance == 2
+
+
+def test_a_schedule_that_goes_wrong_is_a_table():
+    answer, _ = planted(RACE)
+    facts = explored(
+        lambda: explore(answer.namespace["Account"], answer.value, answer.value, check=both)
+    )
+    assert (facts["tried"], facts["failed"], facts["deadlocked"]) == (6, 4, 0)
+    assert facts["complete"] and facts["order"]
+    shown = picture(sent(facts["trace"]))
+    assert isinstance(shown, Table)
+    assert "6 schedules: 4 failed" in str(shown)
+    assert "balance = account.balance" in shown._repr_html_()
+
+
+def test_a_race_of_tasks():
+    answer, _ = planted(RACE)
+    task = answer.namespace["in_turns"]
+    facts = explored(lambda: explore_tasks(answer.namespace["Account"], task, task, check=both))
+    assert facts["failed"] > 0
+    assert "await asyncio.sleep(0)" in facts["table"]
+
+
+def test_no_schedule_goes_wrong():
+    answer, _ = planted(RACE)
+    safe = answer.namespace["safe"]
+    facts = explored(lambda: explore(answer.namespace["Account"], safe, safe, check=both))
+    assert (facts["failed"], facts["table"], facts["why"]) == (0, "", [])
+
+
+def test_a_deadlocked_schedule_quotes_lines_without_numbers():
+    answer, _ = planted("""
+        one, two = threading.Lock(), threading.Lock()
+        def left(_):
+            with one:
+                with two:
+                    pass
+        def right(_):
+            with two:
+                with one:
+                    pass
+    """)
+    left, right = answer.namespace["left"], answer.namespace["right"]
+    facts = explored(lambda: explore(dict, left, right))
+    assert facts["deadlocked"] > 0
+    assert "left (A) waits at `with two:` for two, held by right (B)" in facts["why"]
+
+
+def test_an_exploration_that_cannot_be_made_is_an_error():
+    def explore_for_ever():
+        raise TooManySteps("one run has made 10000 steps")
+
+    facts = explored(explore_for_ever)
+    assert facts["error"]["type"] == "TooManySteps"
+    assert facts["trace"] is None
+
+
+BREAKFAST = """
+async def breakfast():
+    return [await tea(), await toast()]
+"""
+
+
+def test_the_task_draws_what_it_judged():
+    task = load("00_start_here").a
+    verdict = task._verdict_on(Attempt("breakfast", BREAKFAST, False))
+    assert verdict.code == "SEQUENTIAL_AWAIT"
+    drawn = task.trace()
+    waits = [span for span in drawn.data.on("breakfast", "waiting")]
+    assert [(span.start, span.end) for span in waits] == [(0, 3), (3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [(None, "run the check first."), (Verdict("00.a", "ERROR"), "recorded no run.")],
+)
+def test_nothing_to_draw_is_said(capsys, last, words):
+    task = load("00_start_here").a
+    task._last = last
+    assert task.trace() is None
+    assert words in capsys.readouterr().out
