@@ -21,7 +21,7 @@ import threading
 import weakref
 from asyncio import base_events, events
 from collections import deque
-from collections.abc import Callable, Generator, Hashable
+from collections.abc import Callable, Generator
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -51,8 +51,8 @@ class Order(Patches):
     def __init__(self) -> None:
         super().__init__()
         self._clocks: dict[int, Clock] = {}
-        self._numbers: dict[Hashable, int] = {}
-        self._kept: list[Any] = []  # actors, so that no other object gets the id of one
+        # Weak: a task that is kept alive would never complain of its lost exception.
+        self._numbers: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self._counter = count()
         self._callback = threading.local()  # .actor: the callback that runs in this thread
         self._handles: dict[int, Clock] = {}
@@ -94,12 +94,19 @@ class Order(Patches):
 
     def _number(self, actor: Any) -> int:
         """Return the number of an actor; a new thread knows what its starter knew."""
-        if id(actor) not in self._numbers:
-            number = self._numbers[id(actor)] = next(self._counter)
-            self._kept.append(actor)
+        try:
+            return self._numbers[actor]
+        except KeyError:
             known = self._things.get(actor, {}) if isinstance(actor, threading.Thread) else {}
-            self._clocks[number] = {**known, number: 0}
-        return self._numbers[id(actor)]
+            number = self._numbers[actor] = self._new_number(known)
+            return number
+        except TypeError:  # an object of the program that no dictionary takes
+            return self._new_number()
+
+    def _new_number(self, known: Clock | None = None) -> int:
+        number = next(self._counter)
+        self._clocks[number] = {**(known or {}), number: 0}
+        return number
 
     def _learn(self, number: int, clock: Clock) -> None:
         own = self._clocks[number]
@@ -153,7 +160,8 @@ class Order(Patches):
         self._handles[id(handle)] = self.stamp().clock
 
     def _handle_runs(self, real: Callable, handle: events.Handle) -> None:
-        number = self._number(_actor_of(handle))
+        actor = _actor_of(handle)
+        number = self._new_number() if actor is None else self._number(actor)
         self._learn(number, self._handles.pop(id(handle), {}))
         before = getattr(self._callback, "actor", None)
         self._callback.actor = number
@@ -164,7 +172,7 @@ class Order(Patches):
 
     def _loop_made(self, loop: asyncio.AbstractEventLoop, *_: Any, **__: Any) -> None:
         def make(loop: asyncio.AbstractEventLoop, coro: Any, **options: Any) -> asyncio.Task:
-            return _Task(coro, loop=loop, order=self, **options)
+            return Task(coro, loop=loop, order=self, **options)
 
         loop.set_task_factory(make)
 
@@ -174,8 +182,11 @@ class Order(Patches):
             self._learn(self._actor(), self._clocks[self._number(task)])
 
 
-class _Task(asyncio.Task):
-    """A task that tells when somebody takes its result, also where nobody had to wait for it."""
+class Task(asyncio.Task):
+    """A task that tells when somebody takes its result, also where nobody had to wait for it.
+
+    It has the name of the real one, which asyncio's messages begin with.
+    """
 
     def __init__(self, coro: Any, *, order: Order, **options: Any) -> None:
         self._order = order
@@ -201,7 +212,7 @@ class _Task(asyncio.Task):
 
 
 def _actor_of(handle: events.Handle) -> Any:
-    """Return who acts in a callback: its task; or what the callbacks of one kind share.
+    """Return who acts in a callback: its task; or what several share; None if it stands alone.
 
     The callbacks of `gather`, `wait` and TaskGroup count down together: they are one actor.
     """
@@ -211,7 +222,7 @@ def _actor_of(handle: events.Handle) -> Any:
     owner = getattr(callback, "__self__", None)
     if owner is not None and not isinstance(owner, type(asyncio)):
         return owner
-    return callback if getattr(callback, "__closure__", None) else handle
+    return callback if getattr(callback, "__closure__", None) else None
 
 
 # (class, its method that hands something over, its method that takes it up)

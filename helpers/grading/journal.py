@@ -81,14 +81,16 @@ class Journal:
         self._open: Counter[str] = Counter()
         self._threads: list[int] = []
         self._loops: list[int] = []
-        self._began, self._order = 0.0, None
+        self._began, self._ended = 0.0, False
+        self._order: Order | None = None
 
     def begin(self, order: Order | None = None) -> None:
         """Count seconds from here on; `observe` does this when its run begins."""
         self._began, self._order = time.monotonic(), order
 
     def end(self) -> None:
-        """The answer has returned: what is under way now has outlived it."""
+        """The answer has returned: what is under way now, or begins later, has outlived it."""
+        self._ended = True
         for entry in list(self.entries):
             entry.outlived = entry.end is None
 
@@ -121,6 +123,10 @@ class Journal:
         calls = [entry for entry in self.entries if entry.how != "noted"]
         return [entry for entry in calls if what in (None, entry.what)]
 
+    def notes(self) -> list[Noted]:
+        """Return the notes that were made before the answer returned."""
+        return [entry for entry in self.entries if entry.how == "noted" and not entry.outlived]
+
     def asked(self, what: str | None = None) -> list[Any]:
         """Return the first argument of each call, in order; the double's name if it had none."""
         return [entry.args[0] if entry.args else entry.what for entry in self.calls(what)]
@@ -131,13 +137,16 @@ class Journal:
         return known and one is not other and happened_before(one.ended_at, other.began_at)
 
     def facts(self) -> dict[str, Any]:
-        """Return `calls`, `notes`, `asked`, `most` (by double) and `most_at_once` as JSON data."""
+        """Return `calls`, `notes`, `asked`, `most` (by double) and `most_at_once` as JSON data.
+
+        Notes that were made after the answer had returned are left out.
+        """
         for entry in self.entries[:MOST_ORDERED]:
             earlier = (one for one in self.entries[:MOST_ORDERED] if one is not entry)
             entry.after = [one.number for one in earlier if self.happened_before(one, entry)]
         return {
             "calls": [entry.facts() for entry in self.calls()],
-            "notes": [entry.facts() for entry in self.entries if entry.how == "noted"],
+            "notes": [entry.facts() for entry in self.notes()],
             "asked": plain(self.asked()),
             "most": dict(self.most),
             "most_at_once": self.most_at_once,
@@ -156,7 +165,8 @@ class Journal:
                 None if loop is None else _number(self._loops, id(loop)),
                 task.get_name() if task else "",
                 _callers_line(task),
-                {name: variable.get(None) for name, variable in self._variables.items()},
+                {name: _value_of(variable) for name, variable in self._variables.items()},
+                outlived=self._ended,
                 number=len(self.entries),
                 began_at=self._stamp(),
             )
@@ -199,6 +209,13 @@ def _here() -> tuple[asyncio.AbstractEventLoop | None, asyncio.Task | None]:
         return (loop := asyncio.get_running_loop()), asyncio.current_task(loop)
     except RuntimeError:
         return None, None
+
+
+def _value_of(variable: ContextVar) -> Any:
+    try:
+        return variable.get()
+    except LookupError:
+        return None
 
 
 def _number(seen: list[int], ident: int) -> int:

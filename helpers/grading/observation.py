@@ -109,7 +109,7 @@ class _Run:
 
     def virtually(self) -> dict[str, Any] | None:
         """Run in virtual time; return the trace."""
-        with recorded() as trace, contextlib.suppress(VirtualTimeError):
+        with recorded(self.answer.namespace) as trace, contextlib.suppress(VirtualTimeError):
             try:
                 self.clock.run(self._main(self.answer.namespace))
             except VirtualTimeError as error:
@@ -196,6 +196,7 @@ class _Run:
         self.took = self._now()
         self.error = describe(error)
         if isinstance(error, Deadlock):
+            self.took = round(float(error.at), 6)
             self.deadlock = [_wait(wait) for wait in error.waits if wait.who != RUN]
             lines = [wait["line"] for wait in self.deadlock if wait["line"]]
             said = [f"at {self.took:g} s nothing can ever happen again"]

@@ -1,6 +1,6 @@
 """What a check sends home for `ex.a.trace()` to draw: a timeline, a schedule, or a deadlock.
 
-with recorded() as trace:                # in the child
+with recorded(answer.namespace) as trace:    # in the child
     run(main())
 facts["trace"] = trace.facts()
 ex.a.trace()                             # in the notebook
@@ -30,15 +30,15 @@ class Traced:
 
 
 @contextlib.contextmanager
-def recorded() -> Iterator[Traced]:
-    """Record what the block runs in virtual time: `with recorded() as trace: ...`."""
+def recorded(scope: dict[str, Any]) -> Iterator[Traced]:
+    """Record what the block runs in virtual time: `with recorded(answer.namespace) as trace:`."""
     from helpers.timeline import Timeline, active
 
     traced = Traced()
     if active() is not None:  # somebody records already
         yield traced
         return
-    timeline = Timeline()
+    timeline = Timeline(scope=scope)
     try:
         with timeline:
             yield traced

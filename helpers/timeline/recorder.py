@@ -47,7 +47,8 @@ class Timeline:
     seconds is a stall. limit: the recording ends after so many records, so that it cannot fill the
     memory. Only one Timeline can be open in a process, and each records once: RuntimeError
     otherwise. Seen are locks made inside the block, and those which the module's variables, or
-    attributes of its objects, hold when the block begins.
+    attributes of its objects, hold when the block begins. scope: the variables of another module
+    than the one that opens the block.
     """
 
     def __init__(
@@ -56,12 +57,14 @@ class Timeline:
         clock: Callable[[], float] | None = None,
         stall: float = 0.05,
         limit: int = 100_000,
+        scope: dict[str, Any] | None = None,
     ) -> None:
         if stall <= 0 or limit < 1:
             raise ValueError("stall must be more than 0 seconds, and limit at least 1 record")
         # Below a fifth of a millisecond a call did not block, it merely took its time to return.
         self._log = Log(clock or perf_counter, stall, 0.0 if clock else 2e-4, limit)
         self._real = clock is None
+        self._scope = scope
         self._used = False
         self._recording: Recording | None = None
         self._real_clock: Callable[[], float] | None = None
@@ -78,7 +81,7 @@ class Timeline:
                 raise RuntimeError("this Timeline has recorded already: make a new one")
             _open = self
         try:
-            self._begin(sys._getframe(1).f_globals)
+            self._begin(sys._getframe(1).f_globals if self._scope is None else self._scope)
         except BaseException:
             self._end()
             raise

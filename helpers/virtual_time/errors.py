@@ -29,11 +29,14 @@ class VirtualTimeError(RuntimeError):
 
 
 class Deadlock(VirtualTimeError):
-    """Every task and every thread waits, and none of them can ever be woken; `waits` says where."""
+    """Every task and every thread waits, and none of them can ever be woken; `waits` says where.
 
-    def __init__(self, message: str = "", waits: tuple[Wait, ...] = ()):
+    `at` is the second at which that was so; ending the tasks may take longer.
+    """
+
+    def __init__(self, message: str = "", waits: tuple[Wait, ...] = (), at: float = 0.0):
         super().__init__(message)
-        self.waits = waits
+        self.waits, self.at = waits, at
 
 
 class Unwind(BaseException):

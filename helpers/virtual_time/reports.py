@@ -85,6 +85,12 @@ def _coroutine_frames(task):
     return frames[::-1]
 
 
+def _is(value, subject) -> bool:
+    """Is it this lock, or what the timeline put around it?"""
+    around = type(value).__module__ == "helpers.timeline.locks"
+    return value is subject or (around and value._real is subject)
+
+
 def _name_of(subject, frames) -> str:
     """The name that the program has for a lock, looked up where the program waits for it."""
     for frame in frames:
@@ -94,7 +100,7 @@ def _name_of(subject, frames) -> str:
         attributes = getattr(owner, "__dict__", {})
         for names, prefix in ((frame.f_locals, ""), (attributes, "self."), (frame.f_globals, "")):
             for name, value in list(names.items()):
-                if value is subject:
+                if _is(value, subject):
                     return f" {prefix + name!r}"
     return ""
 
@@ -106,7 +112,7 @@ def _widest_name(subject, frames) -> str:
     users = [frame for frame in frames if not _is_internal(frame.f_code.co_filename)]
     for frame in users:
         for name, value in list(frame.f_globals.items()):
-            if value is subject:
+            if _is(value, subject):
                 return name
     return _name_of(subject, frames).strip(" '")
 
@@ -176,7 +182,7 @@ def deadlock(scheduler) -> Deadlock:
     stacks = list(_stacks(scheduler, sys._current_frames()))
     waits = tuple(wait for stack in stacks for wait in _waits(scheduler, *stack))
     head = f"at {scheduler.now:g} s nothing can ever happen again; still waiting:"
-    return Deadlock("\n  ".join([head, *(wait.text for wait in waits)]), waits)
+    return Deadlock("\n  ".join([head, *(wait.text for wait in waits)]), waits, scheduler.now)
 
 
 def busy_reading(scheduler, member) -> str:

@@ -8,7 +8,8 @@ import warnings
 
 import pytest
 
-from tests.grading.observing import seen
+from helpers.grading.observation import observe
+from tests.grading.observing import planted, seen
 
 
 def named(facts, kind):
@@ -107,17 +108,17 @@ def test_a_cancelled_task_that_nobody_awaits_is_left():
 
 
 def test_threads_pools_loops_and_sockets_are_left():
-    facts = seen(
-        """
-        kept = []
+    answer, journal = planted("""
+        kept = {}
         def f():
             threading.Thread(target=sleep, args=(9,), name="sleeper").start()
-            kept.append(ThreadPoolExecutor(3))
-            kept.append(asyncio.new_event_loop())
-            kept.append(socket.socket())
-    """,
-        way="script",
-    )
+            kept["pool"] = ThreadPoolExecutor(3)
+            kept["loop"] = asyncio.new_event_loop()
+            kept["socket"] = socket.socket()
+    """)
+    facts = observe(answer, answer.value, journal, way="script")
+    for name in ("loop", "socket"):
+        answer.namespace["kept"][name].close()
     assert named(facts, "threads") == ["sleeper"]
     assert [pool["max_workers"] for pool in facts["left"]["executors"]] == [3]
     assert len(facts["left"]["loops"]) == len(facts["left"]["sockets"]) == 1
