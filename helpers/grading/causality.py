@@ -17,6 +17,7 @@ one lock count as ordered. Threads are followed in virtual time only.
 
 import asyncio
 import functools
+import inspect
 import threading
 import weakref
 from asyncio import base_events, events
@@ -125,7 +126,7 @@ class Order(Patches):
         self._learn(self._actor(), self._things.get(thing, {}))
 
     def _taking(self, owner: type, name: str) -> None:
-        if asyncio.iscoroutinefunction(getattr(owner, name)):
+        if inspect.iscoroutinefunction(getattr(owner, name)):
 
             async def take(real: Callable, thing: Any, *args: Any) -> Any:
                 value = await real(thing, *args)
@@ -199,6 +200,11 @@ class Task(asyncio.Task):
             self._order._asked(self)
 
     __iter__ = __await__
+
+    def set_name(self, name: object) -> None:
+        """Name the task; Python 3.13 gives None to a factory's task that nobody has named."""
+        if name is not None:
+            super().set_name(name)
 
     def result(self) -> Any:
         """Return the result."""

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from helpers.virtual_time import Deadlock, run
+from helpers.virtual_time import Deadlock, VirtualClock, run
 
 
 def report(coro):
@@ -171,3 +171,32 @@ def test_a_loop_in_a_thread_that_nobody_stops():
     assert line == "  thread 'loop thread' waits: BaseEventLoop.run_forever"
     assert not loops[0].is_running()
     loops[0].close()
+
+
+def test_a_deadlock_holds_its_waits_as_data():
+    lock = threading.Lock()
+
+    async def main():
+        lock.acquire()
+        await asyncio.sleep(2)
+        await asyncio.to_thread(lock.acquire)
+
+    with pytest.raises(Deadlock) as caught:
+        run(main())
+    waits = {wait.kind: wait for wait in caught.value.waits}
+    assert caught.value.at == 2
+    assert waits["thread"].call == "Lock.acquire"
+    assert waits["task"].file == __file__
+    assert all(wait.text in str(caught.value) for wait in caught.value.waits)
+
+
+def test_each_wait_is_told_at_its_end():
+    seen = []
+    clock = VirtualClock(on_wait=lambda start: seen.append((start, clock.now)))
+
+    async def main():
+        await asyncio.sleep(2)
+        await asyncio.to_thread(time.sleep, 3)
+
+    clock.run(main())
+    assert {(0, 2), (2, 5)} <= set(seen)
