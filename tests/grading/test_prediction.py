@@ -19,7 +19,7 @@ ANSWERS = ROOT / "tests" / "answers" / "00_start_here" / "a"
 # No task of the course needs to name a fact for this: here one is planted.
 PLANT = """
 import dataclasses
-ex.a._check = dataclasses.replace(ex.a._check, predicts="most")
+ex.a._check = dataclasses.replace(ex.a._check, predicts="most_at_once")
 """
 
 
