@@ -9,11 +9,11 @@ import math
 import selectors
 import sys
 import threading
+import time
 import traceback
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Mapping
-from time import monotonic
 from traceback import FrameSummary
 from types import FrameType, TracebackType
 from typing import NamedTuple
@@ -110,7 +110,7 @@ class Heartbeat:
         """Stop beating, from any thread; a beat that is overdue by a stall now is counted."""
         if self._loop is None or self._stopped.is_set():
             return
-        now = monotonic()
+        now = time.monotonic()
         self._stopped.set()
         if threading.get_ident() == self._ident:
             self._cancel()
@@ -192,13 +192,13 @@ class Heartbeat:
         return f"<Heartbeat: every {self.every:g} s>"
 
     def _begin(self) -> None:
-        self._ident, self._first = threading.get_ident(), monotonic()
+        self._ident, self._first = threading.get_ident(), time.monotonic()
         self._beats.append(self._first)
         self._timer = self._loop.call_later(self.every, self._beat)
 
     def _beat(self) -> None:
         if not self._stopped.is_set():
-            self._note(monotonic())
+            self._note(time.monotonic())
             self._timer = self._loop.call_later(self.every, self._beat)
 
     def _cancel(self) -> None:
@@ -225,8 +225,8 @@ class Heartbeat:
         patience = self.every + self.stall
         wait = patience
         while not self._stopped.wait(wait) and not self._loop.is_closed():
-            last = self._beats[-1] if self._beats else monotonic()
-            overdue = monotonic() - last - patience
+            last = self._beats[-1] if self._beats else time.monotonic()
+            overdue = time.monotonic() - last - patience
             wait = max(-overdue, 0.0) or patience
             if overdue < 0 or (self._sample and self._sample[0] == last):
                 continue
