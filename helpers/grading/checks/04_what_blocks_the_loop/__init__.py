@@ -1,0 +1,1 @@
+"""The checks of exercise 04, one module a task."""

@@ -1,0 +1,5 @@
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    longest = max(monitor.stalls, key=lambda stall: stall.seconds)
+    print(longest.line.name, longest.line.line)

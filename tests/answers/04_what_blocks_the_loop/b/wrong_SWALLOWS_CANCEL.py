@@ -1,0 +1,11 @@
+async def watch(every, limit, report):
+    loop = asyncio.get_running_loop()
+    try:
+        while True:
+            due = loop.time() + every
+            await asyncio.sleep(every)
+            late = loop.time() - due
+            if late > limit:
+                report(late)
+    except asyncio.CancelledError:
+        return

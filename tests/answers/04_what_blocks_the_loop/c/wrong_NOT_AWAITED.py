@@ -1,0 +1,2 @@
+async def serve(orders, till):
+    return [asyncio.to_thread(till.book, fetch) for order in orders]
