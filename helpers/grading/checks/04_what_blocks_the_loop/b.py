@@ -9,14 +9,15 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
-from helpers.grading.verdict import Rule
+from helpers.grading.verdict import Facts, Rule
 from helpers.virtual_time import VirtualClock, work
 
 __all__ = ["CHECK"]
 
 EVERY, LIMIT = 0.1, 0.05  # seconds
 STALLS = ((2.03, 0.5), (3.0, 0.3), (5.01, 1.2))  # (begins at, seconds)
-SHORT = (4.0, 0.04)  # holds the loop for less than the limit
+# Each holds the loop for less than the limit; at least one is under way when a beat is due.
+SHORT = tuple((start, 0.045) for start in (4.01, 4.13, 4.26, 4.37, 4.44))
 CLOCK_SET = (1.0, 3600.0)  # (at, by) seconds
 END, GRACE = 7.5, 1.0
 EXACT = 0.001  # seconds; sums of floats differ by less
@@ -53,7 +54,7 @@ class Run:
         """Hold the loop at the known times, and set the wall clock."""
         loop = asyncio.get_running_loop()
         loop.call_later(CLOCK_SET[0], setattr, self, "offset", CLOCK_SET[1])
-        for start, seconds in sorted((*STALLS, SHORT)):
+        for start, seconds in sorted((*STALLS, *SHORT)):
             await asyncio.sleep(start - loop.time())
             work(seconds)
         await asyncio.sleep(END - loop.time())
@@ -123,7 +124,7 @@ def _compared(reports: list[tuple[float, float]]) -> dict[str, Any]:
     return {
         "count": len(reports),
         "stalls": len(STALLS),
-        "values": [round(late, 3) for _, late in reports[:4]],
+        "examples": [round(late, 3) for _, late in reports[:4]],
         "missed": [f"{seconds} s" for (_, seconds), late in ours.items() if not late],
         "clock": any(abs(late) > 100 for _, late in reports),
         "small": sum(late <= LIMIT for _, late in reports),
@@ -142,9 +143,14 @@ def _reports_of(stall: tuple[float, float], reports: list[tuple[float, float]]) 
 
 def _held_at(late: list[float]) -> float | None:
     """Return when our own beat came late although the program beside it did not hold the loop."""
-    ends = [start + seconds for start, seconds in (*STALLS, SHORT)]
+    ends = [start + seconds for start, seconds in (*STALLS, *SHORT)]
     strange = [when for when in late if not any(abs(when - end) < OUR_BEAT for end in ends)]
     return round(strange[0], 2) if strange else None
+
+
+def _counts_the_sleep(f: Facts) -> bool:
+    """Do the reports hold the time of the sleep as well?"""
+    return bool(f.early and f.examples[0] >= EVERY - EXACT) or bool(f.too_long and not f.again)
 
 
 BEAT_HINTS = (
@@ -155,7 +161,7 @@ BEAT_HINTS = (
 AWAIT_HINTS = (
     "A monitor of the loop runs on the loop: what holds it, it cannot hold itself.",
     "time.sleep holds the thread. asyncio.sleep gives the loop to the others meanwhile.",
-    "Between two beats: await asyncio.sleep(every).",
+    "await, then asyncio.sleep, between two beats.",
 )
 CANCEL_HINTS = (
     "cancel() raises CancelledError at the await where the task stands. It must get out.",
@@ -165,8 +171,16 @@ CANCEL_HINTS = (
 
 LAG_RULES = (
     Rule(
+        "BUSY_WAIT",
+        lambda f: f.error and "busy" in f.error["message"],
+        seen="watch asks again and again what time it is, and never waits",
+        wanted="between two beats it waits, and nothing runs",
+        next="let the loop wake you: one await for `every` seconds.",
+        hints=AWAIT_HINTS,
+    ),
+    Rule(
         "NEVER_AWAITS",
-        lambda f: any("sleep" in place or "while" in place for place in f.stack or ()),
+        lambda f: bool(f.stack),
         outcome="stopped",
         seen="stopped after {limit}; it still stood at {where}",
         wanted="the loop is free between two beats",
@@ -184,7 +198,7 @@ LAG_RULES = (
     Rule(
         "ENDS_EARLY",
         lambda f: not f.error and f.ended_early,
-        seen="watch had ended before it was cancelled; it had reported {values}",
+        seen="watch had ended before it was cancelled; it had reported {examples}",
         wanted="it beats until it is cancelled",
         next="put the beat into a loop that never ends by itself.",
         hints=(
@@ -224,7 +238,7 @@ LAG_RULES = (
     Rule(
         "CLOCK_SET",
         lambda f: not f.error and f.clock,
-        seen="when the wall clock was set by an hour, it reported {values}",
+        seen="when the wall clock was set by an hour, it reported {examples}",
         wanted="nothing: the loop was free",
         next="measure with loop.time() or time.monotonic(), not with time.time().",
         hints=(
@@ -235,8 +249,8 @@ LAG_RULES = (
     ),
     Rule(
         "COUNTS_THE_SLEEP",
-        lambda f: not f.error and (f.too_long or (f.early and f.values[0] >= EVERY - EXACT)),
-        seen="with the loop free or held for 0.5 s, 0.3 s, 1.2 s, it reported {values}",
+        lambda f: not f.error and _counts_the_sleep(f),
+        seen="with the loop free or held for 0.5 s, 0.3 s, 1.2 s, it reported {examples}",
         wanted="how late a beat is: not the time since the last one, `every` is part of that",
         next="take the moment when the beat was due off the moment when it came.",
         hints=BEAT_HINTS,
@@ -244,7 +258,7 @@ LAG_RULES = (
     Rule(
         "REPORTS_ALL",
         lambda f: not f.error and f.small,
-        seen="{small} reports of 0.05 s or less, such as {values}",
+        seen="{small} reports of 0.05 s or less, such as {examples}",
         wanted="only beats that are more than `limit` late",
         next="compare before you report.",
         hints=(
@@ -264,7 +278,7 @@ LAG_RULES = (
     Rule(
         "REPORTS_AGAIN",
         lambda f: not f.error and f.again,
-        seen="{count} reports for {stalls} times that the loop was held: {values}, …",
+        seen="{count} reports for {stalls} times that the loop was held: {examples}, …",
         wanted="one report for each",
         next="after a late beat, count from the moment when it came, not from when it was due.",
         hints=(
@@ -284,5 +298,5 @@ LAG_RULES = (
 )
 
 CHECK = Check(
-    gather_lag, LAG_RULES, "{count} reports, one for each time that the loop was held: {values}"
+    gather_lag, LAG_RULES, "{count} reports, one for each time that the loop was held: {examples}"
 )

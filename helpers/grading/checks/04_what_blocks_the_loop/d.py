@@ -136,10 +136,12 @@ def gather_places(answer: Answer) -> dict[str, Any]:
         processes = Processes(calls)
         answer.replace(**{name: getattr(calls, name) for name in NAMES})
         beat = asyncio.create_task(heart.beat())
+        await asyncio.sleep(EVERY / 2)  # so that a beat is under way, and due
         try:
             value = await answer.value(Connection(), processes)
         except Exception as error:
             value, facts["error"] = None, describe(error)
+        await asyncio.sleep(2 * EVERY)
         beat.cancel()
         facts.update(_facts(calls.places, value), closed=processes.closed)
         facts.update(late=heart.late, slowest=heart.slowest)

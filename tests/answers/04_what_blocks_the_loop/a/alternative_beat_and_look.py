@@ -8,7 +8,8 @@ class Looker:
             if self.loop.time() - self.beat_at > 0.05:
                 stack = traceback.extract_stack(sys._current_frames()[self.ident])
                 own = [e for e in stack if e.filename.startswith(("program", "<", "/tmp"))]
-                self.found[self.beat_at] = (self.loop.time() - self.beat_at, own[-1])
+                first = self.found.get(self.beat_at, (0, own[-1]))[1]
+                self.found[self.beat_at] = (self.loop.time() - self.beat_at, first)
 
 
 async def find_blocker(program):
