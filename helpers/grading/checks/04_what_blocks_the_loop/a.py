@@ -22,7 +22,7 @@ async def site():
 async def mail():
     for _ in range(5):
         await asyncio.sleep(0.05)
-        time.sleep(0.15)
+        work(0.15)
 
 async def backup():
     await asyncio.sleep(0.7)
@@ -153,7 +153,7 @@ LINE_RULES = (
         "NO_PAIR",
         lambda f: f.kind == "no pair",
         seen="it returned {wrong[mine]}",
-        wanted='two texts: the function\'s name and the line, as in ("mail", "time.sleep(0.15)")',
+        wanted='two texts: the function\'s name and the line, as in ("mail", "work(0.15)")',
         next="return the name and the line of the stack's entry.",
         hints=(
             "A FrameSummary is one entry of a stack: it has .filename, .lineno, .name and .line.",

@@ -12,7 +12,7 @@ from helpers.virtual_time import VirtualClock
 
 __all__ = ["CHECK"]
 
-SECONDS = {"tea": 0.4, "bread": 0.3, "milk": 0.2, "salt": 0.1}  # each fetch is quicker than the last
+SECONDS = {"tea": 0.4, "bread": 0.3, "milk": 0.2, "salt": 0.1}  # the first fetch ends last
 WANTED = ["1 TEA", "2 BREAD", "3 MILK", "4 SALT"]
 BEAT, LATE = 0.05, 0.001  # seconds
 

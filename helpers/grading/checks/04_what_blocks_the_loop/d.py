@@ -165,6 +165,7 @@ def _facts(places: dict[str, list[str]], value: object) -> dict[str, Any]:
     }
 
 
+AWAITABLES = {"a coroutine", "a Future", "a Task"}
 PLACES = ("loop", "thread", "process")
 CHOICE_HINTS = (
     "Ask of each call: does it wait by await, does it wait in its thread, or does it compute?",
@@ -212,7 +213,7 @@ RULES = (
     ),
     Rule(
         "NOT_AWAITED",
-        lambda f: not f.error and any(r in ("a coroutine", "a Future", "a Task") for r in f.results),
+        lambda f: not f.error and AWAITABLES.intersection(f.results),
         seen="it returned {results}",
         wanted=f"{WANTED}",
         next="await each call.",

@@ -1,3 +1,8 @@
+import sys
+import threading
+import traceback
+
+
 class Looker:
     def __init__(self, loop, ident):
         self.loop, self.ident = loop, ident

@@ -1,3 +1,8 @@
+import sys
+import threading
+import traceback
+
+
 def sample(ident, stop, stacks):
     while not stop.wait(0.05):
         stack = traceback.extract_stack(sys._current_frames()[ident])

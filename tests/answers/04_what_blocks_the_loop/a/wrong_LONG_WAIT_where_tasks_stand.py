@@ -1,3 +1,4 @@
+import traceback
 from collections import Counter
 
 

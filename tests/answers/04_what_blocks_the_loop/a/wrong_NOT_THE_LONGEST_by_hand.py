@@ -1,4 +1,4 @@
 async def find_blocker(program):
     async with Heartbeat() as monitor:
         await program()
-    return "mail", "time.sleep(0.15)"
+    return "mail", "work(0.15)"

@@ -1,3 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
+
+
 async def serve(orders, till):
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(8) as fetchers, ThreadPoolExecutor(1) as one_at_a_time:

@@ -1,3 +1,6 @@
+import threading
+
+
 async def serve(orders, till):
     replies = []
 

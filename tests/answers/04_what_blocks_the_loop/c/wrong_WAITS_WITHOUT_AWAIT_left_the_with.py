@@ -1,3 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
+
+
 async def serve(orders, till):
     with ThreadPoolExecutor(4) as pool:
         fetches = list(pool.map(fetch, orders))

@@ -1,3 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
+
+
 async def morning(connection, processes):
     with ThreadPoolExecutor(3) as threads:
         log = threads.submit(read_log)
