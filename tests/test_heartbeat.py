@@ -10,6 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 from helpers.heartbeat import Heartbeat, draw_beats
+from helpers.virtual_time import run, work
 
 PATIENCE = 20.0  # seconds; only a test that fails waits so long
 
@@ -242,3 +243,17 @@ def test_what_cannot_be_drawn_is_refused():
         draw_beats([0.0], every=1)
     with pytest.raises(ValueError, match="choose from light, dark"):
         draw_beats(BEATS, every=1, theme="blue")
+
+
+def test_in_virtual_time_all_of_it_is_exact():
+    async def main():
+        async with Heartbeat(every=0.5, stall=0.1) as heart:
+            await asyncio.sleep(1)
+            work(1.7)
+            await asyncio.sleep(0.9)
+        return heart
+
+    heart = run(main())
+    assert heart.beats == (0.0, 0.5, 1.0, 2.7, 3.2)
+    assert [(stall.start, stall.seconds) for stall in heart.stalls] == [(1.0, 1.7)]
+    assert heart.stalls[0].line.line == "work(1.7)"
