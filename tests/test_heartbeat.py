@@ -9,7 +9,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from helpers.heartbeat import Heartbeat, draw_beats
+from helpers.heartbeat import Heartbeat
+from helpers.heartbeat.drawing import draw_beats
 from helpers.virtual_time import run, work
 
 PATIENCE = 20.0  # seconds; only a test that fails waits so long

@@ -16,10 +16,12 @@ from collections import deque
 from collections.abc import Mapping
 from traceback import FrameSummary
 from types import FrameType, TracebackType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.heartbeat.drawing import HeartbeatPicture, draw_beats
 from helpers.timeline.places import is_users, place
+
+if TYPE_CHECKING:
+    from helpers.heartbeat.drawing import HeartbeatPicture
 
 __all__ = ["Heartbeat", "Stall"]
 
@@ -185,6 +187,8 @@ class Heartbeat:
 
     def draw(self, theme: str = "light") -> HeartbeatPicture:
         """Draw the beats, and the holes with the lines that made them."""
+        from helpers.heartbeat.drawing import draw_beats  # loads matplotlib: only when needed
+
         lines = {stall.start: stall.line.line for stall in self._stalls if stall.line}
         return draw_beats(self.beats, every=self.every, stall=self.stall, labels=lines, theme=theme)
 
