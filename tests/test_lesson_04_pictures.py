@@ -1,0 +1,50 @@
+"""Tests the data behind the pictures of lesson 04, by running the lesson's own cells."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from helpers.authoring.notebook_files import read_notebook
+from helpers.timeline import Timeline
+from helpers.virtual_time import run
+
+LESSON = Path(__file__).resolve().parents[1] / "notebooks" / "04_what_blocks_the_loop.ipynb"
+CELLS = "imports heart chat watched-chat gentle-chat".split()
+
+
+@pytest.fixture(scope="module")
+def lesson() -> SimpleNamespace:
+    """What the cells that hold only definitions define."""
+    sources = {cell.id: cell.source for cell in read_notebook(LESSON).cells}
+    names: dict = {"__name__": "lesson"}
+    for identity in CELLS:
+        exec(compile(sources[identity], f"<{identity}>", "exec"), names)
+    return SimpleNamespace(**names)
+
+
+def recording_of(coroutine):
+    with Timeline() as seen:
+        run(coroutine)
+    return seen.recording
+
+
+def spans(recording, lane, state):
+    return [(span.start, span.end) for span in recording.on(lane, state) if span.end > span.start]
+
+
+def test_the_heart_is_ready_while_the_chat_holds_the_loop(lesson):
+    recording = recording_of(lesson.chat())
+    assert spans(recording, "heart", "ready") == [(1.2, 2.3)]
+    assert spans(recording, "chat", "stalled") == [(1.0, 2.3)]
+
+
+def test_with_a_thread_the_heart_never_has_to_wait_its_turn(lesson):
+    recording = recording_of(lesson.gentle_chat())
+    assert spans(recording, "heart", "ready") == []
+    assert spans(recording, "asyncio_0", "running") == [(1.0, 2.3)]
+
+
+def test_the_hole_in_the_heartbeat_is_where_the_chat_held_the_loop(lesson):
+    picture = run(lesson.watched_chat()).draw()
+    assert picture.holes == ((0.8, 2.3),)
