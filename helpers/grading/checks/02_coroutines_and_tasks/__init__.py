@@ -1,0 +1,1 @@
+"""The checks of exercise 02, one module a task."""
