@@ -134,7 +134,7 @@ FETCH_RULES = (
     Rule(
         "IGNORES_K",
         lambda f: not f.error and (f.three["most_at_once"] != 3 or _other_loop(f)),
-        seen="k=2 works; with k=3 up to {three[most_at_once]} were in flight, done at {three[took]} s",
+        seen="k=2 works; with k=3 up to {three[most_at_once]} in flight, done at {three[took]} s",
         wanted="3 in flight with k=3, in a loop of its own",
         next="k may differ from call to call: what counts the places is made inside fetch_all.",
         hints=(

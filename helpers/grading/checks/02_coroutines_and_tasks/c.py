@@ -100,7 +100,7 @@ ASK_RULES = (
     Rule(
         "SEQUENTIAL_AWAIT",
         lambda f: not f.good["error"] and f.good["most_at_once"] < len(STATIONS),
-        seen="3 stations, never more than {good[most_at_once]} asked at once; done at {good[took]} s",
+        seen="3 stations, never more than {good[most_at_once]} at once; done at {good[took]} s",
         wanted="all 3 at once; done at 4.0 s",
         next="make all tasks before you await the first.",
         hints=AT_ONCE_HINTS,
@@ -132,7 +132,7 @@ ASK_RULES = (
         wanted="{{'harbour': 0, 'airport': 7}}: no entry for the station that failed",
         next="leave out what is an exception, or what never came.",
         hints=(
-            "return_exceptions=True gives exceptions as results; None stands for no answer as well.",
+            "return_exceptions=True gives exceptions as results, next to the answers.",
             "Only an answer belongs into the dict: put it there right after the await.",
             "isinstance(result, Exception) tells an error from an answer.",
         ),
