@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from helpers.grading.checks import Check
+from helpers.grading.checks.awaitables import still_to_await
 from helpers.grading.doubles import awaitable, gives
 from helpers.grading.journal import Journal
 from helpers.grading.judge import Answer
@@ -16,27 +17,27 @@ __all__ = ["CHECK"]
 SCRIPT = {"Oslo": gives(11, after=3), "Lima": gives(29, after=1), "Kyoto": gives(0, after=2)}
 CITIES, WANTED = list(SCRIPT), [11, 29, 0]
 COUNTED = Counter(map(str, WANTED))
-NOT_AWAITABLE = ("unhashable type", "awaitable is required", "coroutine was expected")
-PENDING = ("<Task", "<_Gathering", "<Future", "<coroutine", "<generator", "<async_generator")
+# What asyncio says of a list or a generator, by version.
+NOT_AWAITABLE = (
+    "unhashable type",
+    "awaitable is required",
+    "coroutine was expected",
+    "bad yield: <coroutine",
+)
 
 
 def gather_report(answer: Answer) -> dict[str, Any]:
     """Run the answer in virtual time, with a double that notes when each wait is under way."""
     journal = Journal()
     answer.replace(temperature=awaitable(journal, "temperature", SCRIPT))
-    return observe(answer, lambda: answer.value(list(CITIES)), journal)
+    facts = observe(answer, lambda: answer.value(list(CITIES)), journal)
+    return {**facts, "to_await": still_to_await(facts["value"])}
 
 
 def _one_argument(f: Facts) -> bool:
     """Did asyncio get a list or a generator where it wants awaitables?"""
-    error = f.error or {"type": "", "message": ""}
-    return error["type"] == "TypeError" and any(text in error["message"] for text in NOT_AWAITABLE)
-
-
-def _not_awaited(f: Facts) -> bool:
-    """Did it return awaitables in place of what they give?"""
-    values = f.value if isinstance(f.value, list) else [f.value]
-    return any(str(value).startswith(PENDING) for value in values)
+    message = f.error["message"] if f.error else ""
+    return any(text in message for text in NOT_AWAITABLE)
 
 
 def _in_another_order(value: Any) -> bool:
@@ -69,8 +70,8 @@ REPORT_RULES = (
     ),
     Rule(
         "RETURNS_AWAITABLE",
-        lambda f: not f.error and _not_awaited(f),
-        seen="it returned {value}",
+        lambda f: not f.error and f.to_await,
+        seen="it returned {to_await}",
         wanted="[11, 29, 0]: numbers, not what one would still have to await",
         next="await the coroutines, tasks or the gather; an await gives the result.",
         hints=(

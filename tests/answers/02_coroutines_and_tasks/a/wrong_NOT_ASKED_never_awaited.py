@@ -1,0 +1,5 @@
+async def report(cities):
+    degrees = []
+    for city in cities:
+        temperature(city)
+    return degrees

@@ -1,0 +1,2 @@
+async def report(cities):
+    return [asyncio.create_task(temperature(city)) for city in cities]

@@ -1,0 +1,2 @@
+async def report(cities):
+    return [await temperature(city) for city in cities]

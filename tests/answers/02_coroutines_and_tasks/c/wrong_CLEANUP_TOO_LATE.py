@@ -1,0 +1,10 @@
+async def ask_all(stations, keep):
+    tasks = [asyncio.create_task(ask(station)) for station in stations]
+    try:
+        results = await asyncio.gather(*tasks, return_exceptions=keep)
+    except Exception:
+        for task in tasks:
+            task.cancel()
+        raise
+    pairs = zip(stations, results)
+    return {station: each for station, each in pairs if not isinstance(each, Exception)}

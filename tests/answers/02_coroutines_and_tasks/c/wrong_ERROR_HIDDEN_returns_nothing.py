@@ -1,0 +1,18 @@
+async def ask_all(stations, keep):
+    answers = {}
+
+    async def ask_one(station):
+        try:
+            answers[station] = await ask(station)
+        except Exception:
+            if not keep:
+                raise
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for station in stations:
+                group.create_task(ask_one(station))
+    except* Exception:
+        return_nothing = {}
+        answers = return_nothing
+    return answers

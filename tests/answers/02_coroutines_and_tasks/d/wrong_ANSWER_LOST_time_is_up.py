@@ -1,0 +1,16 @@
+async def store_in_time(cities, seconds):
+    loop = asyncio.get_running_loop()
+    asking = {asyncio.create_task(forecast(city)): city for city in cities}
+    pending, deadline = set(asking), loop.time() + seconds
+    try:
+        while pending and loop.time() < deadline:
+            done, pending = await asyncio.wait(
+                pending, timeout=deadline - loop.time(), return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in done:
+                await store(asking[task], task.result())
+    finally:
+        for task in asking:
+            task.cancel()
+        await asyncio.gather(*asking, return_exceptions=True)
+    return [asking[task] for task in pending]

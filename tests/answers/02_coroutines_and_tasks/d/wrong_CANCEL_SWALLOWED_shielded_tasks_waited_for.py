@@ -1,0 +1,19 @@
+async def store_in_time(cities, seconds):
+    late = []
+
+    async def one(city):
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await forecast(city)
+        except TimeoutError:
+            late.append(city)
+        else:
+            await store(city, answer)
+
+    tasks = [asyncio.create_task(one(city)) for city in cities]
+    while not all(task.done() for task in tasks):
+        try:
+            await asyncio.wait(tasks)
+        except BaseException:
+            continue
+    return late

@@ -1,0 +1,19 @@
+async def store_in_time(cities, seconds):
+    late = list(cities)
+
+    async def ask(city):
+        return city, await forecast(city)
+
+    tasks = [asyncio.create_task(ask(city)) for city in cities]
+    try:
+        for answer in asyncio.as_completed(tasks, timeout=seconds):
+            city, text = await answer
+            await store(city, text)
+            late.remove(city)
+    except TimeoutError:
+        pass
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return late

@@ -1,0 +1,17 @@
+async def store_in_time(cities, seconds):
+    asking = {asyncio.create_task(forecast(city)): city for city in cities}
+    pending = set(asking)
+    try:
+        while pending:
+            done, pending = await asyncio.wait(
+                pending, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+            if not done:
+                break
+            for task in done:
+                await store(asking[task], task.result())
+    finally:
+        for task in asking:
+            task.cancel()
+        await asyncio.gather(*asking, return_exceptions=True)
+    return [asking[task] for task in pending]
