@@ -31,7 +31,8 @@ def gather_report(answer: Answer) -> dict[str, Any]:
     journal = Journal()
     answer.replace(temperature=awaitable(journal, "temperature", SCRIPT))
     facts = observe(answer, lambda: answer.value(list(CITIES)), journal)
-    return {**facts, "to_await": still_to_await(facts["value"])}
+    ran_for = ", ".join(facts["asked"]) or "none"
+    return {**facts, "ran_for": ran_for, "to_await": still_to_await(facts["value"])}
 
 
 def _one_argument(f: Facts) -> bool:
@@ -59,7 +60,7 @@ REPORT_RULES = (
     Rule(
         "FORGOT_STAR",
         _one_argument,
-        seen="{error[type]}: {error[message]}\nin your line: {error[line]}",
+        seen="asyncio got one list or generator\nin your line: {error[line]}",
         wanted="each coroutine as an argument of its own",
         next="a list or a generator of coroutines is no coroutine; put a * in front of it.",
         hints=(
@@ -83,7 +84,7 @@ REPORT_RULES = (
     Rule(
         "NOT_ASKED",
         lambda f: not f.error and sorted(f.asked) != sorted(CITIES),
-        seen="of Oslo, Lima and Kyoto, temperature() ran for: {asked}",
+        seen="of Oslo, Lima and Kyoto, temperature() ran for: {ran_for}",
         wanted="one temperature() for each city",
         next="make a coroutine for each of `cities`, and see that each is run.",
         hints=AT_ONCE_HINTS,

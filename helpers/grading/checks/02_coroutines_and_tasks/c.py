@@ -1,6 +1,6 @@
 """02.c: one fails; nothing is left running, the other answers are kept or dropped as asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from helpers.grading.cancellation import cancel_each_await
@@ -13,7 +13,7 @@ from helpers.grading.verdict import Rule
 
 __all__ = ["CHECK"]
 
-HARBOUR, AIRPORT = gives(0, after=2, cleanup=1), gives(7, after=4, cleanup=1)
+HARBOUR, AIRPORT = gives(0, after=3, cleanup=1), gives(7, after=5, cleanup=1)
 ONE_FAILS = {"harbour": HARBOUR, "roof": fails(OSError("iced up"), after=1), "airport": AIRPORT}
 ALL_ANSWER = {**ONE_FAILS, "roof": gives(-1, after=1, cleanup=1)}
 STATIONS = list(ONE_FAILS)
@@ -39,11 +39,13 @@ def gather_ask_all(answer: Answer) -> dict[str, Any]:
         "raised": dropped["error"],
         "good": good,
         "kept": kept,
-        "errors": _errors(dropped),
-        "outlived": [call["args"][0] for call in dropped["calls"] if call["outlived"]],
+        "errors": ", ".join(_errors(dropped)),
+        "ran_for": ", ".join(good["asked"]) or "none",
+        "outlived": _outlived(dropped),
         "told": bool(dropped["left"].get("tasks"))
         and all(task["told"] for task in dropped["left"]["tasks"]),
-        "waited_for": [call["args"][0] for call in dropped["calls"] if call["how"] == "returned"],
+        "waited_for": _stations(call for call in dropped["calls"] if call["how"] == "returned"),
+        "still": _outlived(first["left_running"] or {"calls": []}),
         **first,
     }
 
@@ -59,6 +61,14 @@ def _trial(
 def _run(answer: Answer, script: dict[str, Outcome], keep: bool) -> dict[str, Any]:
     journal, call = _trial(answer, script, keep)
     return observe(answer, call, journal)
+
+
+def _stations(calls: Iterable[dict[str, Any]]) -> str:
+    return ", ".join(call["args"][0] for call in calls)
+
+
+def _outlived(run: dict[str, Any]) -> str:
+    return _stations(call for call in run["calls"] if call["outlived"])
 
 
 def _errors(run: dict[str, Any]) -> list[str]:
@@ -92,7 +102,7 @@ ASK_RULES = (
     Rule(
         "NOT_ASKED",
         lambda f: not f.good["error"] and sorted(f.good["asked"]) != sorted(STATIONS),
-        seen="of harbour, roof and airport, ask() ran for: {good[asked]}",
+        seen="of harbour, roof and airport, ask() ran for: {ran_for}",
         wanted="each station asked once",
         next="make a coroutine for each station, and see that it is run.",
         hints=AT_ONCE_HINTS,
@@ -101,7 +111,7 @@ ASK_RULES = (
         "SEQUENTIAL_AWAIT",
         lambda f: not f.good["error"] and f.good["most_at_once"] < len(STATIONS),
         seen="3 stations, never more than {good[most_at_once]} at once; done at {good[took]} s",
-        wanted="all 3 at once; done at 4.0 s",
+        wanted="all 3 at once; done at 5.0 s",
         next="make all tasks before you await the first.",
         hints=AT_ONCE_HINTS,
     ),
@@ -170,7 +180,7 @@ ASK_RULES = (
     Rule(
         "WAITS_FOR_ALL",
         lambda f: "OSError" in f.errors and f.waited_for and not f.outlived,
-        seen="keep=False, the roof fails at 1.0 s; waited for {waited_for}; error at {took} s",
+        seen="keep=False, the roof fails at 1.0 s; waited for {waited_for}\nerror at {took} s",
         wanted="the others cancelled at 1.0 s; with their cleanup of 1 s the error comes at 2.0 s",
         next="cancel the others as soon as one has failed.",
         hints=DROP_HINTS,
@@ -178,7 +188,7 @@ ASK_RULES = (
     Rule(
         "CLEANUP_TOO_LATE",
         lambda f: "OSError" in f.errors and f.outlived and f.told,
-        seen="keep=False: the error came at {took} s, while {outlived} still cleaned up",
+        seen="keep=False: the error came at {took} s, before the cleanup of: {outlived}",
         wanted="the error at 2.0 s, when the cleanup of 1 s is over",
         next="cancel() returns at once; wait until the cancelled tasks have ended.",
         hints=STOP_HINTS,
@@ -186,7 +196,7 @@ ASK_RULES = (
     Rule(
         "LEFT_RUNNING",
         lambda f: "OSError" in f.errors and f.outlived,
-        seen="keep=False: the error came at {took} s, and {outlived} went on",
+        seen="keep=False: the error came at {took} s, still running: {outlived}",
         wanted="no ask() running when ask_all ends",
         next="gather() cancels nobody when one fails; cancel the others, and wait for their end.",
         hints=STOP_HINTS,
@@ -214,8 +224,7 @@ ASK_RULES = (
     Rule(
         "CANCEL_LEAVES_RUNNING",
         lambda f: not f.error and f.left_running,
-        seen="ask_all was cancelled at {left_running[at]} s and ended; still running: "
-        "{left_running[running]}",
+        seen="ask_all was cancelled at {left_running[at]} s and ended; still running: {still}",
         wanted="no ask() running when ask_all ends",
         next="asyncio.wait, and a task that is awaited in turn, leave the other tasks alone.",
         hints=STOP_HINTS,
@@ -225,5 +234,5 @@ ASK_RULES = (
 CHECK = Check(
     gather_ask_all,
     ASK_RULES,
-    "kept: {kept[value]}; dropped: {errors} at {took} s, and nothing left running",
+    "kept: {kept[value]}; dropped: {errors} at {took} s; nothing left running",
 )

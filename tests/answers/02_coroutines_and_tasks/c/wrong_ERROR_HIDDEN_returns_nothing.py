@@ -13,6 +13,5 @@ async def ask_all(stations, keep):
             for station in stations:
                 group.create_task(ask_one(station))
     except* Exception:
-        return_nothing = {}
-        answers = return_nothing
+        answers.clear()
     return answers

@@ -3,14 +3,10 @@ async def store_in_time(cities, seconds):
     deadline = loop.time() + seconds
 
     async def ask(city):
-        came.put_nowait((loop.time(), city, await forecast(city)))
-        late.remove(city)
-
-    async def ask_and_stamp(city):
         answer = await forecast(city)
         came.put_nowait((loop.time(), city, answer))
 
-    tasks = [asyncio.create_task(ask_and_stamp(city)) for city in cities]
+    tasks = [asyncio.create_task(ask(city)) for city in cities]
     try:
         while True:
             async with asyncio.timeout_at(deadline):
