@@ -111,7 +111,7 @@ class _Run:
         """Run in virtual time; return the trace."""
         with recorded(self.answer.namespace) as trace, contextlib.suppress(VirtualTimeError):
             try:
-                self.clock.run(self._main(self.answer.namespace))
+                self.clock.run(self._in_own_thread(self.answer.namespace))
             except VirtualTimeError as error:
                 self._failed(error)
                 raise
@@ -123,6 +123,11 @@ class _Run:
         """Run in real time, on this thread."""
         asyncio.run(self._main(self.answer.namespace))
 
+    async def _in_own_thread(self, namespace: dict[str, Any]) -> None:
+        """As `_main`, on the thread of virtual time: it takes the name that a main thread has."""
+        threading.current_thread().name = RUN if self.way == "script" else "MainThread"
+        await self._main(namespace)
+
     async def _main(self, namespace: dict[str, Any]) -> None:
         """Run the answer within a loop; `namespace` is where virtual time finds its functions."""
         self.watch.begin()
@@ -130,8 +135,6 @@ class _Run:
         run = {"await": self._await, "cell": self._cell, "script": self._script}[self.way]
         me = asyncio.current_task()
         me.set_name(RUN)
-        here = threading.current_thread()
-        here.name = RUN if self.way == "script" else "MainThread"
         name = RUN if self.way == "script" else self.answer.name
         task = asyncio.get_running_loop().create_task(run(me), name=name)
         await asyncio.wait({task})
@@ -147,7 +150,8 @@ class _Run:
         if inspect.isawaitable(value):
             return await value
         kind = type(value).__name__
-        raise TypeError(f"{self.answer.name}() returned a {kind}; write it as `async def`")
+        said = f"{self.answer.name}() returned a value of type {kind}; write it as `async def`"
+        raise TypeError(said)
 
     async def _cell(self, main: asyncio.Task) -> None:
         with self._ending(main, asyncio.current_task()):

@@ -212,7 +212,7 @@ def test_an_answer_that_is_no_coroutine_function():
             return 3
     """)
     assert facts["error"]["type"] == "TypeError"
-    assert "f() returned a int; write it as `async def`" in facts["error"]["message"]
+    assert "f() returned a value of type int; write it as `async def`" in facts["error"]["message"]
 
 
 @pytest.mark.parametrize(
