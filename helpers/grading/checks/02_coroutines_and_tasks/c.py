@@ -137,7 +137,7 @@ ASK_RULES = (
     ),
     Rule(
         "FAILED_STATION_IN_DICT",
-        lambda f: "roof" in (f.kept["value"] or ()),
+        lambda f: isinstance(f.kept["value"], dict) and "roof" in f.kept["value"],
         seen="keep=True, and the roof fails: it returned {kept[value]}",
         wanted="{{'harbour': 0, 'airport': 7}}: no entry for the station that failed",
         next="leave out what is an exception, or what never came.",

@@ -38,11 +38,11 @@ def gather_store_in_time(answer: Answer) -> dict[str, Any]:
         "asked": [each["args"][0] for each in asked],
         "most": facts["most"].get("forecast", 0),
         "stores": stores,
-        "stored": [each["args"][0] for each in stores],
-        "names": ", ".join(each["args"][0] for each in stores) or "none",
+        "stored": [_city(each) for each in stores],
+        "names": ", ".join(map(_city, stores)) or "none",
         "ran_for": ", ".join(each["args"][0] for each in asked) or "none",
         "swapped": next((each for each in stores if not _fits(each)), None),
-        "cut": next((each for each in stores if _cut(each)), None),
+        "cut": next(({**each, "city": _city(each)} for each in stores if _cut(each)), None),
         "idle": _idle(stores),
         "ran_on": any(_ran_on(each) for each in asked),
         "outlived": _outlived(facts),
@@ -66,12 +66,17 @@ def _trial(answer: Answer) -> tuple[Journal, Callable[[], Any]]:
     return journal, lambda: answer.value(list(CITIES), DEADLINE)
 
 
+def _city(call: dict[str, Any]) -> str:
+    """Return the city of a call; learners may call store() with anything, or with nothing."""
+    return str(call["args"][0]) if call["args"] else ""
+
+
 def _fits(store: dict[str, Any]) -> bool:
     return len(store["args"]) == 2 and store["args"][1] == f"weather in {store['args'][0]}"
 
 
 def _outlived(run: dict[str, Any]) -> str:
-    calls = (f"{call['what']}({call['args'][0]!r})" for call in run["calls"] if call["outlived"])
+    calls = (f"{call['what']}({_city(call)!r})" for call in run["calls"] if call["outlived"])
     return ", ".join(calls)
 
 
@@ -83,9 +88,10 @@ def _idle(stores: list[dict[str, Any]]) -> dict[str, Any] | None:
     """Return the first store that began neither when its answer came nor after another store."""
     free = 0.0
     for store in stores:
-        came = ANSWERS.get(store["args"][0])
+        city = _city(store)
+        came = ANSWERS.get(city)
         if came is not None and store["start"] > max(came, free):
-            return {"city": store["args"][0], "came": float(came), "start": store["start"]}
+            return {"city": city, "came": float(came), "start": store["start"]}
         free = max(free, store["end"] or 0.0)
     return None
 
@@ -177,7 +183,7 @@ STORE_RULES = (
     Rule(
         "STORE_CUT",
         lambda f: f.cut,
-        seen="store({cut[args][0]!r}) began at {cut[start]} s and was cancelled at {cut[end]} s",
+        seen="store('{cut[city]}') began at {cut[start]} s and was cancelled at {cut[end]} s",
         wanted="an answer that came before 5.0 s stored to the end",
         next="the store stands where the deadline, or your cancel(), can reach it.",
         hints=BLOCK_HINTS,
