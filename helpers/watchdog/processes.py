@@ -17,7 +17,7 @@ import psutil
 __all__ = ["MARK", "ProcessTree", "Usage"]
 
 MARK = "LOOPS_AND_THREADS_WATCHED"  # the environment variable that every descendant inherits
-ROUNDS = 200  # of looking for processes that were started before their parent was stopped
+STOP_LIMIT = 2.0  # seconds for all processes to stop, before they are killed
 END_LIMIT = 5.0  # seconds for killed processes to disappear
 
 
@@ -69,15 +69,23 @@ class ProcessTree:
         self._limit = 0
         self._signal_group("SIGSTOP")
         _stop(self._known)
-        for _ in range(ROUNDS):
-            if not self._find_new():
-                break
+        self._find_until_all_stopped()
         self._signal_group("SIGKILL")
         for process in self._known.values():
             with contextlib.suppress(psutil.Error):
                 process.kill()
         self._process.wait()
         self._wait_for_all()
+
+    def _find_until_all_stopped(self) -> None:
+        """Look for new processes until none can come: a signal may find its receiver in a fork."""
+        limit = monotonic() + STOP_LIMIT
+        while monotonic() < limit:
+            all_stopped = all(map(_is_stopped, self._known.values()))
+            if not self._find_new() and all_stopped:
+                return
+            if not all_stopped:
+                sleep(0.002)
 
     def _find_new(self) -> bool:
         """Look at the processes that came since the last look; tell whether any is the tree's."""
@@ -117,6 +125,15 @@ def _stop(pids: Iterable[int]) -> None:
         for pid in pids:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGSTOP)
+
+
+def _is_stopped(process: psutil.Process) -> bool:
+    """Tell whether a process can start no other one; False while a signal is on its way."""
+    try:
+        ended = (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+        return os.name != "posix" or process.status() in (psutil.STATUS_STOPPED, *ended)
+    except psutil.Error:
+        return True
 
 
 def _family(pid: int) -> set[int]:
