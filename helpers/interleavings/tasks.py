@@ -1,4 +1,4 @@
-"""Try every order in which tasks can take turns, on asyncio's own loop."""
+"""Try every order in which tasks can take turns, on asyncio's own loop in virtual time."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ import contextlib
 import inspect
 import linecache
 import sys
-import threading
 import time
-from math import inf
 
 from helpers.interleavings.deadlock import name_in, roots_of
 from helpers.interleavings.errors import ExplorationError, NotRepeatable, TooManySteps
 from helpers.interleavings.report import Failure, Report, Step
-from helpers.interleavings.scheduler import is_library, raise_in
+from helpers.interleavings.scheduler import is_library
 from helpers.interleavings.search import LETTERS, DictatedOrder, EverySchedule, letters
 from helpers.interleavings.threads import exception_text
+from helpers.virtual_time import VirtualClock, VirtualTimeError
+from helpers.virtual_time.scheduler import current
 
 __all__ = ["explore_tasks"]
+
+OWN_NAME = "explore_tasks"  # of the tasks around the explored ones, in reports of virtual time
+NO_THREADS = (
+    "explore_tasks() cannot run threads (to_thread, run_in_executor, Thread): their timing is no "
+    "choice of the loop. Put the work into the task, or explore threads with explore()"
+)
 
 
 class Stuck(BaseException):
@@ -65,29 +71,30 @@ class ReadyQueue(collections.deque):
         return handle
 
 
-class VirtualLoop(asyncio.SelectorEventLoop):
-    """A stock loop on which waiting costs nothing, and on which waiting for ever is found out."""
+class ExploredLoop(asyncio.SelectorEventLoop):
+    """A stock loop in virtual time, whose clock starts at 0 and which finds out when it is stuck.
+
+    Each waits in turn for the one before: all run on one thread of one virtual run.
+    """
 
     def __init__(self, search, max_steps: int):
-        self.now = 0.0
+        self.began = 0.0
+        self.began = super().time()
         super().__init__()
         self._ready = ReadyQueue(search, max_steps)
-        self.real_select, self._selector.select = self._selector.select, self.select
+        self.virtual_select, self._selector.select = self._selector.select, self.select
 
     def time(self) -> float:
         """Virtual seconds since the run began."""
-        return self.now
+        return super().time() - self.began
 
     def select(self, timeout=None):
-        """Instead of sleeping, set the clock to the next timer."""
-        events = self.real_select(0)
-        if events or timeout == 0:
-            return events
-        timer = min((t._when for t in self._scheduled if not t.cancelled()), default=inf)
-        if timer == inf:
+        """Wait in virtual time; without a timer nothing can ever come."""
+        if timeout is None:
+            if len(current().members) > 2:  # that of the virtual run, and the exploring one
+                raise ExplorationError(NO_THREADS)
             raise Stuck
-        self.now = max(self.now, timer)
-        return []
+        return self.virtual_select(timeout)
 
     def create_task(self, coro, **kwargs):
         """A task made by an explored task is explored as well."""
@@ -105,11 +112,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def run_in_executor(self, executor, func, *args):
         """Refused: a real thread comes back when it likes."""
-        raise ExplorationError(
-            "explore_tasks() cannot run threads (to_thread, run_in_executor): their "
-            "timing is no choice of "
-            "the loop. Put the work into the task, or explore threads with explore()"
-        )
+        raise ExplorationError(NO_THREADS)
 
 
 class Run:
@@ -120,7 +123,8 @@ class Run:
 
     def __init__(self, exploration, search, traced=False):
         self.exploration, self.steps = exploration, []
-        self.loop = VirtualLoop(search, exploration.max_steps)
+        exploration.latest = self
+        self.loop = ExploredLoop(search, exploration.max_steps)
         self.state = self.error = None
         self.numbers: dict = {}
         self.why: list[str] = []
@@ -151,8 +155,12 @@ class Run:
             self.cancel_all()
 
     async def main(self):
-        self.state = self.exploration.setup()
-        tasks = [self.loop.create_task(f(self.state)) for f in self.exploration.functions]
+        asyncio.current_task().set_name(OWN_NAME)
+        self.state, names = self.exploration.setup(), self.exploration.report.names
+        tasks = [
+            self.loop.create_task(function(self.state), name=name)
+            for function, name in zip(self.exploration.functions, names, strict=False)
+        ]
         for task in tasks:
             self.loop.explore(task)
         self.numbers = self.loop._ready.numbers
@@ -215,7 +223,7 @@ class TaskExploration:
         self.report.bounds = (
             "every order of their steps; a step is what a task does between two awaits"
         )
-        self.simplest = None
+        self.simplest = self.latest = None
 
     def name(self, who: int) -> str:
         names = self.report.names
@@ -223,9 +231,9 @@ class TaskExploration:
             names.append(f"task ({LETTERS[more]})")
         return names[who]
 
-    def explore(self) -> Report:
+    def explore(self) -> None:
         """Run after run, until the search has none left."""
-        began, report = time.perf_counter(), self.report
+        report = self.report
         first = self.judge(Run(self, self.search))
         self.search.rehearsed()
         while True:
@@ -237,13 +245,12 @@ class TaskExploration:
                 break
             if report.executions >= self.limit:
                 break
-        report.seconds = time.perf_counter() - began
+            time.sleep(1)  # virtual: what happens at one instant of it is limited
         if self.simplest is not None:
             report.shown = self.describe(self.simplest[1])
         if self.dictated:
             report.dictated, report.notes = True, self.search.remarks()
             report.bounds = "a step is what a task does between two awaits"
-        return report
 
     def judge(self, run: Run) -> tuple:
         """(went wrong, result) of a run."""
@@ -308,40 +315,37 @@ def explore_tasks(
     functions: at least one `async def` of the state.
     check, outcome, order, limit, max_steps, patience: as for explore().
 
-    The loop is asyncio's, in virtual time: sleeping costs nothing, and who sleeps shorter wakes
-    first. Tasks that are ready at the same time are run in every order. Tasks that the functions
-    start are explored too.
+    The loop is asyncio's, in the time of helpers.virtual_time: sleeping costs nothing, and who
+    sleeps shorter wakes first. Tasks that are ready at the same time are run in every order. Tasks
+    that the functions start are explored too.
 
-    Returns a Report. Raises NotRepeatable, TooManySteps, and what setup, check or outcome raise.
+    Returns a Report. Raises NotRepeatable, TooManySteps, what setup, check or outcome raise, and
+    with the schedule as a note Deadlock, if a task blocks the loop's thread for ever, or
+    VirtualTimeError for what has no meaning in virtual time and for a task that does not come back.
     """
     if not functions or not all(inspect.iscoroutinefunction(f) for f in functions):
         raise TypeError("explore_tasks(setup, f, g, ...) takes `async def` functions of the state")
     if limit < 1:
         raise ValueError(f"limit is the number of executions, at least 1, not {limit}")
     exploration = TaskExploration(setup, functions, check, outcome, order, limit, max_steps)
-    return run_apart(exploration.explore, patience)
-
-
-def run_apart(call, patience: float):
-    """call() in a thread of its own, since the calling thread may run a loop, as Jupyter's does."""
-    answer: dict = {}
-
-    def target():
-        try:
-            answer["value"] = call()
-        except BaseException as error:
-            answer["error"] = error
-
-    thread = threading.Thread(target=target, name="explored tasks", daemon=True)
-    thread.start()
+    began = time.perf_counter()
     try:
-        while thread.is_alive():
-            thread.join(0.2)
-    finally:
-        while thread.is_alive() and patience > 0:
-            raise_in(thread.ident)
-            thread.join(0.2)
-            patience -= 0.2
-    if "error" in answer:
-        raise answer["error"]
-    return answer["value"]
+        program = (setup, functions, check, outcome)
+        VirtualClock(patience).run(in_a_thread(exploration.explore, program))
+    except VirtualTimeError as error:
+        if exploration.latest is not None:
+            error.add_note(
+                f"in the schedule that begins with {letters(exploration.latest.order)!r}"
+            )
+        raise
+    exploration.report.seconds = time.perf_counter() - began
+    return exploration.report
+
+
+async def in_a_thread(explore, program) -> None:
+    """Explore beside the loop of the virtual run, which can run no other loop.
+
+    program: all that may hold a lock from before, so that virtual time finds and replaces it.
+    """
+    asyncio.current_task().set_name(OWN_NAME)
+    await asyncio.to_thread(explore)

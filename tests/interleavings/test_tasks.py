@@ -1,11 +1,13 @@
 """Tasks: interleaved at their awaits, on asyncio's loop in virtual time."""
 
 import asyncio
+import threading
 import time
 
 import pytest
 
 from helpers.interleavings import ExplorationError, NotRepeatable, TooManySteps, explore_tasks
+from helpers.virtual_time import Deadlock, VirtualTimeError
 
 
 class Counter:
@@ -124,6 +126,18 @@ def test_sleeping_is_free_and_in_order():
     assert time.perf_counter() - began < 30
 
 
+def test_every_run_begins_at_0_and_all_clocks_are_virtual():
+    async def blocks(c):
+        time.sleep(10)
+        await asyncio.sleep(0.1)
+        ended_at.add(asyncio.get_running_loop().time())
+
+    ended_at = set()
+    report = explore_tasks(Counter, blocks, blocks)
+    assert (report.schedules, ended_at) == (2, {20.0, 20.1})  # one is late: the other blocked
+    assert 0 < report.seconds < 20  # of the real clock
+
+
 def test_a_timeout():
     async def impatient(c):
         try:
@@ -166,3 +180,40 @@ def test_what_is_refused():
         explore_tasks(Counter, print)
     with pytest.raises(ZeroDivisionError):
         explore_tasks(lambda: 1 / 0, add)
+
+
+def test_a_thread_lock_across_an_await_is_named_with_its_schedule():
+    lock = threading.Lock()
+
+    async def hold(c):
+        with lock:
+            await asyncio.sleep(0)
+
+    with pytest.raises(Deadlock, match=r"Lock\.acquire at test_tasks.py:\d+: with lock:") as caught:
+        explore_tasks(Counter, hold, hold)
+    assert caught.value.__notes__ == ["in the schedule that begins with 'ABA'"]
+    assert "task 'hold (A)' in thread" in str(caught.value)
+    assert not lock.locked()
+
+
+def test_a_task_that_does_not_come_back_is_given_up():
+    async def spins(c):
+        while True:
+            pass
+
+    before = threading.active_count()
+    with pytest.raises(
+        VirtualTimeError, match=r"has not come back for 0.3 real seconds \(at test_ta"
+    ):
+        explore_tasks(Counter, spins, patience=0.3)
+    assert threading.active_count() == before
+
+
+def test_a_thread_of_a_task_is_refused():
+    async def starts(c):
+        done = asyncio.get_running_loop().create_future()
+        threading.Thread(target=time.sleep, args=(1,)).start()
+        await done
+
+    with pytest.raises(ExplorationError, match="cannot run threads"):
+        explore_tasks(Counter, starts)
