@@ -8,7 +8,6 @@ same place and at least one of them writes it; acquiring and releasing a lock wr
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass, field
 
 from helpers.interleavings.errors import NotRepeatable
@@ -253,35 +252,34 @@ def linear_extensions(order: list[int], clocks: list[list[int]]) -> int | None:
 
     Counts the ways through the lattice of consistent cuts.
     """
-    threads = sorted(set(order))
-    own = [[s for s in range(len(order)) if order[s] == i] for i in threads]
     size = 1
-    for steps in own:
-        size *= len(steps) + 1
+    for who in set(order):
+        size *= order.count(who) + 1
     if size > MOST_STATES:
         return None
-    rank = {s: n for steps in own for n, s in enumerate(steps)}
-    needs = [
-        [
-            tuple(0 if i == own_thread else rank.get(clocks[s][i], -1) + 1 for i in threads)
-            for s in steps
-        ]
-        for own_thread, steps in zip(threads, own, strict=True)
-    ]
+    needs: list[int] = []  # of each step: those that come before it, as bits
+    upto: list[int] = []  # of each step: it, and the earlier ones of its thread
+    last: dict[int, int] = {}
+    for step, who in enumerate(order):
+        before = last.get(who, 0)
+        last[who] = before | 1 << step
+        upto.append(last[who])
+        for other, latest in enumerate(clocks[step]):
+            if other != who and latest >= 0:
+                before |= upto[latest]
+        needs.append(before)
     return count_ways(needs)
 
 
-def count_ways(needs: list[list[tuple[int, ...]]]) -> int:
-    """Ways to take all steps; needs[i][n] says how many steps of each must precede step n of i."""
-    ways = {(0,) * len(needs): 1}
-    for _ in range(sum(map(len, needs))):
-        following: dict = {}
-        for cut, count in ways.items():
-            for i, at in enumerate(cut):
-                if at == len(needs[i]):
-                    continue
-                if all(map(operator.le, needs[i][at], cut)):
-                    after = (*cut[:i], at + 1, *cut[i + 1 :])
-                    following[after] = following.get(after, 0) + count
+def count_ways(needs: list[int]) -> int:
+    """Ways to take all steps; bit n of needs[step] says that step n must come before."""
+    steps = [(1 << step, need) for step, need in enumerate(needs)]
+    ways = {0: 1}  # steps taken, as bits -> ways to have come there
+    for _ in steps:
+        following: dict[int, int] = {}
+        for taken, count in ways.items():
+            for step, need in steps:
+                if need & taken == need and not step & taken:
+                    following[taken | step] = following.get(taken | step, 0) + count
         ways = following
     return sum(ways.values())

@@ -137,9 +137,15 @@ def matches(node, code) -> bool:
     return node.name == code.co_name and first == code.co_firstlineno
 
 
-def rebound_names(nodes: list) -> frozenset[str]:
-    """The names that some function declares global or nonlocal, and so may bind."""
-    inner = (node for top in nodes for node in ast.walk(top))
+@functools.lru_cache(maxsize=512)
+def names_rebound_by(code, filename: str) -> frozenset[str]:
+    """The names that a function of the reader declares global or nonlocal, and so may bind."""
+    return rebound_names(node_of(code, filename))
+
+
+def rebound_names(node) -> frozenset[str]:
+    """The names that the code below a node declares global or nonlocal."""
+    inner = ast.walk(node)
     declared = (node.names for node in inner if isinstance(node, ast.Global | ast.Nonlocal))
     return frozenset(name for names in declared for name in names)
 
@@ -191,7 +197,7 @@ class Rewriter(ast.NodeTransformer):
         return ast.copy_location(new, node)
 
     def declared(self, node):
-        return rebound_names([node])
+        return rebound_names(node)
 
     def statements(self, node) -> list:
         new = self.visit(node)
@@ -371,7 +377,7 @@ def local_names(node) -> set[str]:
 def announced(functions: list[types.FunctionType]):
     """While the block runs, the functions announce what they read and write."""
     keys = [(f.__code__, f.__code__.co_filename) for f in functions]
-    shared = rebound_names([node_of(*key) for key in keys])
+    shared = frozenset().union(*(names_rebound_by(*key) for key in keys))
     codes = [rewritten(*key, shared) for key in keys]
     saved = [(f, f.__code__) for f in functions]
     spaces = [f.__globals__ for f in functions]

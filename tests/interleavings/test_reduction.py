@@ -67,7 +67,7 @@ def test_the_counts_are_those_of_the_full_search(name, steps):
     )
     for what in ("schedules", "failed", "deadlocks", "outcomes", "complete"):
         assert getattr(reduced, what) == getattr(full, what), what
-    assert reduced.executions <= full.executions
+    assert reduced.executions <= full.executions == full.schedules
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_random_programs_with_locks_and_events(tmp_path, steps):
     chance, compared = random.Random(3), 0
     for number in range(40):
         functions = [random_function(chance, tmp_path / f"{number}_{i}.py") for i in range(2)]
-        full = explore(Mixed, *functions, outcome=facts, steps=steps, limit=1500)
+        full = explore(Mixed, *functions, outcome=facts, steps=steps, limit=400)
         if not full.complete:
             continue
         reduced = explore(Mixed, *functions, outcome=facts, steps=steps, reduce=True)

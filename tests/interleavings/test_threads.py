@@ -279,11 +279,6 @@ def test_reports_are_the_same_every_time():
     assert len(texts) == 1
 
 
-def test_independent_steps_are_counted_but_not_hidden():
-    report = explore(Counter, mostly_alone, mostly_alone, check=lambda c: c.x == 2)
-    assert report.schedules == report.executions == 12_870
-
-
 # ------------------------------------------------- random programs against brute force
 def brute_force(programs):
     """Outcomes of all interleavings, without threads: an independent enumeration."""
