@@ -132,9 +132,16 @@ class Lab:
         area.filter(has_text=wanted).wait_for(timeout=seconds * 1000)
         return area.inner_text()
 
-    def screenshot(self, name: str) -> Path:
-        """Store what the learner sees now."""
+    def choose_theme(self, name: str) -> None:
+        """Choose a theme in the menu, such as "JupyterLab Dark"."""
+        self.page.click(".lm-MenuBar-itemLabel:text-is('Settings')")
+        self.page.hover(".lm-Menu-itemLabel:text-is('Theme')")
+        self.page.click(f".lm-Menu-itemLabel:text-is('{name}')")
+        self.page.wait_for_selector(f"body[data-jp-theme-name='{name}']")
+
+    def screenshot(self, name: str, part: Locator | None = None) -> Path:
+        """Store what the learner sees now, or a part of it."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         path = SCREENSHOTS / f"{name}.png"
-        self.page.screenshot(path=path)
+        (self.page if part is None else part).screenshot(path=path)
         return path

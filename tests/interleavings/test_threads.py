@@ -27,7 +27,6 @@ from tests.interleavings.programs import (
     b_then_a,
     get_two,
     make_once,
-    mostly_alone,
     notify,
     put_two,
     set_event_too_early,
