@@ -7,10 +7,22 @@ from typing import Any
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-__all__ = ["DPI", "MOST_BYTES", "SCREEN", "Picture"]
+__all__ = ["DPI", "MOST_BYTES", "SCREEN", "THEMES", "Picture", "colours_of"]
 
 DPI, SCREEN = 144, 96  # drawn finer than it is shown, so that it is crisp on every screen
 MOST_BYTES = 100_000
+# The ground is opaque, so that a picture of either theme can be read on any page.
+THEMES = {
+    "light": {"card": "#FFFFFF", "band": "#F2F4F7", "ink": "#1B1F24", "dim": "#57606A"},
+    "dark": {"card": "#15191E", "band": "#1F252C", "ink": "#E8ECF0", "dim": "#A3AEB9"},
+}
+
+
+def colours_of(theme: str) -> dict[str, str]:
+    """The colours of ground, bands, text and lesser text; ValueError for an unknown theme."""
+    if theme not in THEMES:
+        raise ValueError(f"theme must be one of {', '.join(THEMES)}, not {theme!r}")
+    return THEMES[theme]
 
 
 class Picture:

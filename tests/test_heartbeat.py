@@ -242,7 +242,7 @@ def test_a_heartbeat_draws_what_it_noted():
 def test_what_cannot_be_drawn_is_refused():
     with pytest.raises(ValueError, match="fewer than 2 beats"):
         draw_beats([0.0], every=1)
-    with pytest.raises(ValueError, match="choose from light, dark"):
+    with pytest.raises(ValueError, match="one of light, dark"):
         draw_beats(BEATS, every=1, theme="blue")
 
 

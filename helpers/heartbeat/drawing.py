@@ -8,16 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.figure import Figure
 
-from helpers.picture import Picture
+from helpers.picture import Picture, colours_of
 
 __all__ = ["HeartbeatPicture", "draw_beats"]
 
 # Okabe and Ito's vermilion and blues, which colour-blind readers can tell apart.
 HOLE = "#D55E00"
-THEMES = {
-    "light": {"card": "#FFFFFF", "ink": "#1B1F24", "dim": "#57606A", "line": "#0072B2"},
-    "dark": {"card": "#15191E", "ink": "#E8ECF0", "dim": "#A3AEB9", "line": "#56B4E9"},
-}
+LINE = {"light": "#0072B2", "dark": "#56B4E9"}
 # One beat, with its peak at its time: (share of `every`, height).
 SHAPE = (
     *((-0.17, 0.0), (-0.12, 0.12), (-0.07, 0.0), (-0.04, -0.15), (0.0, 1.0)),
@@ -56,17 +53,15 @@ def draw_beats(
     """
     if len(beats) < 2:
         raise ValueError("There are fewer than 2 beats to draw; let the loop run for longer.")
-    if theme not in THEMES:
-        raise ValueError(f"theme is {theme!r}; choose from {', '.join(THEMES)}.")
+    colours = colours_of(theme)
     longest = every + (every if stall is None else stall)
     beats = _around_longest_gap(beats)
     holes = [(a, b) for a, b in itertools.pairwise(beats) if b - a > longest]
-    colours = THEMES[theme]
     figure = Figure(figsize=(WIDTH, HEIGHT), facecolor=colours["card"], layout="constrained")
     axes = figure.add_subplot(facecolor=colours["card"])
     _style(axes, colours, (beats[0] - 0.4 * every, beats[-1] + 0.6 * every))
     x, y = _pulse(beats, every)
-    axes.plot(x, y, color=colours["line"], linewidth=1.6, solid_joinstyle="round")
+    axes.plot(x, y, color=LINE[theme], linewidth=1.6, solid_joinstyle="round")
     for start, end in holes:
         _draw_hole(axes, (start, end), every, colours, (labels or {}).get(start, ""))
     return HeartbeatPicture(figure, beats, holes)

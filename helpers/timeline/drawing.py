@@ -15,7 +15,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.patheffects import withStroke
 from PIL import Image
 
-from helpers.picture import DPI, SCREEN, Picture
+from helpers.picture import DPI, SCREEN, Picture, colours_of
 from helpers.timeline.finish import CALLBACKS
 from helpers.timeline.model import Hop, Lane, Recording, Span
 
@@ -47,10 +47,6 @@ STATES = {
     "blocked": Look("#CC79A7", 0.38, "xxxxx", "thread blocked in a call"),
     "running": Look("#0072B2", 0.62, "", "running", "#FFFFFF"),
     "stalled": Look("#D55E00", 0.80, "", "loop stalled", "#000000"),
-}
-THEMES = {
-    "light": {"card": "#FFFFFF", "band": "#F2F4F7", "ink": "#1B1F24", "dim": "#57606A"},
-    "dark": {"card": "#15191E", "band": "#1F252C", "ink": "#E8ECF0", "dim": "#A3AEB9"},
 }
 UNITS = (("seconds", 1.0, 1.0), ("milliseconds", 1e-3, 1e3), ("µs", 1e-6, 1e6))
 SMALL, PLAIN = 7.0, 8.5
@@ -124,9 +120,7 @@ def draw(
     """
     chosen = _choose(recording, lanes, internals)
     start, end = _window(recording, chosen, between)
-    if theme not in THEMES:
-        raise ValueError(f"theme must be one of {', '.join(THEMES)}, not {theme!r}")
-    sheet = Sheet(chosen, start, end, THEMES[theme], width, title)
+    sheet = Sheet(chosen, start, end, colours_of(theme), width, title)
     spans = [
         s
         for s in recording.spans

@@ -43,9 +43,10 @@ _SCRIPT = """
 for (const root of document.querySelectorAll('[id="@ID@"]')) {
   if (root.dataset.ready) continue;
   root.dataset.ready = "yes";
+  root.insertAdjacentHTML("afterbegin", @CONTROLS@);
+  root.querySelector(".view").insertAdjacentHTML("beforeend", '<div class="now-line"></div>');
   const d = @DATA@, find = (s) => root.querySelector(s), slider = find("input");
   let timer = null;
-  root.querySelectorAll("[hidden]").forEach((e) => { e.hidden = false; });
   const at = (lane, t) => d.spans.find((s) => s[0] === lane && s[2] <= t && t < s[3]);
   function state(i) {
     const [t, , extra] = d.moments[i], out = {now: [], ready: [], waiting: [], others: []};
@@ -122,20 +123,23 @@ for (const root of document.querySelectorAll('[id="@ID@"]')) {
 }
 """
 
-_PAGE = """<div id="@ID@" role="group" aria-label="Replay of @NAME@"><style>@STYLE@</style>
-<div class="boxes" hidden>
+# Put in by the script: where scripts do not run, as in a notebook that is not trusted yet, there is
+# the picture alone. The bar keeps its keys from JupyterLab, which would go to other cells with them.
+_CONTROLS = """<style>@STYLE@</style><div class="boxes">
 <div class="box"><b>Running on the loop</b><span class="now"></span></div>
 <div class="box"><b>Ready: could run</b><span class="ready"></span></div>
 <div class="box"><b>Waiting for</b><span class="waiting"></span></div>
 <div class="box"><b>Threads and locks</b><span class="others"></span></div></div>
-<div class="bar" hidden><button type="button" class="back">Back</button>
+<div class="bar" data-lm-suppress-shortcuts="true"><button type="button" class="back">Back</button>
 <button type="button" class="forward">Forward</button>
 <button type="button" class="play">Play</button>
 <input type="range" min="0" max="@LAST@" value="0" step="1" aria-label="Moment of the recording">
 <span class="at"></span></div>
-<div class="said" aria-live="polite" hidden></div>
-<div class="view"><img alt="Timeline of @NAME@" src="data:image/png;base64,@PNG@">
-<div class="now-line" hidden></div></div><script>@SCRIPT@</script></div>"""
+<div class="said" aria-live="polite"></div>"""
+
+_PAGE = """<div id="@ID@" role="group" aria-label="Replay of @NAME@"><div class="view">
+<img alt="Timeline of @NAME@" width="@WIDTH@" src="data:image/png;base64,@PNG@"></div>
+<script>@SCRIPT@</script></div>"""
 
 
 class Replay:
@@ -158,17 +162,17 @@ def replay(recording: Recording, *, at: float = 0.0, **options: Any) -> Replay:
     """
     picture = draw(recording, **options)
     data = _data(recording, picture, at)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    text = _in_script(data)
     name = "replay-" + hashlib.sha256(text.encode()).hexdigest()[:12]
     wide = round(picture.figure.get_size_inches()[0] * 96)
+    controls = _CONTROLS.replace("@STYLE@", _STYLE).replace("@LAST@", str(len(data["moments"]) - 1))
     parts = {
-        "STYLE": _STYLE,
         "SCRIPT": _SCRIPT,
+        "CONTROLS": _in_script(controls),
         "WIDTH": wide,
         "HIGH": 30 + 23 * min(6, max(3, len(picture.lanes) // 2)),
         "ID": name,
         "NAME": html.escape(recording.describe()),
-        "LAST": len(data["moments"]) - 1,
         "PNG": base64.b64encode(picture.png).decode(),
         "DATA": text,  # last: whatever stands in it is not replaced
     }
@@ -176,6 +180,11 @@ def replay(recording: Recording, *, at: float = 0.0, **options: Any) -> Replay:
     for key, value in parts.items():
         page = page.replace(f"@{key}@", str(value))
     return Replay(page, picture)
+
+
+def _in_script(data: Any) -> str:
+    """As a literal in a script, which no text in it can end."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
 def moments(spans: list[Span], start: float, end: float) -> list[tuple[float, list[int]]]:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from helpers.virtual_time import reports
-from helpers.virtual_time.errors import VirtualTimeError
+from helpers.virtual_time.errors import Deadlock, VirtualTimeError
 from helpers.virtual_time.replacements import replace
 from helpers.virtual_time.scheduler import Scheduler, current
 
@@ -102,6 +102,8 @@ class _Run:
         error, self.error = self.scheduler.failure or self.error, None
         if error is None:
             return self.value
+        if isinstance(error, Deadlock):
+            error.__traceback__ = None  # where it was noticed says nothing of the program
         try:
             raise error
         finally:

@@ -38,6 +38,10 @@ class Deadlock(VirtualTimeError):
         super().__init__(message)
         self.waits, self.at = waits, at
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the lines that wait are in the message, not on the stack."""
+        return [f"{type(self).__name__}: {self}", *getattr(self, "__notes__", ())]
+
 
 class Unwind(BaseException):
     """Ends a controlled thread where it waits; its `with` and `finally` blocks still run."""

@@ -137,7 +137,7 @@ class Lab:
         self.page.click(".lm-MenuBar-itemLabel:text-is('Settings')")
         self.page.hover(".lm-Menu-itemLabel:text-is('Theme')")
         self.page.click(f".lm-Menu-itemLabel:text-is('{name}')")
-        self.page.wait_for_selector(f"body[data-jp-theme-name='{name}']")
+        self.page.wait_for_selector(f"body[data-jp-theme-name='{name}']", state="attached")
 
     def screenshot(self, name: str, part: Locator | None = None) -> Path:
         """Store what the learner sees now, or a part of it."""

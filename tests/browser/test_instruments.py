@@ -40,8 +40,9 @@ LIVE = """async def tick():
     time.sleep(0.06)
 
 with Timeline() as live:
-    await asyncio.gather(asyncio.create_task(tick(), name="tick"), asyncio.to_thread(time.sleep, 0.1))
-[lane.name for lane in live.lanes], threading.active_count()  # live"""
+    ticking = asyncio.create_task(tick(), name="tick")
+    await asyncio.gather(ticking, asyncio.to_thread(time.sleep, 0.1))
+[lane.name for lane in live.lanes]  # live"""
 EXPLORE = """from helpers.interleavings import explore
 
 class Counter:
@@ -78,7 +79,9 @@ WATCHDOG = """from helpers import watchdog
 
 def hang():
     import threading
-    threading.Lock().acquire() and threading.Event().wait()
+    lock = threading.Lock()
+    with lock:
+        lock.acquire()
 
 outcome = watchdog.run(hang, seconds=1)
 print(outcome.kind, outcome.limit, outcome.threads[0].frames[-1].text)"""
@@ -196,17 +199,16 @@ def test_a_heartbeat_names_the_line_that_held_the_loop(lab):
 def test_a_deadlock_says_who_waits_for_what(lab):
     words = shot(lab, "def cross", "deadlock").inner_text()
     assert words.count("with second:  (Lock 'second', held by thread 'asyncio_") == 2
+    assert words.startswith("Deadlock: at 1 s") and "scheduler.py" not in words
 
 
 def test_the_watchdog_names_the_line_that_hung(lab):
     words = shot(lab, "watchdog.run", "watchdog").inner_text()
-    assert "stopped seconds threading.Lock().acquire() and threading.Event().wait()" in words
+    assert "stopped seconds lock.acquire()" in words
 
 
 def test_a_stored_replay_that_is_not_trusted_is_a_picture(lab):
     lab.open(STORED)
     area = shot(lab, "Stored", "stored")
     assert area.locator("img").bounding_box()["width"] > 600
-    empty = "nothing to step through without its script"
-    for part in (".box", ".bar", "button", "input"):
-        assert not any(each.is_visible() for each in area.locator(part).all()), (part, empty)
+    assert area.locator("button, input, .box").count() == 0  # of no use without its script

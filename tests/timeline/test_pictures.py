@@ -149,15 +149,20 @@ def test_the_replay_is_one_page_without_anything_from_outside():
 
 
 def test_the_replay_can_be_used_by_keyboard_and_heard():
-    page = replay(busy(6)).page
+    page = replay(busy(6)).page.replace('\\"', '"').replace("<\\/", "</")  # as the script sees it
     assert re.findall(r'<button type="button" class="\w+">(\w+)</button>', page) == [
         "Back",
         "Forward",
         "Play",
     ]
     assert 'type="range"' in page and 'aria-label="Moment of the recording"' in page
-    assert 'aria-live="polite"' in page
+    assert 'aria-live="polite"' in page and "data-lm-suppress-shortcuts" in page
     assert 'alt="Timeline of 1 loop, 4 tasks, 1 thread, 2.5 s"' in page
+
+
+def test_without_its_script_the_replay_is_the_picture():
+    page = re.sub(r"<script>.*</script>", "", replay(busy(6)).page, flags=re.DOTALL)
+    assert re.findall(r"<(\w+)", page) == ["div", "div", "img"]
 
 
 def test_a_label_cannot_end_the_script():

@@ -200,3 +200,14 @@ def test_each_wait_is_told_at_its_end():
 
     clock.run(main())
     assert {(0, 2), (2, 5)} <= set(seen)
+
+
+def test_its_traceback_is_short_and_a_notebook_shows_the_message_alone():
+    async def main():
+        await asyncio.Event().wait()
+
+    with pytest.raises(Deadlock) as caught:
+        run(main())
+    assert len(caught.traceback) <= 4
+    caught.value.add_note("a note")
+    assert caught.value._render_traceback_() == [f"Deadlock: {caught.value}", "a note"]
