@@ -92,6 +92,9 @@ for (const root of document.querySelectorAll('[id="@ID@"]')) {
   }
   const go = (i) => show(Math.max(0, Math.min(d.moments.length - 1, i)));
   const play = find(".play");
+  root.querySelectorAll("button, input").forEach((e) => {
+    e.setAttribute("data-lm-suppress-shortcuts", "true");
+  });
   function stop() { clearInterval(timer); timer = null; play.textContent = "Play"; }
   slider.addEventListener("input", () => { stop(); go(+slider.value); });
   find(".back").addEventListener("click", () => { stop(); go(+slider.value - 1); });
@@ -124,13 +127,13 @@ for (const root of document.querySelectorAll('[id="@ID@"]')) {
 """
 
 # Put in by the script: where scripts do not run, as in a notebook that is not trusted yet, there is
-# the picture alone. The bar keeps its keys from JupyterLab, which would go to other cells with them.
+# the picture alone. The controls keep their keys from JupyterLab, which would go to another cell.
 _CONTROLS = """<style>@STYLE@</style><div class="boxes">
 <div class="box"><b>Running on the loop</b><span class="now"></span></div>
 <div class="box"><b>Ready: could run</b><span class="ready"></span></div>
 <div class="box"><b>Waiting for</b><span class="waiting"></span></div>
 <div class="box"><b>Threads and locks</b><span class="others"></span></div></div>
-<div class="bar" data-lm-suppress-shortcuts="true"><button type="button" class="back">Back</button>
+<div class="bar"><button type="button" class="back">Back</button>
 <button type="button" class="forward">Forward</button>
 <button type="button" class="play">Play</button>
 <input type="range" min="0" max="@LAST@" value="0" step="1" aria-label="Moment of the recording">
