@@ -3,10 +3,12 @@
 import asyncio
 import linecache
 import os
+import re
 import sys
 import sysconfig
 import threading
 
+from helpers.timeline import places
 from helpers.virtual_time.errors import Deadlock, Wait
 
 __all__ = ["busy", "busy_reading", "deadlock", "place", "stuck", "tasks"]
@@ -41,7 +43,9 @@ def place(frames) -> str:
     if not file:
         return call
     line = linecache.getline(file, number).strip()
-    return f"{call} at {os.path.basename(file)}:{number}: {line}".lstrip()
+    in_cell = places.place(file, number)
+    where = in_cell if in_cell.startswith("cell ") else f"{os.path.basename(file)}:{number}"
+    return f"{call} at {where}: {line}".lstrip()
 
 
 def located(frames) -> tuple[str, str, int]:
@@ -133,7 +137,7 @@ def _task_wait(task, where: str) -> Wait:
     frames = _coroutine_frames(task)
     library = frames and _is_internal(frames[0].f_code.co_filename)
     waited_for = frames[0].f_locals.get("self") if library else None
-    text = f"task {task.get_name()!r}{where} waits: {place(frames)}"
+    text = f"task {_name_in_words(task)!r}{where} waits: {place(frames)}"
     holder = getattr(waited_for, "holder", "")  # an asyncio.Lock has it if somebody keeps book
     name = _widest_name(waited_for, frames)
     return Wait("task", task.get_name(), *located(frames), name, holder, id(waited_for), text)
@@ -148,7 +152,14 @@ def _loop_of(frame):
 
 
 def _sorted_tasks(loop) -> list:
-    return sorted(asyncio.all_tasks(loop), key=lambda task: task.get_name())
+    """In the order in which they were made, as far as their names tell: Task-9 before Task-10."""
+    return sorted(asyncio.all_tasks(loop), key=lambda task: (len(task.get_name()), task.get_name()))
+
+
+def _name_in_words(task) -> str:
+    """A task's own name, or its function's: `Task-7` would differ from run to run in a notebook."""
+    name, coro = task.get_name(), task.get_coro()
+    return getattr(coro, "__name__", name) if re.fullmatch(r"Task-\d+", name) else name
 
 
 def _stacks(scheduler, frames):
@@ -201,7 +212,9 @@ def busy(scheduler, what, member) -> str:
     frame = sys._current_frames().get(member.thread.ident)
     loop = _loop_of(frame) if what == "iterations" else None
     if loop is not None:
-        found = [(task.get_name(), place(_coroutine_frames(task))) for task in _sorted_tasks(loop)]
+        found = [
+            (_name_in_words(task), place(_coroutine_frames(task))) for task in _sorted_tasks(loop)
+        ]
         where = "; ".join(f"{name!r} {each}" for name, each in found)
     else:
         where = place(_frames(frame))

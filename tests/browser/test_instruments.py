@@ -72,7 +72,8 @@ def cross(first, second):
             pass
 
 async def both():
-    await asyncio.gather(asyncio.to_thread(cross, one, two), asyncio.to_thread(cross, two, one))
+    first = asyncio.to_thread(cross, one, two)
+    await asyncio.gather(first, asyncio.to_thread(cross, two, one))
 
 run(both())"""
 WATCHDOG = """from helpers import watchdog
@@ -198,7 +199,8 @@ def test_a_heartbeat_names_the_line_that_held_the_loop(lab):
 
 def test_a_deadlock_says_who_waits_for_what(lab):
     words = shot(lab, "def cross", "deadlock").inner_text()
-    assert words.count("with second:  (Lock 'second', held by thread 'asyncio_") == 2
+    waiting = "waits: Lock.acquire at cell line 6: with second:  (Lock 'second', held by thread"
+    assert words.count(waiting) == 2 and "task 'both' waits: at cell line 11" in words
     assert words.startswith("Deadlock: at 1 s") and "scheduler.py" not in words
 
 
