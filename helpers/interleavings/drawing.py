@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from helpers.interleavings.search import LETTERS
-from helpers.picture import Picture
+from helpers.picture import Picture, colours_of
 
 __all__ = ["SchedulesPicture", "draw_schedules", "sample"]
 
@@ -14,7 +14,6 @@ __all__ = ["SchedulesPicture", "draw_schedules", "sample"]
 COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"]
 DARK = {"#0072B2", "#D55E00", "#009E73"}  # on which white letters can be read
 RIGHT, WRONG = "#009E73", "#D55E00"
-INK, PAPER, DIM = "#1f2328", "#ffffff", "#57606a"
 SQUARE = 0.24  # inches
 GAP = 0.5  # squares between the right schedules and the wrong ones
 DEEPEST = 40  # rows; longer schedules are cut
@@ -49,23 +48,25 @@ def spread(things: list, count: int) -> list:
     return [things[i * len(things) // count] for i in range(count)]
 
 
-def draw_schedules(report, *, title: str = "", most: int = 48) -> SchedulesPicture:
+def draw_schedules(
+    report, *, title: str = "", most: int = 48, theme: str = "light"
+) -> SchedulesPicture:
     """Draw a report; see Report.draw."""
     if most < 2:
         raise ValueError(f"most is the number of columns, at least 2, not {most}")
-    columns = sample(report.runs, most)
+    columns, ground = sample(report.runs, most), colours_of(theme)
     deep = min(DEEPEST, max((len(order) for order, _ in columns), default=1))
     deep = max(deep, 1)
     wide = max((len(columns) + GAP) * SQUARE + 0.7, 6.2)
-    figure = Figure(figsize=(wide, deep * SQUARE + 1.55), dpi=100, facecolor=PAPER)
-    axes = figure.add_axes((0, 0, 1, 1), facecolor=PAPER)
+    figure = Figure(figsize=(wide, deep * SQUARE + 1.55), facecolor=ground["card"])
+    axes = figure.add_axes((0, 0, 1, 1), facecolor=ground["card"])
     axes.set_axis_off()
     axes.set_xlim(-0.55 / SQUARE, (wide - 0.55) / SQUARE)
     axes.set_ylim(deep + 3.6, -2.9)
     gap = GAP if {wrong for _, wrong in columns} == {True, False} else 0
     for x, (order, wrong) in enumerate(columns):
         draw_column(axes, x + gap * wrong, order, wrong, deep)
-    draw_words(axes, report, columns, title, deep)
+    draw_words(axes, report, len(columns), title or report.heading(), deep, ground)
     return SchedulesPicture(figure, columns)
 
 
@@ -90,26 +91,23 @@ def draw_column(axes, x: float, order: str, wrong: bool, deep: int) -> None:
     )
 
 
-def draw_words(axes, report, columns, title: str, deep: int) -> None:
+def draw_words(axes, report, drawn: int, title: str, deep: int, ground: dict[str, str]) -> None:
     """Title, the arrow of time, which letter is which thread, and what a sample leaves out."""
-    axes.text(
-        0, -1.75, title or report.heading(), fontsize=10.5, weight="bold", color=INK, va="center"
-    )
-    shown = subtitle(report, len(columns))
-    axes.text(0, -0.72, shown, fontsize=8, color=DIM, va="center")
-    arrow = {"arrowstyle": "->", "color": DIM}
+    ink, dim = ground["ink"], ground["dim"]
+    axes.text(0, -1.75, title, fontsize=10.5, weight="bold", color=ink, va="center")
+    axes.text(0, -0.72, subtitle(report, drawn), fontsize=8, color=dim, va="center")
+    arrow = {"arrowstyle": "->", "color": dim}
     axes.annotate("", (-0.5, deep), (-0.5, 0), arrowprops=arrow)
-    axes.text(-1.25, deep / 2, "time", rotation=90, ha="center", va="center", fontsize=8, color=DIM)
+    axes.text(-1.25, deep / 2, "time", rotation=90, ha="center", va="center", fontsize=8, color=dim)
     x = 0.0
     for index, name in enumerate(report.names):
         colour = COLOURS[index % len(COLOURS)]
         axes.add_patch(Rectangle((x, deep + 2.0), 0.92, 0.92, fc=colour, ec="none"))
-        ink = "white" if colour in DARK else "black"
-        letter = LETTERS[index]
-        axes.text(x + 0.46, deep + 2.49, letter, ha="center", va="center", fontsize=7.5, color=ink)
-        axes.text(x + 1.25, deep + 2.49, name, va="center", fontsize=8.5, color=INK)
+        on_it = {"ha": "center", "color": "white" if colour in DARK else "black"}
+        axes.text(x + 0.46, deep + 2.49, LETTERS[index], va="center", fontsize=7.5, **on_it)
+        axes.text(x + 1.25, deep + 2.49, name, va="center", fontsize=8.5, color=ink)
         x += 2.4 + 0.29 * len(name)
-    axes.text(x, deep + 2.49, "✓ right   ✗ wrong", va="center", fontsize=8.5, color=INK)
+    axes.text(x, deep + 2.49, "✓ right   ✗ wrong", va="center", fontsize=8.5, color=ink)
 
 
 def subtitle(report, drawn: int) -> str:

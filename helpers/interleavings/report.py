@@ -134,16 +134,17 @@ class Report:
     def _repr_html_(self) -> str:
         return f"<pre>{html.escape(str(self))}</pre>"
 
-    def draw(self, *, title: str = "", most: int = 48):
+    def draw(self, *, title: str = "", most: int = 48, theme: str = "light"):
         """A picture of the schedules: a column a schedule, a square a step.
 
         title: above the picture; the counts if empty.
         most: how many columns at most; of more schedules a sample is drawn.
+        theme: "light" or "dark".
         Returns an object that Jupyter shows as a PNG.
         """
         from helpers.interleavings.drawing import draw_schedules  # matplotlib is slow to import
 
-        return draw_schedules(self, title=title, most=most)
+        return draw_schedules(self, title=title, most=most, theme=theme)
 
 
 def number(count: int, word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -298,37 +299,46 @@ class Sheet:
     def bars(self, spans: Iterable[Span]) -> None:
         """One bar a span; what ran only for an instant is drawn wide enough to be seen."""
         hair = self.per_inch() * 1.6 / SCREEN
-        boxes: dict[str, list] = {state: [] for state in STATES}
+        boxes: dict[tuple[str, bool], list] = {
+            (s, thin): [] for s in STATES for thin in (False, True)
+        }
         for span in spans:
-            a, b, row = (
-                self.x(max(span.start, self.start)),
-                self.x(min(span.end, self.end)),
-                self.y[span.lane],
-            )
+            a, b = self.x(max(span.start, self.start)), self.x(min(span.end, self.end))
             if span.state in ("ready", "blocked") and b - a < 2 * hair:
                 continue
             if span.state in ("running", "callback", "stalled", "held"):
                 b = max(b, a + hair)
-            half = STATES[span.state].height / 2
-            boxes[span.state].append(
-                [(a, row - half), (b, row - half), (b, row + half), (a, row + half)]
-            )
-            if span.state == "stalled" and STATES["stalled"]:
-                self.axes.axvspan(
-                    a, b, color=STATES["stalled"].colour, alpha=0.05, lw=0, zorder=0.5
-                )
-        for order, (state, found) in enumerate(boxes.items()):
+            row, half = self.y[span.lane], STATES[span.state].height / 2
+            corners = [(a, row - half), (b, row - half), (b, row + half), (a, row + half)]
+            boxes[span.state, b - a < 3 * hair].append(corners)
+        self._shade(boxes["stalled", False] + boxes["stalled", True])
+        for order, ((state, thin), found) in enumerate(boxes.items()):
             if found:
-                self._collection(state, found, 3 + order / 10)
+                self._collection(state, found, 3 + order / 20, thin)
 
-    def _collection(self, state: str, boxes: list, zorder: float) -> None:
+    def _shade(self, stalls: list) -> None:
+        """Tint all lanes while a loop stalls; once, though loop and task have a bar each."""
+        colour, tinted = STATES["stalled"].colour, -math.inf
+        for (a, _), (b, _), *_ in sorted(stalls):
+            if b > tinted:
+                start = max(a, tinted)
+                self.axes.axvspan(start, b, color=colour, alpha=0.1, lw=0, zorder=0.5)
+                tinted = b
+
+    def _collection(self, state: str, boxes: list, zorder: float, thin: bool) -> None:
         look = STATES[state]
         face = self.colours["card"] if look.hatch else look.colour
         edge = look.colour if look.hatch else self.colours["card"]
-        thin = 0.0 if state in ("idle", "waiting", "running", "callback") else 0.8
+        # An edge keeps two bars apart; of a bar as thin as a hair it would leave nothing.
+        bare = thin or state in ("idle", "waiting", "running", "callback")
         self.axes.add_collection(
             PolyCollection(
-                boxes, fc=face, ec=edge, hatch=look.hatch or None, lw=thin, zorder=zorder
+                boxes,
+                fc=face,
+                ec=edge,
+                hatch=look.hatch or None,
+                lw=0.0 if bare else 0.8,
+                zorder=zorder,
             )
         )
 
