@@ -77,6 +77,8 @@ def main():
     set_limits(request["cpu_seconds"], request["memory"])
     with open(os.path.join(request["folder"], "stacks"), "wb") as dump:
         faulthandler.dump_traceback_later(request["seconds"] + BACKSTOP_DELAY, file=dump)
+        if hasattr(signal, "SIGUSR2"):  # the parent's signal does the same at any other limit
+            faulthandler.register(signal.SIGUSR2, file=dump)
         watching = _thread.allocate_lock()
         watching.acquire()
         _thread.start_new_thread(watch, (lifeline, results, request["folder"], watching))

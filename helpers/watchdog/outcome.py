@@ -8,7 +8,7 @@ from typing import Any, Literal
 __all__ = ["ErrorInfo", "Frame", "Kind", "Limit", "Outcome", "StackOf", "SyntaxPlace"]
 
 Kind = Literal["returned", "raised", "exited", "stopped"]
-Limit = Literal["seconds", "cpu", "memory", "output", "processes", "threads"]
+Limit = Literal["seconds", "cpu", "idle", "memory", "output", "processes", "threads"]
 
 
 @dataclass(frozen=True)

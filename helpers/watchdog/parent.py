@@ -26,6 +26,7 @@ import psutil
 from helpers.watchdog.outcome import ErrorInfo, Limit, Outcome, StackOf
 from helpers.watchdog.processes import MARK, ProcessTree
 from helpers.watchdog.request import request_for
+from helpers.watchdog.stillness import Stillness
 
 __all__ = ["run"]
 
@@ -36,7 +37,8 @@ OUTPUT_CEILING = 64 * 2**20  # bytes printed after which a run is stopped
 START_LIMIT = 60.0  # seconds for the interpreter to start; they do not count as the target's
 GLANCE = 0.005  # seconds between two looks whether the child has ended
 MEASURE = 0.05  # seconds between two measurements of the process tree
-GRACE: dict[Limit, float] = {"seconds": 0.8, "cpu": 0.8, "threads": 0.8, "output": 0.8}
+PATIENT: tuple[Limit, ...] = ("seconds", "cpu", "idle", "threads", "output")
+GRACE = 0.8  # seconds to send the stacks
 BRIEF_GRACE = 0.1  # seconds to send the stacks when the run may harm the machine meanwhile
 
 
@@ -45,6 +47,7 @@ def run(
     *args: Any,
     seconds: float = 5.0,
     cpu_seconds: float | None = None,
+    idle_seconds: float | None = None,
     memory: int | None = None,
     output_limit: int = 65_536,
     cwd: str | os.PathLike[str] | None = None,
@@ -58,8 +61,9 @@ def run(
       A coroutine function is run with `asyncio.run`.
     - `args`: JSON data; the value that comes back is JSON data too, so tuples become lists.
     - `seconds`: wall time, not counting the start of the interpreter. `cpu_seconds`: CPU time of
-      all processes together. `memory`: resident bytes of all processes together; None means half
-      of what the machine has free.
+      all processes together. `idle_seconds`: time for which the program waits, or only looks
+      whether to go on waiting; time for which the machine is too busy to run it does not count.
+      `memory`: resident bytes of all processes together; None means half of what is free.
     - `output_limit`: bytes kept of stdout and of stderr, each.
     - `cwd`, `env`: the folder and environment of the child; None means those of this process.
 
@@ -67,7 +71,7 @@ def run(
     running. Raises TypeError or ValueError for a target, an argument or a limit that cannot be
     used, and RuntimeError if Python itself does not start.
     """
-    limits = _Limits(seconds, cpu_seconds, memory)
+    limits = _Limits(seconds, cpu_seconds, idle_seconds, memory)
     if not isinstance(output_limit, int) or output_limit < 0:
         raise ValueError(f"output_limit is {output_limit!r}; give a number of bytes, 0 or more.")
     request = {**request_for(target, args), **vars(limits)}
@@ -83,11 +87,12 @@ class _Limits:
 
     seconds: float
     cpu_seconds: float | None
+    idle_seconds: float | None
     memory: int | None
 
     def __post_init__(self) -> None:
-        for name, unit in (("seconds", "seconds"), ("cpu_seconds", "seconds"), ("memory", "bytes")):
-            value = getattr(self, name)
+        for name, value in vars(self).items():
+            unit = "bytes" if name == "memory" else "seconds"
             if value is None and name != "seconds":
                 continue
             number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -109,11 +114,14 @@ class _Child:
         cwd: str | os.PathLike[str] | None,
         env: Mapping[str, str] | None,
     ) -> None:
+        # Two secrets: what the child's environment holds must not serve to forge a record.
         self._folder, self._token, self._request = folder, secrets.token_hex(16), request
+        mark = secrets.token_hex(16)
+        self._main_thread = 0
         self._began = self._ended = monotonic()
         self._output_limit = output_limit
-        self._tree = ProcessTree(self._token, PROCESS_LIMIT)
-        environment = {**(os.environ if env is None else env), MARK: self._token}
+        self._tree = ProcessTree(mark, PROCESS_LIMIT)
+        environment = {**(os.environ if env is None else env), MARK: mark}
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-X", "utf8", CHILD],
             stdin=subprocess.PIPE,
@@ -149,6 +157,7 @@ class _Child:
         self._send_request()
         self._wait_until_ready()
         measure = self._began
+        stillness = Stillness(limits.idle_seconds or math.inf, self._ask_for_stacks)
         while self._process.poll() is None:
             limit: Limit | None = None
             if self._tree.is_full():
@@ -156,10 +165,10 @@ class _Child:
             elif monotonic() - self._began >= limits.seconds:
                 limit = "seconds"
             elif monotonic() >= measure:
-                limit = self._exceeded(limits)
+                limit = self._exceeded(limits, stillness)
                 measure = monotonic() + MEASURE
             if limit is not None:
-                self._ask_for_stacks(limit)
+                self._wait_for_stacks(limit)
                 return limit
             sleep(GLANCE)
         return None
@@ -172,7 +181,7 @@ class _Child:
                 f"The target cannot be found: {records['unknown']['message']}; "
                 "check the name before and after the colon."
             )
-        stacks = records.get("stacks") or self._dumped(records["ready"]["main_thread"])
+        stacks = records.get("stacks") or self._dumped()
         common = self._common()
         for kind in ("returned", "raised", "exited"):
             if kind in records and not _refused(records[kind]):
@@ -195,7 +204,7 @@ class _Child:
 
     def _wait_until_ready(self) -> None:
         limit = monotonic() + START_LIMIT
-        while not self._records():
+        while not (records := self._records()):
             if self._process.poll() is not None and not self._records():
                 self._err.close()
                 raise RuntimeError(f"Python did not start in the child process: {self._err.text}")
@@ -203,8 +212,9 @@ class _Child:
                 raise RuntimeError(f"Python did not start in a child process in {START_LIMIT} s.")
             sleep(GLANCE)
         self._began = monotonic()
+        self._main_thread = records[0]["main_thread"]
 
-    def _exceeded(self, limits: _Limits) -> Limit | None:
+    def _exceeded(self, limits: _Limits, stillness: Stillness) -> Limit | None:
         usage = self._tree.usage()
         if usage.threads > THREAD_LIMIT:
             return "threads"
@@ -214,18 +224,42 @@ class _Child:
             return "cpu"
         if max(self._out.seen, self._err.seen) > OUTPUT_CEILING:
             return "output"
+        if limits.idle_seconds and stillness.look(usage.runnable, self._stacks()):
+            return "idle"
         return None
 
-    def _ask_for_stacks(self, limit: Limit) -> None:
-        if limit == "processes":
-            return
+    def _ask_for_stacks(self) -> None:
         with contextlib.suppress(OSError):
             self._process.stdin.write(b"?")
-        until = monotonic() + GRACE.get(limit, BRIEF_GRACE)
-        while monotonic() < until and self._process.poll() is None:
-            if len(self._records()) > 1:
-                return
+
+    def _wait_for_stacks(self, limit: Limit) -> None:
+        """Ask for all stacks; halfway, ask a child that does not answer by a signal instead."""
+        if limit in ("processes", "idle"):  # no time for it; or they were just sent
+            return
+        sent = len(self._stacks())
+        self._ask_for_stacks()
+        grace = GRACE if limit in PATIENT else BRIEF_GRACE
+        if not self._answers(sent, grace / 2):
+            self._signal_for_stacks()
+            self._answers(sent, grace / 2)
+
+    def _answers(self, sent: int, seconds: float) -> bool:
+        """Tell whether new stacks come within some seconds, or the process ends."""
+        until = monotonic() + seconds
+        while len(self._stacks()) == sent and self._process.poll() is None:
+            if monotonic() > until:
+                return False
             sleep(GLANCE)
+        return True
+
+    def _signal_for_stacks(self) -> None:
+        """Make the child write its stacks even though no Python code can run in it."""
+        if hasattr(signal, "SIGUSR2"):
+            with contextlib.suppress(OSError):
+                self._process.send_signal(signal.SIGUSR2)
+
+    def _stacks(self) -> list[dict[str, Any]]:
+        return [record for record in self._records() if record["kind"] == "stacks"]
 
     def _records(self) -> list[dict[str, Any]]:
         """Return the records that the child has written completely."""
@@ -236,13 +270,13 @@ class _Child:
         start = self._token.encode() + b" "
         return [json.loads(line.removeprefix(start)) for line in lines if line.startswith(start)]
 
-    def _dumped(self, main_thread: int) -> dict[str, Any]:
+    def _dumped(self) -> dict[str, Any]:
         """Return the stacks that were written while the child could not answer."""
         try:
             text = (self._folder / "stacks").read_text("utf-8", "replace")
         except FileNotFoundError:
             text = ""
-        return {"threads": _parse_dump(text, main_thread, self._request), "tasks": []}
+        return {"threads": _parse_dump(text, self._main_thread, self._request), "tasks": []}
 
     def _limit_of_end(self, records: dict[str, Any]) -> Limit | None:
         if "raised" in records:
@@ -356,8 +390,12 @@ def _parse_dump(text: str, main_thread: int, request: dict[str, Any]) -> list[di
     """Turn the text of `faulthandler` into stack records, without the watchdog's own frames."""
     source = request.get("source", "").splitlines()
     stacks: list[dict[str, Any]] = []
+    seen: set[str] = set()
     for line in text.splitlines():
         if found := _THREAD.match(line):
+            if found[1] in seen:  # the signal and the limit may both have made a dump
+                break
+            seen.add(found[1])
             is_main = int(found[1], 16) == main_thread
             name = "MainThread" if is_main else found[2] or f"#{int(found[1], 16)}"
             stacks.append({"name": name, "daemon": None, "awaiting": None, "frames": []})

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import psutil
 
+from helpers.watchdog.stillness import is_runnable
+
 __all__ = ["MARK", "ProcessTree", "Usage"]
 
 MARK = "LOOPS_AND_THREADS_WATCHED"  # the environment variable that every descendant inherits
@@ -27,6 +29,7 @@ class Usage(NamedTuple):
     threads: int
     cpu_seconds: float
     memory: int
+    runnable: bool  # does one of its threads run, or wait only for a processor?
 
 
 class ProcessTree:
@@ -42,6 +45,7 @@ class ProcessTree:
         self._mark, self._limit = mark, limit
         self._seen = set(psutil.pids())
         self._known: dict[int, psutil.Process] = {}
+        self._cpu: dict[int, float] = {}  # seconds that each process had used at the last look
 
     def start(self, process: subprocess.Popen) -> None:
         """Take the child that was started with the mark in its environment."""
@@ -55,13 +59,16 @@ class ProcessTree:
 
     def usage(self) -> Usage:
         """Measure the processes that were found."""
-        threads, cpu, memory = 0, 0.0, 0
-        for process in self._known.values():
+        threads, memory, runnable, cpu = 0, 0, False, {}
+        for pid, process in self._known.items():
             with contextlib.suppress(psutil.Error), process.oneshot():
                 threads += process.num_threads()
-                cpu += sum(process.cpu_times()[:4])  # own and of the children waited for
+                cpu[pid] = sum(process.cpu_times()[:4])  # own and of the children waited for
                 memory += process.memory_info().rss
-        return Usage(threads, cpu, memory)
+                grew = cpu[pid] > self._cpu.get(pid, 0.0)
+                runnable = runnable or is_runnable(process, grew)
+        self._cpu = cpu
+        return Usage(threads, sum(cpu.values()), memory, runnable)
 
     def end(self) -> None:
         """Kill every process of the tree, and return when none is running."""
