@@ -16,7 +16,6 @@ from helpers.grading.status import Status
 from helpers.grading.trace import picture
 from helpers.grading.verdict import (
     ERROR,
-    GRADER_FAULT,
     NOT_ATTEMPTED,
     WIDTH,
     Facts,
@@ -187,11 +186,9 @@ class Task:
             return Verdict(self.name, NOT_ATTEMPTED, next=todo)
         try:
             facts = facts_of(self._exercise, self._letter, attempt)
-        except (OSError, RuntimeError) as error:  # no process, thread or file to be had
+        except Exception as error:  # no process, thread or file to be had: not the learner's fault
             facts = Facts(fault=f"{type(error).__name__}: {error}")
-        self._trace = facts.trace
-        if facts.fault:
-            return _grader_fault(self.name, facts)
+        self._trace = facts.get("trace")
         verdict = decide(self.name, facts, self._check.rules, self._check.praise)
         you = self._prediction.compared_with(facts) if self._prediction else ""
         return dataclasses.replace(verdict, you=you)
@@ -222,11 +219,6 @@ def load(name: str) -> Exercise:
     if exercise.folder:
         print(exercise._status.heading)
     return exercise
-
-
-def _grader_fault(task: str, facts: Facts) -> Verdict:
-    seen = f"the check itself failed ({facts.fault}); your answer was not judged."
-    return Verdict(task, GRADER_FAULT, seen, next="run it again; if it stays, report it.")
 
 
 def _show(verdict: Verdict) -> None:

@@ -11,6 +11,7 @@ __all__ = [
     "NOT_ATTEMPTED",
     "PASS",
     "STUCK",
+    "TAMPERED",
     "Facts",
     "Rule",
     "Verdict",
@@ -18,18 +19,30 @@ __all__ = [
 ]
 
 PASS, NOT_ATTEMPTED, ERROR, STUCK = "PASS", "NOT_ATTEMPTED", "ERROR", "STUCK"
-GRADER_FAULT = "GRADER_FAULT"
+GRADER_FAULT, TAMPERED = "GRADER_FAULT", "TAMPERED"
 SYMBOLS = {PASS: "✓", NOT_ATTEMPTED: "○", GRADER_FAULT: "?"}
 WIDTH = 92  # characters a line may have: so many fit beside the outline on a small screen
+ROWS = {"seen": 5, "you": 1, "wanted": 2, "next": 3}  # lines that each may take; with the title, twelve
+
+
+COMMON = frozenset({"tampered", "by_library", "fault", "error", "outcome"})  # of every run
+
+
+class NotSeen(Exception):
+    """A rule asked for a fact that was not gathered, since the answer's error came before."""
 
 
 class Facts(dict):
     """What was seen while the answer ran; `facts.x` is None where nothing of that name was seen.
 
-    `facts.outcome` says how the run ended: "returned", "raised", "exited" or "stopped".
+    `facts.outcome` says how the run ended: "returned", "raised", "exited", "stopped"; or "refused"
+    if the answer was not run. `facts.cut_short` says that `facts.error` ended the gathering of
+    facts; what is not there then was not seen, and a rule that asks for it does not apply.
     """
 
     def __getattr__(self, name: str) -> Any:
+        if name not in self and self.get("cut_short") and name not in COMMON:
+            raise NotSeen(name)
         return self.get(name)
 
 
@@ -84,11 +97,10 @@ class Verdict:
         return f"{SYMBOLS.get(self.code, '✗')} {self.task}  {self.code}"
 
     def __str__(self) -> str:
-        rows = [
-            f"  {label:<8}{row}"
-            for label, words in self.lines
-            for label, row in _wrap(label, words)
-        ]
+        rows = []
+        for label, words in self.lines:
+            first, *others = _wrap(words, ROWS[label])
+            rows += [f"  {label:<8}{first}", *(f"{'':10}{row}" for row in others)]
         return "\n".join([self.title, *rows])
 
     __repr__ = __str__
@@ -103,14 +115,18 @@ class Verdict:
         return f"<div><strong>{html.escape(self.title)}</strong><table>{rows}</table></div>"
 
 
-def _wrap(label: str, words: str) -> Iterable[tuple[str, str]]:
-    """Yield (label, row), the label on the first row only."""
+def _wrap(words: str, limit: int) -> list[str]:
+    """Return the rows of a text, at least one and at most `limit`."""
     import textwrap
 
-    for paragraph in words.splitlines():
-        for row in textwrap.wrap(paragraph, WIDTH - 10) or [""]:
-            yield label, row
-            label = ""
+    rows = [
+        row
+        for paragraph in words.splitlines()
+        for row in textwrap.wrap(paragraph, WIDTH - 10) or [""]
+    ] or [""]
+    if len(rows) > limit:
+        rows = [*rows[: limit - 1], f"{rows[limit - 1][: WIDTH - 12]} …"]
+    return rows
 
 
 def decide(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdict:
@@ -122,8 +138,22 @@ def decide(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdi
         rules: the task's known mistakes, the most telling first.
         praise: format string over the facts, for an answer that no rule objects to.
     """
+    if facts.tampered and not facts.by_library:
+        return _tampered(task, facts)
+    if facts.fault and not facts.tampered:
+        return _fault(task, facts.fault)
+    try:
+        verdict = _by_rules(task, facts, rules, praise)
+    except Exception as error:  # facts that the task's author did not think of
+        verdict = _fault(task, f"{type(error).__name__}: {error}")
+    if facts.tampered and (verdict.passed or verdict.code == GRADER_FAULT):
+        return _tampered(task, facts)
+    return verdict
+
+
+def _by_rules(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdict:
     for rule in rules:
-        if rule.outcome == facts.outcome and rule.when(facts):
+        if rule.outcome == facts.outcome and _applies(rule, facts):
             words = (text.format_map(facts) for text in (rule.seen, rule.wanted, rule.next))
             return Verdict(task, rule.code, *words)
     if facts.outcome == "stopped":
@@ -132,18 +162,47 @@ def decide(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdi
         return Verdict(task, "EXITED", facts.how, "an answer that returns", _EXIT_NEXT)
     if facts.error is not None:
         return _error(task, facts.error)
+    if facts.outcome != "returned":
+        return _fault(task, f"the run ended as {facts.outcome!r}")
     return Verdict(task, PASS, praise.format_map(facts))
 
 
+def _applies(rule: Rule, facts: Facts) -> bool:
+    try:
+        return bool(rule.when(facts))
+    except NotSeen:
+        return False
+
+
+def _fault(task: str, why: str) -> Verdict:
+    seen = f"the check itself failed ({why[:300]}); your answer was not judged."
+    return Verdict(task, GRADER_FAULT, seen, next="run it again; if it stays, report it.")
+
+
+def _tampered(task: str, facts: Facts) -> Verdict:
+    wanted = "an answer that leaves Python and the check as they are"
+    return Verdict(task, TAMPERED, "\n".join(facts.tampered[:2]), wanted, _TAMPERED_NEXT)
+
+
+_TAMPERED_NEXT = (
+    "take that out: others rely on it, and the check can no longer tell what your own code did."
+)
 _EXIT_NEXT = "the whole process ended. Take out sys.exit(), os._exit() and quit()."
 
 
 def _stuck(task: str, facts: Facts) -> Verdict:
     seen = f"stopped after {facts.limit}; at that moment: {facts.where}"
-    return Verdict(task, STUCK, seen, "an answer that ends", _STUCK_NEXT)
+    next_step = _STUCK_NEXT.get(facts.by, "find what that line waits for, and who could bring it.")
+    return Verdict(task, STUCK, seen, "an answer that ends", next_step)
 
 
-_STUCK_NEXT = "find what that line waits for, and who could still bring it."
+_STUCK_NEXT = {
+    "cpu": "find why the loop at that line never ends.",
+    "memory": "find what grows without end.",
+    "threads": "find what starts threads without end; a pool keeps them few.",
+    "processes": "find what starts processes without end.",
+    "output": "find what prints without end.",
+}
 
 
 def _error(task: str, error: dict[str, str]) -> Verdict:

@@ -62,7 +62,7 @@ def test_stacks_of_a_call_that_keeps_the_interpreter_at_the_limit_of_computing(r
 
 @pytest.mark.parametrize("value", [0, -1, "2", True])
 def test_a_limit_that_is_no_time_is_refused(run, value):
-    with pytest.raises(ValueError, match="idle_seconds is .*; give a number of seconds above 0"):
+    with pytest.raises(ValueError, match=r"idle_seconds is .*; give a number of seconds above 0"):
         run("pass", idle_seconds=value)
 
 
