@@ -11,8 +11,9 @@ import os
 import sys
 from _thread import get_ident
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
-from types import BuiltinFunctionType, FrameType, FunctionType, MethodType
+from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 __all__ = ["Denied", "reaching", "watch"]
@@ -24,11 +25,13 @@ HIDDEN_MODULES = ("helpers.grading.checks", "helpers.grading.judge", "helpers.gr
 FRAME_CALLS = ("sys._getframe", "sys._current_frames", "sys.settrace", "sys.setprofile")
 OBJECT_CALLS = ("gc.get_objects", "gc.get_referrers", "gc.get_referents")
 FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
+FILE_CALLS = frozenset({"open", "os.remove", "os.rmdir", "os.rename", "os.chmod", "shutil.rmtree"})
 CODE = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 INNER = FRAMES | {"f_back", "f_locals", "f_globals", "f_builtins", "cell_contents"}
 INNER |= {"__closure__", "__globals__", "__subclasses__", "__builtins__", "__code__"}
 MAY_CHANGE = frozenset({"excepthook", "unraisablehook", "displayhook", "breakpointhook"})
-# Functions that hand on the frames which they were asked for by others.
+# Modules, and functions of others, that hand on the frames which they were asked for by others.
+HANDING_ON = ("/shutil.py", "/runpy.py", "/pkgutil.py")
 LEAKS = frozenset({"walk_stack", "extract", "_extract_from_extended_frame_gen"})
 
 
@@ -123,53 +126,56 @@ def watch(answer: str, allows: Collection[str] = ()) -> Callable[[], tuple[list[
     """Guard this process from here on against code whose file name is `answer`.
 
     It cannot be undone: call it in a process of the answer's own, with the check loaded, before
-    the answer's code runs. Returns a function that says what was noticed, and whether all of it
-    was done by a library that the answer imported.
+    the answer's code runs. Returns a function that puts back what was replaced, and says what was
+    noticed, and whether all of it was done by a library that the answer imported.
     """
     denied: list[str] = []
-    before = _functions()
+    changed: list[str] = []
+    libraries: list[bool | None] = []
+    before, comes_with = _functions(), _comes_with
     _hide()
     sys.addaudithook(_hook(answer, allows, denied))
 
     def noticed() -> tuple[list[str], bool]:
         # Nothing is looked up here that the answer could have replaced.
-        changed, by_library = [], True
-        for where, space, held in before:
-            get = space.get
+        for where, get, put, held in before:
             for name, value in held:
                 now = get(name)
                 if now is not value:
-                    changed += [f"it replaced {where}.{name}"]
-                    by_library = by_library and _comes_with(now, answer)
-        return denied + changed, by_library and not denied
+                    changed.append(f"it replaced {where}.{name}")
+                    libraries.append(comes_with(now, answer))
+                    put(name, value)
+        return denied + changed, not denied and True in libraries and False not in libraries
 
     return noticed
 
 
-def _functions() -> list[tuple[str, Any, list[tuple[str, Any]]]]:
-    """Return each module's and each Python class's name, namespace, and functions and classes."""
+def _functions() -> list[tuple[str, Callable, Callable, list[tuple[str, Any]]]]:
+    """Return each module's and each Python class's name, getter, setter, functions and classes."""
     found, classes = [], {}
     for name, module in sorted(sys.modules.items()):
-        if name in ("sys", "__main__") or not hasattr(module, "__dict__"):
+        if name in ("sys", "__main__") or not isinstance(module, ModuleType):
             continue
         held = [(k, v) for k, v in vars(module).items() if callable(v) and k not in MAY_CHANGE]
-        found.append((name, vars(module), held))
+        space = vars(module)
+        found.append((name, space.get, space.__setitem__, held))
         classes |= {v: None for _, v in held if isinstance(v, type) and v.__module__ == name}
     for kind in classes:
         held = [(k, v) for k, v in vars(kind).items() if isinstance(v, FunctionType)]
         if held:
-            found.append((f"{kind.__module__}.{kind.__qualname__}", vars(kind), held))
+            where = f"{kind.__module__}.{kind.__qualname__}"
+            found.append((where, vars(kind).get, partial(type.__setattr__, kind), held))
     return found
 
 
-def _comes_with(value: object, answer: str) -> bool:
-    """Was it written in a file, and not in the answer?"""
+def _comes_with(value: object, answer: str) -> bool | None:
+    """Was it written in a file, and not in the answer? None if it cannot be told."""
     if isinstance(value, MethodType):
         value = value.__func__
     if isinstance(value, FunctionType):
         file = value.__code__.co_filename
         return file != answer and not file.startswith("<")
-    return isinstance(value, type | BuiltinFunctionType) and value.__module__ != "answer"
+    return False if getattr(value, "__module__", None) == "answer" else None
 
 
 def _hide() -> None:
@@ -184,7 +190,7 @@ def _hide() -> None:
 def _hook(answer: str, allows: Collection[str], denied: list[str]) -> Callable[[str, tuple], None]:
     """Return the audit hook: it notes what the answer asks for, and refuses it."""
     calls = frozenset({*FRAME_CALLS, *OBJECT_CALLS, "ctypes.dlsym"}) - frozenset(allows)
-    events = calls | {"import", "open", "object.__getattr__", "object.__setattr__"}
+    events = calls | FILE_CALLS | {"import", "object.__getattr__", "object.__setattr__"}
     inside: set[int] = set()  # threads that are in the hook: what it asks for itself is fine
     getframe, ident = sys._getframe, get_ident
 
@@ -209,8 +215,9 @@ def _hook(answer: str, allows: Collection[str], denied: list[str]) -> Callable[[
 def _wanted(event: str, args: tuple) -> str:
     """Name what an event wants of the check's, or return ""."""
     what = args[1] if event.startswith("object.") else args[0]
-    if event == "open":
-        return what if isinstance(what, str) and _is_private_file(what) else ""
+    if event in FILE_CALLS:
+        private = isinstance(what, str) and _is_private_file(what)
+        return f"the file {os.path.basename(what)}" if private else ""
     if event == "import":
         return what if isinstance(what, str) and _is_private(what) else ""
     return what if what in (FRAMES if event == "object.__getattr__" else CODE) else ""
@@ -239,4 +246,4 @@ def _hands_on(frame: FrameType) -> bool:
         return not name.endswith("state")  # getcoroutinestate only looks whether there is a frame
     if file.endswith("/traceback.py"):
         return name in LEAKS
-    return "importlib" in file or file.endswith(("/pathlib.py", "/runpy.py", "/pkgutil.py"))
+    return "importlib" in file or "/pathlib" in file or file.endswith(HANDING_ON)

@@ -16,7 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers.grading import guard
-from helpers.grading.attempt import Attempt
+from helpers.grading.attempt import Attempt, take
+from helpers.grading.checks import cells_before, find
 from helpers.grading.verdict import Facts
 
 if TYPE_CHECKING:  # the child has no use for the watchdog, and starts faster without it
@@ -31,6 +32,7 @@ IDLE_SECONDS = 2.0  # without anything that could run: load on the machine does 
 MEMORY = 1 << 30
 TEXT = 300  # characters kept of an error's message, and of a line
 DEPTH = 20  # levels of lists and dicts that facts may have
+ODD = "\nthe check met this in what your code returned or left"
 PLACES = 3  # lines of the learner's that a verdict names
 
 
@@ -112,68 +114,71 @@ def _key(key: Any) -> str:
 
 def judge(exercise: str, letter: str, name: str, source: str) -> dict[str, Any]:
     """Run the answer and gather the facts that its task names (called in the child process)."""
-    from helpers.grading.checks import find
-
     check = find(exercise, letter)
     dumps, clean = json.dumps, plain
     sys.unraisablehook = lambda _: None  # an answer's warnings are facts, not noise
     threading.excepthook = lambda _: None
     noticed = guard.watch(ANSWER, check.allows)
     facts = _gathered(check.gather, name, source)
-    text = dumps(clean(facts))  # before the last look: nothing of the answer's runs after it
+    noticed()  # puts back what was replaced
+    text = dumps(clean(facts))
     tampered, by_library = noticed()
     return {"facts": text, "tampered": tampered, "by_library": by_library}
 
 
 def _gathered(gather: Callable, name: str, source: str) -> Mapping[str, Any]:
     """Return the facts, or as facts the error that kept them from being gathered."""
-    answer = None
     try:
-        answer = Answer(name, source)
-        return gather(answer)
+        return gather(Answer(name, source))
     except SystemExit:
         raise
     except BaseException as error:
         described = describe(error)
-        if described["line"] or _is_the_answers(error, answer):
+        if described["line"] or not isinstance(error, Exception):
             return {"error": described, "cut_short": True}
         return {"fault": f"{described['type']}: {described['message']}"}
 
 
-def _is_the_answers(error: BaseException, answer: Answer | None) -> bool:
-    """Did the check stumble over the answer, although no line of the learner's raised the error?
-
-    So it is if the answer lacks an attribute, cannot be called as the task says, or interrupts.
-    """
-    if answer is None or not isinstance(error, Exception):
-        return True
-    if isinstance(error, AttributeError):
-        owner = error.obj if isinstance(error.obj, type) else type(error.obj)
-        return owner.__module__ == "answer"
-    names = tuple(f"{name}{mark}" for name in answer.namespace for mark in ("(", "."))
-    return isinstance(error, TypeError) and str(error).startswith(names)
-
-
 def facts_of(exercise: str, letter: str, attempt: Attempt) -> Facts:
-    """Run the attempt in a fresh child process and return what was seen."""
-    from helpers import watchdog
-    from helpers.grading.checks import find
+    """Run the attempt in a fresh child process and return what was seen.
 
+    A check that fails is at fault if it fails on the course's own answer too. Otherwise it
+    stumbled over something odd in the attempt, and that is an error of the attempt.
+    """
     if tampered := guard.reaching(attempt.source, find(exercise, letter).allows):
         return Facts(outcome="refused", tampered=[tampered])
-    arguments = (exercise, letter, attempt.name, attempt.source)
+    facts = _run(exercise, letter, attempt.name, attempt.source)
+    if facts.fault and not facts.tampered:
+        control = _run(exercise, letter, attempt.name, _own_answer(exercise, letter, attempt.name))
+        if not control.fault:
+            kind, _, message = facts.pop("fault").partition(": ")
+            facts.update(error={"type": kind, "message": message + ODD, "line": ""}, cut_short=True)
+    return facts
+
+
+def _own_answer(exercise: str, letter: str, name: str) -> str:
+    """Return the source of the course's answer, with what it needs of the cells before it."""
+    return take(cells_before(exercise, letter), name).source
+
+
+def _run(exercise: str, letter: str, name: str, source: str) -> Facts:
+    from helpers import watchdog
+
     # A folder of its own: an answer that deletes files must not find the learner's.
     with tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True) as folder:
         outcome = watchdog.run(
             "helpers.grading.judge:judge",
-            *arguments,
+            exercise,
+            letter,
+            name,
+            source,
             seconds=SECONDS,
             cpu_seconds=CPU_SECONDS,
             idle_seconds=IDLE_SECONDS,
             memory=MEMORY,
             cwd=folder,
         )
-    return _facts_from(outcome, attempt.source)
+    return _facts_from(outcome, source)
 
 
 def _facts_from(outcome: Outcome, source: str) -> Facts:

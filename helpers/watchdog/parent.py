@@ -268,7 +268,9 @@ class _Child:
         except FileNotFoundError:
             return []
         start = self._token.encode() + b" "
-        return [json.loads(line.removeprefix(start)) for line in lines if line.startswith(start)]
+        texts = [line.removeprefix(start) for line in lines if line.startswith(start)]
+        records = map(_record, texts)
+        return [record for record in records if record]
 
     def _dumped(self) -> dict[str, Any]:
         """Return the stacks that were written while the child could not answer."""
@@ -380,6 +382,14 @@ def _ending(returncode: int) -> dict[str, Any]:
         return {"signal_name": signal.Signals(-returncode).name}
     except ValueError:
         return {"signal_name": f"signal {-returncode}"}
+
+
+def _record(text: bytes) -> dict[str, Any] | None:
+    """Return a record; None for one that was garbled, by a target that changed how JSON is made."""
+    with contextlib.suppress(ValueError):
+        record = json.loads(text)
+        return record if isinstance(record, dict) and "kind" in record else None
+    return None
 
 
 _THREAD = re.compile(r"(?:Current thread|Thread) (0x[0-9a-f]+)(?: \[(.*?)\])?")

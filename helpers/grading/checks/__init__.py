@@ -13,7 +13,15 @@ from helpers.grading.verdict import Rule
 if TYPE_CHECKING:
     from helpers.grading.judge import Answer
 
-__all__ = ["Check", "find", "find_version", "known", "letters", "solution_of"]
+__all__ = [
+    "Check",
+    "cells_before",
+    "find",
+    "find_version",
+    "known",
+    "letters",
+    "solution_of",
+]
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "solutions"
 
@@ -58,9 +66,14 @@ def find_version(name: str, letter: str) -> str:
     return hashlib.sha256(source.replace(b"\r\n", b"\n")).hexdigest()[:16]
 
 
+def cells_before(name: str, letter: str) -> list[str]:
+    """Return the code cells of the solved notebook, up to the course's own answer of one task."""
+    cells = json.loads((SOLUTIONS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    last = next(n for n, cell in enumerate(cells) if cell["id"] == f"{letter}-attempt")
+    return ["".join(c["source"]) for c in cells[: last + 1] if c["cell_type"] == "code"]
+
+
 def solution_of(name: str, letter: str) -> str:
     """Return the source of the course's own answer, from the solved notebook."""
-    cells = json.loads((SOLUTIONS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-    source = next("".join(cell["source"]) for cell in cells if cell["id"] == f"{letter}-attempt")
-    lines = source.splitlines()
+    lines = cells_before(name, letter)[-1].splitlines()
     return "\n".join(line for line in lines if not line.strip().startswith("###"))
