@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import linecache
 import sys
-import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -162,6 +161,8 @@ def _own_answer(exercise: str, letter: str, name: str) -> str:
 
 
 def _run(exercise: str, letter: str, name: str, source: str) -> Facts:
+    import tempfile
+
     from helpers import watchdog
 
     # A folder of its own: an answer that deletes files must not find the learner's.

@@ -1,6 +1,7 @@
 """What is taken from a notebook's cells, and what is left behind."""
 
 import asyncio
+import functools
 
 import pytest
 
@@ -64,6 +65,46 @@ def test_an_unknown_name_is_said():
         take(["f = 3"], "f")
 
 
+def test_a_base_class_whose_cell_was_run_again_comes_first():
+    cells = ["class B(A):\n    pass", "class A:\n    x = 1"]
+    assert take(cells, "B").source == "class A:\n    x = 1\n\nclass B(A):\n    pass"
+
+
+def test_functions_that_call_each_other_keep_their_order():
+    cells = ["def f():\n    return g()", "def g():\n    return f()"]
+    assert take(cells, "f").source == "\n\n".join(cells)
+
+
+def test_two_statements_on_one_line_are_told_apart():
+    cell = "Ö = 'ä'; K = Ö; L = 2\n\ndef f():\n    return K"
+    assert take([cell], "f").source == "Ö = 'ä'\n\nK = Ö\n\ndef f():\n    return K"
+
+
+def test_closures_classes_and_decorators_bring_what_they_use():
+    cells = ["N = 2", "def times(n):\n    def wrap(f):\n        return lambda: n * f()", "J = 1"]
+    cells += ["class Shop:\n    size = N", "@times(N)\ndef f(s=Shop):\n    return s().size"]
+    source = take(cells, "f").source
+    assert source == "\n\n".join([cells[0], cells[1], *cells[3:]])
+
+
+def test_an_import_in_a_try_is_taken_and_a_call_in_one_is_not():
+    cells = ["try:\n    import uvloop\nexcept ImportError:\n    uvloop = None"]
+    cells += ["try:\n    x = 1\n    launch()\nexcept ImportError:\n    pass"]
+    cells += ["def f():\n    return uvloop, x"]
+    assert take(cells, "f").source == f"{cells[0]}\n\n{cells[2]}"
+
+
+def test_a_constant_of_a_cell_that_failed_is_not_taken():
+    cells = ["LIMIT = 1", "1 / 0\nLIMIT = 2", "def f():\n    return LIMIT"]
+    assert take(cells, "f", {"LIMIT": 1}).source == f"LIMIT = 1\n\n{cells[2]}"
+    assert take(cells, "f", {"LIMIT": 2}).source == f"LIMIT = 2\n\n{cells[2]}"
+
+
+class Shop:
+    def open(self):
+        return True
+
+
 async def coroutine_function():
     await asyncio.sleep(0)
 
@@ -74,6 +115,11 @@ async def coroutine_function():
         (3, r"got a result \(int\); pass the function itself"),
         (None, r"got a result \(NoneType\)"),
         (lambda: 1, "got a lambda; give it a name"),
+        (functools.partial(int, base=2), "functools.partial; write a function with `def`"),
+        (Shop().open, "the method open of one object; pass the class, or a function"),
+        (print, "print, which has no Python source"),
+        ([lambda: None][-1], "got a lambda; give it a name"),
+        (type("Made", (), {}), "the source of Made cannot be found|no cell defines Made"),
         (coroutine_function(), "got a coroutine; pass the function, without brackets"),
     ],
 )
