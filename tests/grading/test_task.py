@@ -3,6 +3,7 @@
 import pytest
 
 from helpers.grading import WrongAnswer, load
+from helpers.grading.attempt import Attempt
 from helpers.grading.verdict import Verdict
 
 
@@ -46,3 +47,17 @@ def test_the_solution_opens_after_three_hints(capsys):
 def test_a_wrong_answer_shows_without_a_traceback():
     error = WrongAnswer(Verdict("01.a", "NESTED_RUN", "seen words"))
     assert error._render_traceback_() == ["✗ 01.a  NESTED_RUN", "  seen    seen words"]
+
+
+@pytest.mark.parametrize(
+    "error", [OSError("no process"), RuntimeError("can't start new thread"), ValueError("odd")]
+)
+def test_a_grader_that_fails_blames_nobody(monkeypatch, error):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr("helpers.watchdog.run", fail)
+    task = load("01_event_loops").a
+    found = task._verdict_on(Attempt("report", "def report(city):\n    return 1", False))
+    assert (found.code, found.is_mistake) == ("GRADER_FAULT", False)
+    assert str(error) in found.seen

@@ -1,6 +1,6 @@
 """From facts to words, without any concurrency."""
 
-from helpers.grading.verdict import PASS, Facts, Rule, Verdict, decide
+from helpers.grading.verdict import GRADER_FAULT, PASS, TAMPERED, Facts, Rule, Verdict, decide
 
 RULES = (
     Rule("LATE", lambda f: f.late > 1, "{late} s", "1 s", "start earlier.", ("a", "b", "c")),
@@ -47,4 +47,44 @@ def test_text_and_html_say_the_same_words():
 
 def test_long_words_are_wrapped():
     found = Verdict("09.a", "LATE", "word " * 60)
-    assert max(map(len, str(found).splitlines())) <= 100
+    assert max(map(len, str(found).splitlines())) <= 92
+
+
+def test_a_report_has_at_most_twelve_lines():
+    found = Verdict("09.a", "LATE", "word " * 300, "word " * 300, "word\n" * 300)
+    lines = str(found).splitlines()
+    assert len(lines) == 12
+    assert max(map(len, lines)) <= 92
+    assert [line[-1] for line in lines if line.endswith("…")] == ["…"] * 3
+
+
+def test_a_rule_that_meets_odd_facts_is_the_graders_fault():
+    found = verdict(outcome="returned")  # late is None: None > 1 raises
+    assert found.code == GRADER_FAULT
+    assert found.task == "09.a"
+    assert "your answer was not judged" in found.seen
+
+
+def test_words_that_cannot_be_made_are_the_graders_fault():
+    rules = (Rule("LATE", lambda f: True, "{nothing}", "", "", ("a", "b", "c")),)
+    assert decide("09.a", Facts(outcome="returned"), rules, "").code == GRADER_FAULT
+
+
+def test_rules_do_not_ask_for_facts_that_an_error_kept_from_being_gathered():
+    error = {"type": "NameError", "message": "x", "line": "x"}
+    rules = (Rule("OFF_LOOP", lambda f: not f.on_loop, "", "", "", ("a", "b", "c")), *RULES)
+    facts = Facts(outcome="returned", error=error, cut_short=True)
+    assert decide("09.a", facts, rules, "").code == "ERROR"
+
+
+def test_an_answer_that_tampered_never_passes_and_is_no_fault_of_the_grader():
+    said = ["it replaced time.sleep"]
+    assert verdict(outcome="returned", late=0, tampered=said).code == TAMPERED
+    assert verdict(outcome="returned", tampered=said).code == TAMPERED
+    assert verdict(outcome="returned", fault="ValueError: x", tampered=said).code == TAMPERED
+
+
+def test_what_a_library_replaced_counts_only_if_no_rule_knows_better():
+    facts = {"outcome": "returned", "tampered": ["it replaced time.sleep"], "by_library": True}
+    assert verdict(late=3, **facts).code == "LATE"
+    assert verdict(late=0, **facts).code == TAMPERED
