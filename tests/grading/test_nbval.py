@@ -18,6 +18,7 @@ SOLVED = {a.letter: a.source for a in ANSWERS if a.name == "solution"}
 WRONG = {a.letter: a.source for a in reversed(ANSWERS) if a.name.startswith("wrong_")}
 
 
+LINE = re.compile(r"(\w+)(?:\.|::)ipynb::Cell (\d+) ([A-Z]+)")
 STATES = ("pristine", "wrong", "solved")  # what stands in the attempt cells
 
 
@@ -46,7 +47,7 @@ def run(strict: bool, folder: Path) -> dict[str, dict[str, str]]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COURSE_STRICT": "01"[strict]}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
     found: dict[str, dict[str, str]] = {state: {} for state in STATES}
-    for state, number, result in re.findall(r"(\w+).ipynb::Cell (\d+) ([A-Z]+)", done.stdout):
+    for state, number, result in LINE.findall(done.stdout):
         code = [cell for cell in notebook(state).cells if cell.cell_type == "code"]
         found[state][code[int(number)].id] = result
     assert all(found.values()), done.stdout[-2_000:] + done.stderr[-2_000:]
