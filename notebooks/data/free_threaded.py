@@ -14,7 +14,7 @@ from statistics import median
 
 
 def wait():
-    time.sleep(0.02)
+    time.sleep(0.01)
 
 
 def add_up():
@@ -37,14 +37,14 @@ def in_threads(job):
 
 
 def seconds(way, job, clock=time.perf_counter):
-    """Return the least of fifty runs: the one that other programs disturbed least."""
+    """Return the least of 300 runs: the one that other programs disturbed least."""
 
     def once():
         begun = clock()
         way(job)
         return clock() - begun
 
-    return min(once() for _ in range(50))
+    return min(once() for _ in range(300))
 
 
 def gain(job, clock):

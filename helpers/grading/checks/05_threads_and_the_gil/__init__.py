@@ -1,0 +1,1 @@
+"""The checks of exercise 01, one module a task."""

@@ -1,0 +1,24 @@
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.stopping = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        if self.thread.is_alive():
+            self.thread.join()
+            return False
+        return True

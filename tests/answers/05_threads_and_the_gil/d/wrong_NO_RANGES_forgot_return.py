@@ -1,0 +1,2 @@
+def gains():
+    ranges = {"ask": (3.8, 4.2)}
