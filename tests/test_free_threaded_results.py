@@ -14,7 +14,7 @@ RATIO = re.compile(r"  (.+): (\d+(?:\.\d)?) times as (?:fast as in turn|late as 
 
 
 def blocks(text: str) -> dict[str, dict[str, float]]:
-    """Return for each build the ratios by what was measured; ValueError for a line of another form."""
+    """Return the ratios of each build by what was measured; ValueError for any other line."""
     found: dict[str, dict[str, float]] = {}
     for line in text.splitlines():
         if build := BUILD.fullmatch(line):
