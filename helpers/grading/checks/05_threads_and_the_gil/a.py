@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import threading
 import time
+from textwrap import shorten
 from typing import Any
 
 from helpers.grading.checks import Check
@@ -45,7 +46,7 @@ def gather_fetching(answer: Answer) -> dict[str, Any]:
         bad = run(_fetch_all(answer, NAMES, ERRORS))
         none = run(_fetch_all(answer, [], {}))
     except Deadlock as error:
-        return {"deadlock": str(error).splitlines()[0]}
+        return {"deadlock": str(error).partition(";")[0]}
     return {"good": good, "bad": bad, "none": none, "error": good["raised"]}
 
 
@@ -65,10 +66,11 @@ def _observe(answer: Answer, source: Source, names: list[str]) -> dict[str, Any]
         value.close()
     right = [f"page of {name}" for name in names]
     return {
-        "value": repr(value)[:60],
-        "ended": f"raised {raised!r}"[:90] if raised else f"returned {value!r}"[:90],
+        "value": shorten(repr(value), 60),
+        "ended": shorten(f"raised {raised!r}" if raised else f"returned {value!r}", 80),
         "awaitable": awaitable,
         "right": value == right,
+        "ordered": "in" if value == right else "not in",
         "same": isinstance(value, list) and sorted(map(str, value)) == sorted(right),
         "holds_errors": isinstance(value, list) and any(isinstance(v, Exception) for v in value),
         "raised": describe(raised) if raised else None,
@@ -121,7 +123,7 @@ RULES = (
     Rule(
         "WAITS_FOR_EVER",
         lambda f: f.deadlock,
-        seen="nobody could go on: {deadlock}",
+        seen="{deadlock}: every thread waits",
         wanted="fetch_all ends when the last call has ended",
         next="look for what is waited for, and who brings it when a call raises.",
         hints=(
@@ -231,7 +233,7 @@ RULES = (
     Rule(
         "WRONG_ORDER",
         out_of_order,
-        seen="results in the order of names: {good[right]}; errors in the group: {bad[errors]}",
+        seen="results {good[ordered]} the order of names; errors in this order: {bad[errors]}",
         wanted="both in the order of names, whoever ends first",
         next="the place of a name decides, not the time at which its call ended.",
         hints=ORDER_HINTS,

@@ -86,9 +86,9 @@ def gather_stopping(answer: Answer) -> dict[str, Any]:
         try:
             facts[program.__name__] = run(_observe(program, answer))
         except Deadlock as error:
-            return {**facts, "deadlock": str(error).splitlines()[0]}
-        except VirtualTimeError as error:
-            return {**facts, "busy": str(error).splitlines()[0][:100]}
+            return {**facts, "deadlock": str(error).partition(";")[0]}
+        except VirtualTimeError:
+            return {**facts, "busy": True}
     return {**facts, "error": facts["in_a_pause"]["error"] or facts["in_a_job"]["error"]}
 
 
@@ -104,7 +104,8 @@ def _observed(program: Program, answer: Answer) -> dict[str, Any]:
         error = describe(raised)
     except SystemExit:
         pass  # the job ran on this very thread
-    return {"said": None, "at": None, **seen, **job.facts(), "error": error}
+    said = f"raised {error['type']}: {error['message']}" if error else f"said {seen.get('said')}"
+    return {"said": None, "at": None, **seen, **job.facts(), "error": error, "ended": said}
 
 
 LOOP_HINTS = (
@@ -122,7 +123,7 @@ RULES = (
     Rule(
         "BUSY_WAIT",
         lambda f: f.busy,
-        seen="a thread looked again and again without a wait: {busy}",
+        seen="a thread looked again and again, thousands of times, without a wait in between",
         wanted="a pause that takes no processor time",
         next="wait for an event instead of asking for the time.",
         hints=LOOP_HINTS,
@@ -130,7 +131,7 @@ RULES = (
     Rule(
         "WAITS_FOR_EVER",
         lambda f: f.deadlock,
-        seen="nobody could go on: {deadlock}",
+        seen="{deadlock}: every thread waits",
         wanted="after stop, the thread ends",
         next="look what the thread waits for, and who ends that wait.",
         hints=LOOP_HINTS,
@@ -150,7 +151,7 @@ RULES = (
     Rule(
         "FAILS_BEFORE_START",
         lambda f: f.before_start and not f.error and f.before_start["said"] != "True",
-        seen="stop() without start(): {before_start[said]}, error: {before_start[error]}",
+        seen="stop() without start() {before_start[ended]}",
         wanted="True: there is no thread that could still run",
         next="see what stop() does when no thread was started.",
         hints=(

@@ -89,7 +89,8 @@ def one_after_the_other(trial: Trial) -> dict[str, Any]:
 def failing(trial: Trial) -> dict[str, Any]:
     """A job that raises."""
     future = trial.submit(trial.pool, int, "no number")
-    return {"raised": type(future.exception()).__name__}
+    error = future.exception()
+    return {"raised": type(error).__name__ if error else "no exception"}
 
 
 def gather_context(answer: Answer) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def gather_context(answer: Answer) -> dict[str, Any]:
         try:
             seen = run(_observe(trial, answer, workers))
         except Deadlock as error:
-            return {**facts, "deadlock": str(error).splitlines()[0]}
+            return {**facts, "deadlock": str(error).partition(";")[0]}
         facts[trial.__name__] = seen
         if seen["error"] or "returned" in seen:
             break
@@ -155,7 +156,7 @@ RULES = (
     Rule(
         "WAITS_FOR_EVER",
         lambda f: f.deadlock,
-        seen="nobody could go on: {deadlock}",
+        seen="{deadlock}: every thread waits",
         wanted="submit returns at once, and the pool does the job",
         next="hand the job to the pool once, and wait for nothing.",
         hints=COPY_HINTS,

@@ -1,6 +1,7 @@
 """05.d: what threads gain for eight jobs; measured in virtual time."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ __all__ = ["CHECK"]
 
 EXERCISE = "05_threads_and_the_gil"
 WIDEST = 1.25
+TOOLS = re.compile(r"perf_counter|monotonic|process_time|time\.time|VirtualClock|\brun\(|Thread\(")
 
 
 def jobs() -> dict[str, Callable[[], None]]:
@@ -61,9 +63,8 @@ def measured() -> dict[str, float]:
 
 def gather_gains(answer: Answer) -> dict[str, Any]:
     """Ask the answer for its ranges, and measure."""
-    tools = ("perf_counter", "monotonic", "virtual_time", "Thread", "ThreadPoolExecutor")
-    if measures := [tool for tool in tools if tool in answer.source]:
-        return {"measures": measures}
+    if measures := sorted(set(TOOLS.findall(answer.source))):
+        return {"measures": ", ".join(measures)}
     true = measured()
     call = answer.call(answer.value)
     ranges = call.value if isinstance(call.value, dict) else {}
@@ -119,7 +120,7 @@ RULES = (
     Rule(
         "MEASURES",
         lambda f: f.measures,
-        seen="your code contains {measures}",
+        seen="your code measures, with {measures}",
         wanted="ranges that you thought out",
         next="write the dict by hand; the check measures for you.",
         hints=PLAN_HINTS,
@@ -201,7 +202,7 @@ RULES = (
         lambda f: says(f) and {"write", "ask_then_write", "print_page"} & {*f.wrong},
         seen=SEEN,
         wanted=WANTED,
-        next="what threads do under a lock they do one after the other, waiting or not.",
+        next="what is done under a lock is done one after the other; the rest is not.",
         hints=(
             "A lock lets one thread in at a time, a Semaphore(2) two.",
             "Whoever sleeps inside of a lock keeps the others out: their waits add up.",
