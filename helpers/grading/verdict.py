@@ -22,7 +22,7 @@ PASS, NOT_ATTEMPTED, ERROR, STUCK = "PASS", "NOT_ATTEMPTED", "ERROR", "STUCK"
 GRADER_FAULT, TAMPERED = "GRADER_FAULT", "TAMPERED"
 SYMBOLS = {PASS: "✓", NOT_ATTEMPTED: "○", GRADER_FAULT: "?"}
 WIDTH = 92  # characters a line may have: so many fit beside the outline on a small screen
-ROWS = {"seen": 5, "you": 1, "wanted": 2, "next": 3}  # lines that each may take; with the title, twelve
+ROWS = {"seen": 5, "you": 1, "wanted": 2, "next": 3}  # most lines of each; with the title, 12
 
 
 COMMON = frozenset({"tampered", "by_library", "fault", "error", "outcome"})  # of every run
