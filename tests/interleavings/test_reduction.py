@@ -37,7 +37,7 @@ PROGRAMS = {
     "try lock and lock": (p.Counter, [try_lock, p.add_locked]),
     "deadlock": (p.Counter, [p.a_then_b, p.b_then_a]),
     "no deadlock": (p.Counter, [p.a_then_b, p.a_then_b]),
-    "mostly alone": (p.Counter, [p.mostly_alone] * 2),
+    "mostly alone": (p.Counter, [p.mostly_alone, p.add]),
     "check then act": (p.Store, [p.make_once] * 2),
     "checked twice": (p.Lazy, [p.get_checked_twice] * 2),
     "queue": (p.Pipe, [p.put_two, p.get_two]),
@@ -77,6 +77,7 @@ def test_executions_stay_below_the_reference(functions, most):
     """Frontrun 0.7 needs 6 and 189; a tenth of 12 870 is 1 287."""
     report = explore(p.Counter, *functions, reduce=True)
     assert report.executions <= most
+    assert report.schedules in (20, 1_680, 12_870)  # all ways to interleave 3, 3, 3 or 8, 8 lines
 
 
 def test_the_text_says_what_was_run():
@@ -134,7 +135,7 @@ def random_function(chance, path):
 @pytest.mark.parametrize("steps", ["line", "access"])
 def test_random_programs_with_locks_and_events(tmp_path, steps):
     chance, compared = random.Random(3), 0
-    for number in range(40):
+    for number in range(30):
         functions = [random_function(chance, tmp_path / f"{number}_{i}.py") for i in range(2)]
         full = explore(Mixed, *functions, outcome=facts, steps=steps, limit=400)
         if not full.complete:
@@ -142,4 +143,4 @@ def test_random_programs_with_locks_and_events(tmp_path, steps):
         reduced = explore(Mixed, *functions, outcome=facts, steps=steps, reduce=True)
         assert reduced.outcomes == full.outcomes and reduced.schedules == full.schedules, number
         compared += 1
-    assert compared > 20
+    assert compared > 15
