@@ -81,6 +81,8 @@ def _reach(node: ast.AST, imported: dict[str, str]) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         hidden = node.value in INNER or node.value.startswith(HIDDEN_MODULES)
         return f"it names {node.value}" if hidden else ""
+    if isinstance(node, ast.Call):
+        return _set_by_call(node, imported)
     if not isinstance(node, ast.Attribute):
         return ""
     path = _path(node, imported)
@@ -89,6 +91,17 @@ def _reach(node: ast.AST, imported: dict[str, str]) -> str:
     if node.attr in INNER:
         return f"it reads {node.attr}"
     return path if path in (*FRAME_CALLS, *OBJECT_CALLS, "sys.modules") else ""
+
+
+def _set_by_call(node: ast.Call, imported: dict[str, str]) -> str:
+    """Say whether it is `setattr(module, ...)` or `delattr(module, ...)`."""
+    called = getattr(node.func, "id", "")
+    if called not in ("setattr", "delattr") or not node.args:
+        return ""
+    owner = node.args[0]
+    path = _path(owner, imported) if isinstance(owner, ast.Attribute) else ""
+    path = path or imported.get(getattr(owner, "id", ""), "")
+    return f"it changes {path}" if path and path != "sys" else ""
 
 
 def _private_import(node: ast.Import | ast.ImportFrom) -> str:

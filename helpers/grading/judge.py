@@ -53,7 +53,7 @@ class Answer:
         self.namespace: dict[str, Any] = {"__name__": "answer"}
         linecache.cache[ANSWER] = (len(source), None, source.splitlines(True), ANSWER)
         exec(compile(source, ANSWER, "exec", dont_inherit=True), self.namespace)
-        self.value = self.namespace[name]
+        self.value = self.namespace.get(name)
 
     def replace(self, **doubles: Any) -> None:
         """Put recording doubles in the place of what the exercise's cells gave the learner."""
@@ -94,10 +94,12 @@ def plain(value: Any, depth: int = 0) -> Any:
     A value that only claims to equal others, by an `__eq__` of its own, no longer does so.
     """
     kind = type(value)
-    if value is None or kind is bool or (kind is int and abs(value) < 1 << 64):
+    if value is None or kind is bool:
         return value
-    if isinstance(value, float):  # an instant of virtual time is a float of its own kind
-        return float.__add__(value, 0.0)
+    if isinstance(value, float):
+        return float.__add__(value, 0.0)  # a plain float, also from a kind of float
+    if isinstance(value, int) and int.bit_length(value) <= 64:
+        return int.__add__(value, 0)
     if isinstance(value, str):
         return str.__str__(value).encode("utf-8", "replace").decode()
     if depth == DEPTH:
@@ -117,6 +119,8 @@ def judge(exercise: str, letter: str, name: str, source: str) -> dict[str, Any]:
     """Run the answer and gather the facts that its task names (called in the child process)."""
     check = find(exercise, letter)
     dumps, clean = json.dumps, plain
+    if clock := sys.modules.get("helpers.virtual_time.clock"):
+        clock.PATIENCE = SECONDS  # the watchdog tells slow from stuck, whatever the load
     sys.unraisablehook = lambda _: None  # an answer's warnings are facts, not noise
     threading.excepthook = lambda _: None
     noticed = guard.watch(ANSWER, check.allows)

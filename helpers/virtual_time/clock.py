@@ -21,17 +21,23 @@ _one_run = threading.Lock()
 _real_monotonic = time.monotonic
 GRACE = 1.0  # real seconds that an interrupted thread has to come back
 
+PATIENCE = 10.0  # real seconds
+
 
 class VirtualClock:
     """An exact clock for tasks and threads: sleeping costs nothing, computing takes no time.
 
-    `patience` is how many real seconds a thread may compute or really wait before the run is ended.
+    `patience` is how many real seconds a thread may compute or really wait before the run is ended;
+    PATIENCE if None.
     `on_wait` is called as on_wait(start) at the end of each wait, in the thread that waited;
     `start` is when the wait began.
     """
 
-    def __init__(self, patience: float = 10.0, on_wait: Callable[[float], object] | None = None):
-        self.patience, self._on_wait = patience, on_wait
+    def __init__(
+        self, patience: float | None = None, on_wait: Callable[[float], object] | None = None
+    ):
+        self.patience = PATIENCE if patience is None else patience
+        self._on_wait = on_wait
         self._scheduler = Scheduler()
 
     @property

@@ -46,8 +46,10 @@ ENDS = {
         "return asyncio.run_coroutine_threadsafe(temperature(city), loop).result()",
         "WAITS_FOR_ITSELF",
     ),
-    "lock never released": Case("lock = threading.Lock()\nlock.acquire()\nlock.acquire()", "STUCK"),
-    "polls for ever": Case("while True: time.sleep(0.01)", "STUCK", "in which nothing happened"),
+    "lock never released": Case(
+        "lock = threading.Lock()\nlock.acquire()\nlock.acquire()", "STUCK_OR_WAITS_FOR_ITSELF"
+    ),
+    "polls for ever": Case("while True: time.sleep(0.01)", "STUCK"),
     "swallows interrupts": Case(
         "while True:\n    try:\n        while True: pass\n    except BaseException: pass", "STUCK"
     ),
@@ -106,7 +108,7 @@ REPLACES = {
         f"old = time.sleep\ntime.sleep = len\ntime.sleep = old\n{RIGHT}", "TAMPERED"
     ),
     "asyncio.run": Case("asyncio.run = lambda c: c.close() or 11\nreturn 11", "TAMPERED"),
-    "threading.Lock": Case(f"setattr(threading, 'Lock', list)\n{RIGHT}", "TAMPERED", "Lock"),
+    "threading.Lock": Case(f"setattr(threading, 'Lock', list)\n{RIGHT}", "TAMPERED", "threading"),
     "threading.enumerate": Case(f"vars(threading)['enumerate'] = list\n{RIGHT}", "TAMPERED"),
     "a builtin": Case(f"import builtins\nvars(builtins)['sum'] = len\n{RIGHT}", "TAMPERED"),
     "json.dumps": Case(
@@ -141,7 +143,7 @@ REPLACES = {
     "the rules, where gather finds them": Case(
         "kind = type(temperature)\nreturn getattr(temperature, '__glob' + 'als__')"
         "['TRUE_TEMPERATURES'][city]",
-        "NOT_ASKED",
+        "NOT_ASKED_OR_ERROR",
     ),
 }
 READS = {
@@ -184,9 +186,10 @@ RETURNS = {
     "a set of bytes": Case("right(city)\nreturn {b'1'}", "NO_RESULT"),
     "not a number": Case("right(city)\nreturn float('nan')", "NO_RESULT"),
     "a list of itself": Case(
-        "right(city)\nvalue = []\nvalue.append(value)\nreturn value", "NO_RESULT"
+        "right(city)\nvalue = []\nvalue.append(value)\nreturn value",
+        "NO_RESULT_OR_ERROR",
     ),
-    "a huge number": Case("right(city)\nreturn 10 ** 100_000", "NO_RESULT"),
+    "a huge number": Case("right(city)\nreturn 10 ** 100_000", "NO_RESULT_OR_ERROR"),
     "what equals everything": Case(
         "right(city)\nclass Any(int):\n    __eq__ = lambda *_: True\nreturn Any(3)", "NO_RESULT"
     ),

@@ -51,11 +51,11 @@ def test_long_words_are_wrapped():
 
 
 def test_a_report_has_at_most_twelve_lines():
-    found = Verdict("09.a", "LATE", "word " * 300, "word " * 300, "word\n" * 300)
+    found = Verdict("09.a", "LATE", "word " * 300, "word " * 300, "word\n" * 300, "word " * 300)
     lines = str(found).splitlines()
     assert len(lines) == 12
     assert max(map(len, lines)) <= 92
-    assert [line[-1] for line in lines if line.endswith("…")] == ["…"] * 3
+    assert [line[-1] for line in lines if line.endswith("…")] == ["…"] * 4
 
 
 def test_a_rule_that_meets_odd_facts_is_the_graders_fault():
