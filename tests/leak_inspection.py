@@ -49,7 +49,13 @@ async def report() -> None:
 
 def _left() -> list[str]:
     """Describe the threads, tasks and processes that the notebook left."""
-    threads = [thread for thread in threading.enumerate() if thread not in _before["threads"]]
+    threads = [
+        thread
+        for thread in threading.enumerate()
+        # pyzmq starts a thread of its own for the first message of more than 64 kB, as pictures are
+        if thread not in _before["threads"]
+        and type(thread).__module__.split(".")[0] not in KERNELS_PACKAGES
+    ]
     tasks = [task for task in asyncio.all_tasks() if task not in _before["tasks"]]
     return (
         [_thread(thread) for thread in threads if not _is_idle_pool_thread(thread)]
