@@ -1,0 +1,1 @@
+"""The checks of exercise 06, one module a task."""
