@@ -1,0 +1,2 @@
+def orders():
+    return "ABBBAACCC", "ABBBCCCAA"

@@ -1,0 +1,2 @@
+def orders():
+    return "AAB BBA CCC", "AAB BBC CCA"

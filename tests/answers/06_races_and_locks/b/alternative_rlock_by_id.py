@@ -1,0 +1,24 @@
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True

@@ -1,0 +1,20 @@
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            if len(self.items) > 1:
+                self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            if not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
