@@ -1,6 +1,7 @@
 """06.b: accounts that no schedule of deposits, withdrawals and transfers can make wrong."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from helpers.grading.checks import Check
@@ -20,10 +21,11 @@ class Numbers:
 
     def __init__(self) -> None:
         self.known: dict[int, int] = {}
+        self.numbers = count(1)
 
     def __call__(self, thing: object) -> int:
         """Return a number that nothing else has in this run."""
-        return self.known.setdefault(id(thing), len(self.known) + 1)
+        return self.known.setdefault(id(thing), next(self.numbers))
 
 
 class Pair:
@@ -121,8 +123,14 @@ def _explored(answer: Answer, functions: tuple, right: Callable[[Pair], bool]) -
             limit=LIMIT,
         )
     )
+    where = " ".join((found["why"] or [])[1:])
     wrong = [out for out in found["outcomes"] or {} if out != "deadlock"]
-    return {**found, "raised": raised[0] if raised else None, "ends": " or ".join(wrong[:4])}
+    return {
+        **found,
+        "raised": raised[0] if raised else None,
+        "ends": " or ".join(wrong[:4]),
+        "where": where,
+    }
 
 
 def _alone_is_right(pair: Pair) -> bool:
@@ -172,7 +180,7 @@ RULES = (
     Rule(
         "LOCKS_ITSELF_OUT",
         lambda f: f.alone and f.alone.get("deadlocked"),
-        seen="a thread that is alone waits for ever: {alone[why][1]}",
+        seen="a thread that is alone waits for ever:\n{alone[where]}",
         wanted="each call comes to its end",
         next="do not take a Lock again while you hold it.",
         hints=(
@@ -233,7 +241,7 @@ RULES = (
         hints=(
             "A circle of waiting needs threads that take the same locks in different orders.",
             "One order for everybody, whichever way the money goes; or never two locks at once.",
-            "Sort the two accounts by something that never changes, such as id; lock in that order.",
+            "Sort the accounts by something that never changes, such as id; lock in that order.",
         ),
     ),
     Rule(

@@ -56,15 +56,15 @@ def in_turn(state: State) -> None:
 def gather_buffer(answer: Answer) -> dict[str, Any]:
     """One thread alone, full and empty; then one putter and one getter; then two of each."""
     facts: dict[str, Any] = {"error": None, "tried": 0}
-    for name, size, preemptions, functions, right in PROGRAMS:
-        found = _explored(answer, size, preemptions, functions, right)
+    for name, size, filled, preemptions, functions, right in PROGRAMS:
+        found = _explored(answer, size, filled, preemptions, functions, right)
         facts[name] = found
         if found["polls"]:
             return {**facts, "polls": True}
         if found["error"] or (found["raised"] and name == "in_turn"):
             return {**facts, "error": found["error"] or found["raised"]}
         facts["tried"] += found["tried"]
-        if name in ("full", "empty", "too_many"):  # a thread must be left waiting
+        if name in ("full", "empty", *CROWDED):  # a thread must be left waiting
             if found["deadlocked"] < found["tried"]:
                 return facts
         elif found["failed"] or found["raised"]:
@@ -73,7 +73,12 @@ def gather_buffer(answer: Answer) -> dict[str, Any]:
 
 
 def _explored(
-    answer: Answer, size: int, preemptions: int, functions: tuple, right: Callable[[State], bool]
+    answer: Answer,
+    size: int,
+    filled: int,
+    preemptions: int,
+    functions: tuple,
+    right: Callable[[State], bool],
 ) -> dict[str, Any]:
     raised: list[dict[str, str]] = []
 
@@ -85,9 +90,15 @@ def _explored(
         call.__name__ = function.__name__
         return call
 
+    def setup() -> State:
+        state = State(answer.value(size))
+        for item in range(filled):
+            state.buffer.put(item)
+        return state
+
     def explore_it():
         return explore(
-            lambda: State(answer.value(size)),
+            setup,
             *map(guarded, functions),
             check=right,
             outcome=lambda state: str(state.got),
@@ -106,17 +117,21 @@ def _explored(
     return {**found, "polls": polls, "raised": error, "ends": ends[:60]}
 
 
+# (name, size, items put in before, preemptions, the threads, what is right)
 PROGRAMS = (
-    ("in_turn", 3, 0, (in_turn,), lambda state: state.got == [2, 0, 1]),
-    ("full", 1, 0, (put_two,), lambda state: True),
-    ("empty", 1, 0, (get_one,), lambda state: True),
-    ("one_each", 1, 1, (put_two, get_two), lambda state: state.got == [0, 1]),
-    ("too_many", 1, 1, (put_one, put_one), lambda state: True),
-    ("two_getters", 2, 0, (get_one, get_one, put_two), lambda state: sorted(state.got) == [0, 1]),
-    ("two_putters", 1, 0, (put_one, put_one, get_two), lambda state: state.got == [0, 0]),
-    ("two_each", 1, 0, (get_one, get_one, put_one, put_one), lambda state: state.got == [0, 0]),
+    ("in_turn", 3, 0, 0, (in_turn,), lambda state: state.got == [2, 0, 1]),
+    ("full", 1, 0, 0, (put_two,), lambda state: True),
+    ("empty", 1, 0, 0, (get_one,), lambda state: True),
+    ("one_each", 1, 0, 1, (put_two, get_two), lambda state: state.got == [0, 1]),
+    ("too_many", 1, 0, 1, (put_one, put_one), lambda state: True),
+    ("too_many_woken", 1, 1, 0, (put_one, put_one, get_one), lambda state: True),
+    ("two_readers", 2, 2, 1, (get_one, get_one), lambda state: sorted(state.got) == [0, 1]),
+    ("two_getters", 2, 0, 0, (get_one, get_one, put_two), lambda s: sorted(s.got) == [0, 1]),
+    ("two_putters", 1, 0, 0, (put_one, put_one, get_two), lambda state: state.got == [0, 0]),
+    ("two_each", 1, 0, 0, (get_one, get_one, put_one, put_one), lambda s: s.got == [0, 0]),
 )
-TOGETHER = ("one_each", "two_getters", "two_putters", "two_each")
+CROWDED = ("too_many", "too_many_woken")  # more puts than room: one thread must be left waiting
+TOGETHER = ("one_each", "two_readers", "two_getters", "two_putters", "two_each")
 
 
 def wrong(facts: Any, fact: str) -> Any:
@@ -127,8 +142,8 @@ def wrong(facts: Any, fact: str) -> Any:
 
 def overfilled(facts: Any) -> bool:
     """Return whether two threads ever put an item each into a buffer of size 1."""
-    found = facts.too_many
-    return bool(found) and found["deadlocked"] < found["tried"]
+    found = [facts[name] for name in CROWDED if facts.get(name)]
+    return any(each["deadlocked"] < each["tried"] for each in found)
 
 
 WAIT_HINTS = (

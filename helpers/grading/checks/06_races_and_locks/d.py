@@ -88,7 +88,8 @@ async def _cancelled(answer: Answer, victim: int) -> str:
     await asyncio.sleep(0.5)
     tasks[victim].cancel()
     await asyncio.wait(tasks, timeout=PATIENCE)
-    others = [task.result() if task.done() else None for task in tasks if task is not tasks[victim]]
+    del tasks[victim]
+    others = [task.result() if task.done() else None for task in tasks]
     for task in tasks:
         task.cancel()
     wrong = [call for call in others if call is None or call.error or call.value != "A"]
@@ -233,7 +234,7 @@ RULES = (
     Rule(
         "LOADED_TWICE_IN_SOME_ORDER",
         lambda f: f.orders and f.orders.get("failed"),
-        seen="three tasks ask for a: {orders[failed]} of {orders[tried]} orders load it twice, or fail",
+        seen="three tasks ask: {orders[failed]} of {orders[tried]} orders load twice or fail",
         wanted="none; ex.d.trace() shows one",
         next="after every await, ask again.",
         hints=ONCE_HINTS,

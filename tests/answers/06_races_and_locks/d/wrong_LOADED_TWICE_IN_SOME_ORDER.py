@@ -3,13 +3,16 @@ class Cache:
         self.load, self.values, self.busy = load, {}, {}
 
     async def get(self, key):
-        while key in self.busy:
+        if key in self.busy:
             await self.busy[key].wait()
-        await asyncio.sleep(0)
+            await asyncio.sleep(0)
         if key not in self.values:
-            self.busy[key] = asyncio.Event()
+            event = self.busy[key] = asyncio.Event()
             try:
-                self.values[key] = await self.load(key)
+                value = await self.load(key)
             finally:
-                self.busy.pop(key).set()
+                self.busy.pop(key, None)
+                event.set()
+            await asyncio.sleep(0)
+            self.values[key] = value
         return self.values[key]
