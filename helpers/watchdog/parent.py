@@ -121,7 +121,7 @@ class _Child:
         self._began = self._ended = monotonic()
         self._output_limit = output_limit
         self._tree = ProcessTree(mark, PROCESS_LIMIT)
-        environment = {**(os.environ if env is None else env), MARK: mark}
+        environment = {**(_environment() if env is None else env), MARK: mark}
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-X", "utf8", CHILD],
             stdin=subprocess.PIPE,
@@ -343,6 +343,13 @@ def _waiter(pipe: IO[bytes]):
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         yield lambda: bool(selector.select(0.1))
+
+
+def _environment() -> dict[str, str]:
+    """Return a copy of the environment, whatever other threads do to it meanwhile."""
+    while True:
+        with contextlib.suppress(KeyError, RuntimeError):
+            return dict(os.environ)
 
 
 def _own_group() -> dict[str, Any]:
