@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 
-.PHONY: lab test lint outputs exercises benchmarks conformance bridge-soak browser-test lock
+.PHONY: lab test lint outputs exercises benchmarks conformance bridge-soak grader-soak browser-test lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -29,6 +29,9 @@ conformance: .venv/installed  # the bridge beside other libraries (pip install -
 
 bridge-soak: .venv/installed  # five minutes of threads, closes, cancels and Ctrl-C
 	@$(BIN)/python -m tests.bridge.soak $(ARGS)
+
+grader-soak: .venv/installed  # every stored answer many times, idle and beside busy processes
+	@$(BIN)/python -m tests.grading.soak $(ARGS)
 
 browser-test: .venv/installed  # needs the system's Chromium
 	@$(BIN)/python -m pip install --quiet playwright
