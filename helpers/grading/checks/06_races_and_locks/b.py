@@ -130,6 +130,7 @@ def _explored(answer: Answer, functions: tuple, right: Callable[[Pair], bool]) -
         "raised": raised[0] if raised else None,
         "ends": " or ".join(wrong[:4]),
         "where": where,
+        "came": where or "balances " + " or ".join(wrong),
     }
 
 
@@ -205,7 +206,7 @@ RULES = (
     Rule(
         "TRANSFER_TO_ITSELF",
         failed("itself"),
-        seen="a transfer of 4 from an account to itself: {itself[why]}",
+        seen="a transfer of 4 from an account to itself:\n{itself[came]}",
         wanted="it ends, and the balance is what it was",
         next="self and other may be the same account.",
         hints=(

@@ -114,7 +114,13 @@ def _explored(
     polls = bool(found["error"]) and found["error"]["type"] == "TooManySteps"
     error = raised[0] if raised else None
     ends = " or ".join(end for end in found["outcomes"] or {} if end != "deadlock")
-    return {**found, "polls": polls, "raised": error, "ends": ends[:60]}
+    return {
+        **found,
+        "polls": polls,
+        "raised": error,
+        "ends": ends[:60],
+        "came": ends[:60] or "it waits for ever",
+    }
 
 
 # (name, size, items put in before, preemptions, the threads, what is right)
@@ -173,8 +179,7 @@ RULES = (
     Rule(
         "WRONG_IN_TURN",
         lambda f: f.in_turn and f.in_turn.get("failed"),
-        seen="one thread puts 2, 0, 1 into a buffer of size 3 and gets three: {in_turn[ends]}\n"
-        "{in_turn[why]}",
+        seen="one thread puts 2, 0, 1 into a buffer of size 3 and gets three:\n{in_turn[came]}",
         wanted="[2, 0, 1], without waiting",
         next="items come out in the order in which they went in; 0 is an item.",
         hints=(

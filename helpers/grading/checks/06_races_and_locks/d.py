@@ -126,7 +126,7 @@ PROGRAMS: dict[str, Callable[[Answer], Any]] = {
 
 ONCE_HINTS = (
     "At an await other tasks run; they ask the cache before the answer is there.",
-    "Before the first await, remember that a key is being loaded: a lock or a future for each key.",
+    "Remember before the first await that a key is being loaded: a lock or a future for each key.",
     "A dict of locks: setdefault gives the key's lock; ask for the value again while you hold it.",
 )
 
