@@ -28,7 +28,7 @@ FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
 FILE_CALLS = frozenset({"open", "os.remove", "os.rmdir", "os.rename", "os.chmod", "shutil.rmtree"})
 CODE = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 INNER = FRAMES | {"f_back", "f_locals", "f_globals", "f_builtins", "cell_contents"}
-INNER |= {"__closure__", "__globals__", "__subclasses__", "__builtins__", "__code__"}
+INNER |= {"__closure__", "__globals__", "__subclasses__", "__builtins__"}
 MAY_CHANGE = frozenset({"excepthook", "unraisablehook", "displayhook", "breakpointhook"})
 # Modules, and functions of others, that hand on the frames which they were asked for by others.
 HANDING_ON = ("/shutil.py", "/runpy.py", "/pkgutil.py")

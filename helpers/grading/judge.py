@@ -43,17 +43,18 @@ class Call(NamedTuple):
 
 
 class Answer:
-    """The learner's code as a check's `gather` sees it, inside the child process.
-
-    `value` is the function or class that the task asked for.
-    """
+    """The learner's code as a check's `gather` sees it, inside the child process."""
 
     def __init__(self, name: str, source: str) -> None:
         self.name, self.source = name, source
         self.namespace: dict[str, Any] = {"__name__": "answer"}
         linecache.cache[ANSWER] = (len(source), None, source.splitlines(True), ANSWER)
         exec(compile(source, ANSWER, "exec", dont_inherit=True), self.namespace)
-        self.value = self.namespace.get(name)
+
+    @property
+    def value(self) -> Any:
+        """The function or class that the task asked for."""
+        return self.namespace[self.name]
 
     def replace(self, **doubles: Any) -> None:
         """Put recording doubles in the place of what the exercise's cells gave the learner."""

@@ -30,7 +30,7 @@ def test_mutants_that_pass_are_listed(exercise, letter, verdicts):
 @pytest.mark.parametrize(("exercise", "letter"), TASKS)
 def test_mutants_are_no_fault_of_the_grader(exercise, letter, verdicts):
     found = [f.result() for f in verdicts[exercise, letter].values()]
-    assert len(found) >= 3
+    assert len(found) >= 1
     assert [verdict for verdict in found if verdict.code == "GRADER_FAULT"] == []
 
 

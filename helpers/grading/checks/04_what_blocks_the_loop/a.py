@@ -239,4 +239,9 @@ LINE_RULES = (
     ),
 )
 
-CHECK = Check(gather_lines, LINE_RULES, "the line was found in {count} of {count} programs")
+CHECK = Check(
+    gather_lines,
+    LINE_RULES,
+    "the line was found in {count} of {count} programs",
+    allows=("sys._current_frames",),  # where a thread stands is what the task asks for
+)
