@@ -237,6 +237,8 @@ def _bound_by(node: ast.stmt) -> list[str]:
     """Return the names that a top-level statement defines, if it is of a kind that may be taken."""
     if isinstance(node, Definition):
         return [node.name]
+    if isinstance(node, ast.ImportFrom) and node.module == "helpers.grading":
+        return []  # of the set-up cell; a `load` in an answer is a name of the learner's own
     if isinstance(node, ast.Import | ast.ImportFrom):
         return [(alias.asname or alias.name).split(".")[0] for alias in node.names]
     if isinstance(node, ast.If | ast.Try):

@@ -41,6 +41,11 @@ def test_base_classes_are_followed():
     assert take(cells, "B").source == "class A:\n    x = 1\n\nclass B(A):\n    pass"
 
 
+def test_the_set_up_cell_is_no_part_of_an_answer():
+    cells = ["from helpers.grading import load\nex = load('x')", "def f(load):\n    return load()"]
+    assert take(cells, "f").source == "def f(load):\n    return load()"
+
+
 def test_a_cell_with_a_syntax_error_defines_nothing():
     assert take(["def f(:", "def f():\n    return 1"], "f").source == "def f():\n    return 1"
 

@@ -244,5 +244,8 @@ RULES = (
 )
 
 CHECK = Check(
-    gather_buffer, RULES, "{tried:,} schedules tried: each item once, nobody left waiting"
+    gather_buffer,
+    RULES,
+    "{tried:,} schedules tried: each item once, nobody left waiting",
+    allows=("sys.settrace",),  # how the explorer follows the answer, also when it ends a run
 )
