@@ -21,6 +21,10 @@ def verdicts():
         }
 
 
+# Solutions of one statement, in which little can be changed; every other task has at least 3.
+FEW = {("05_threads_and_the_gil", "d"): 1, ("06_races_and_locks", "a"): 1}
+
+
 @pytest.mark.parametrize(("exercise", "letter"), TASKS)
 def test_mutants_that_pass_are_listed(exercise, letter, verdicts):
     passed = {n for n, f in verdicts[exercise, letter].items() if f.result().passed}
@@ -30,7 +34,7 @@ def test_mutants_that_pass_are_listed(exercise, letter, verdicts):
 @pytest.mark.parametrize(("exercise", "letter"), TASKS)
 def test_mutants_are_no_fault_of_the_grader(exercise, letter, verdicts):
     found = [f.result() for f in verdicts[exercise, letter].values()]
-    assert len(found) >= 1
+    assert len(found) >= FEW.get((exercise, letter), 3)
     assert [verdict for verdict in found if verdict.code == "GRADER_FAULT"] == []
 
 
