@@ -4,7 +4,9 @@ Imports nothing of the course, so that what it sees is the notebook's alone.
 """
 
 import asyncio
+import contextlib
 import gc
+import io
 import json
 import re
 import sys
@@ -36,15 +38,16 @@ def remember() -> None:
 async def report() -> None:
     """Print as JSON what has come since `remember` and does not end within a second.
 
-    Then the notebook's variables are dropped: asyncio complains on stderr about exceptions that
-    nobody retrieved, and libraries about what nobody closed.
+    Then the notebook's variables are dropped, and what asyncio complains of on stderr is added,
+    exceptions that nobody retrieved, as well as what libraries say that nobody closed.
     """
     deadline = time.monotonic() + PATIENCE
     while (left := _left()) and time.monotonic() < deadline:  # noqa: ASYNC110 — nobody tells when the last thread has ended
         await asyncio.sleep(0.02)
-    print(json.dumps(left))
-    get_ipython().reset(new_session=False)
-    gc.collect()
+    with contextlib.redirect_stderr(io.StringIO()) as complaints:
+        get_ipython().reset(new_session=False)
+        gc.collect()
+    print(json.dumps(left + complaints.getvalue().splitlines()))
 
 
 def _left() -> list[str]:

@@ -12,7 +12,6 @@ from helpers.authoring.exercises import exercise_from
 from helpers.authoring.notebook_files import canonical_text
 from tests.hygiene_links import headings, targets
 from tests.hygiene_rules import RULES, Page, problems
-from tests.leak_check import leaks
 
 COURSE = Course()
 
@@ -44,11 +43,6 @@ def test_a_notebook_keeps_the_rules(path):
 def test_an_exercise_keeps_the_rules(path):
     text = as_git_has_it(path)
     assert problems(Page(path, COURSE.root, nbformat.reads(text, as_version=4), text)) == []
-
-
-@pytest.mark.parametrize("path", pages("notebooks", "solutions"))
-def test_a_notebook_leaves_nothing_running(path):
-    assert leaks(Page.read(path, COURSE.root).notebook, path.parent) == []
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["format", "--check"]], ids=" ".join)
@@ -285,57 +279,3 @@ def test_links_in_code_are_none():
 
 def test_headings_in_code_are_none():
     assert headings("# A `b` *c*\n```\n# d\n```\n### E f ###") == {"A-b-c", "E-f"}
-
-
-def planted(*sources: str) -> nbformat.NotebookNode:
-    """Return a notebook whose first code cell does nothing."""
-    cells = [cell("code", f"cell-{n}", source) for n, source in enumerate(("1", *sources))]
-    return nbformat.v4.new_notebook(cells=cells)
-
-
-LEAKS = {
-    "a thread": (
-        "import threading\nthreading.Thread(target=threading.Event().wait, name='stray', "
-        "daemon=True).start()",
-        "daemon thread stray",
-    ),
-    "a task": (
-        "import asyncio\nkept = asyncio.create_task(asyncio.sleep(60), name='stray')",
-        "task stray: sleep",
-    ),
-    "a process": (
-        "import subprocess, sys\n"
-        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(5)'])",
-        "time.sleep(5)",
-    ),
-    "a busy thread of the pool": (
-        "import asyncio, time\nkept = asyncio.get_running_loop()"
-        ".run_in_executor(None, time.sleep, 3)",
-        "thread asyncio_0",
-    ),
-    "an exception": (
-        "import asyncio\nasync def fail():\n    raise KeyError('lost')\n"
-        "kept = asyncio.create_task(fail())\nawait asyncio.sleep(0)",
-        "Task exception was never retrieved",
-    ),
-}
-
-
-@pytest.mark.parametrize(("source", "words"), LEAKS.values(), ids=LEAKS)
-def test_a_leak_is_found(tmp_path, source, words):
-    found = leaks(planted(source), tmp_path)
-    assert any(words in line for line in found), found
-
-
-def test_what_ends_in_time_is_no_leak(tmp_path):
-    found = leaks(
-        planted(
-            "import asyncio, threading, time\nawait asyncio.to_thread(time.sleep, 0)",
-            "threading.Thread(target=time.sleep, args=(0.1,)).start()",
-            "task = asyncio.create_task(asyncio.sleep(60))\nawait asyncio.sleep(0)\ntask.cancel()",
-            "from concurrent.futures import ProcessPoolExecutor\n"
-            "with ProcessPoolExecutor(1) as pool:\n    print(pool.submit(abs, -1).result())",
-        ),
-        tmp_path,
-    )
-    assert found == []
