@@ -18,13 +18,13 @@ from helpers.grading import guard
 from helpers.grading.attempt import Attempt, take
 from helpers.grading.checks import cells_before, find
 from helpers.grading.verdict import Facts
+from helpers.whose_code import JUDGED as ANSWER
 
 if TYPE_CHECKING:  # the child has no use for the watchdog, and starts faster without it
     from helpers.watchdog import Frame, Outcome
 
 __all__ = ["ANSWER", "Answer", "Call", "describe", "facts_of", "plain"]
 
-ANSWER = "<your answer>"  # the file name that the answer's code carries in tracebacks
 SECONDS = 60.0  # wall time; only the last resort, since a busy machine may need most of it
 CPU_SECONDS = 3.0  # ten times what the dearest check needs, with the start of Python
 IDLE_SECONDS = 2.0  # without anything that could run: load on the machine does not count

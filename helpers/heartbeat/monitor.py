@@ -18,7 +18,8 @@ from traceback import FrameSummary
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.timeline.places import is_users, place
+from helpers.timeline.places import place
+from helpers.whose_code import is_users
 
 if TYPE_CHECKING:
     from helpers.heartbeat.drawing import HeartbeatPicture

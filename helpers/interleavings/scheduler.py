@@ -5,19 +5,19 @@ from __future__ import annotations
 import _thread
 import contextlib
 import ctypes
+import functools
 import os
 import sys
-import sysconfig
 import threading
 import traceback
 from pathlib import Path
 
+from helpers import whose_code
 from helpers.interleavings.errors import Abandon, DidNotReturn, ExplorationError, TooManySteps
 from helpers.interleavings.search import LETTERS, letters
 
 __all__ = ["HERE", "Scheduler", "controlling", "is_library", "raise_in"]
 
-LIBRARY = (*{sysconfig.get_path(p) for p in ("stdlib", "platstdlib", "purelib", "platlib")},)
 OURS = str(Path(__file__).parent) + os.sep
 COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>"}  # frames of their own before 3.12
 TICK = 1e-6  # virtual seconds by which a wait outlasts its limit, as some loops expect
@@ -31,9 +31,10 @@ def controlling() -> Scheduler | None:
     return getattr(HERE, "scheduler", None)
 
 
+@functools.lru_cache(maxsize=4096)
 def is_library(filename: str) -> bool:
     """Whether code in this file is none of the reader's: it is run without steps."""
-    return filename.startswith((*LIBRARY, OURS, "<frozen", "<string>", "<__"))
+    return filename.startswith((OURS, "<string>", "<__")) or whose_code.is_library(filename)
 
 
 @contextlib.contextmanager

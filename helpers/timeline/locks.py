@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from helpers.timeline.log import Log
-from helpers.timeline.places import is_users
+from helpers.whose_code import is_users
 
 __all__ = ["SeenLock", "SeenRLock", "acquires", "acquires_async", "factory", "releases", "seen"]
 

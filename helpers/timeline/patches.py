@@ -25,7 +25,8 @@ from typing import Any
 
 from helpers.timeline import locks
 from helpers.timeline.log import MARK, Log, Step, ThreadState, Track, thread_name
-from helpers.timeline.places import is_users, locals_of
+from helpers.timeline.places import locals_of
+from helpers.whose_code import is_users
 
 __all__ = ["Patches"]
 

@@ -4,35 +4,20 @@ from __future__ import annotations
 
 import asyncio.locks
 import asyncio.mixins
-import functools
 import inspect
 import linecache
 import os
 import queue
 import sys
-import sysconfig
-import tempfile
 import threading
 from types import FrameType
 from typing import Any
 
-__all__ = ["called_by_user", "is_users", "locals_of", "name_of", "place", "users_frame"]
+from helpers.whose_code import CELLS, JUDGED, PACKAGE, is_users
 
-_STDLIB = tuple({sysconfig.get_path(k) + os.sep for k in ("stdlib", "platstdlib")})
-_HELPERS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+__all__ = ["called_by_user", "locals_of", "name_of", "place", "users_frame"]
+
 _LOCKS = tuple(m.__file__ for m in (asyncio.locks, asyncio.mixins, queue, threading))
-_JUDGED = "<your answer>"  # the name that helpers.grading gives to the code of an answer
-_CELLS = (os.path.join(tempfile.gettempdir(), "ipykernel_"), "<ipython-input", "<ipython-cell")
-
-
-@functools.lru_cache(maxsize=4096)
-def is_users(filename: str) -> bool:
-    """Whether code in `filename` was written by the reader: not a library, not this package."""
-    if filename.startswith((*_CELLS, _JUDGED)):
-        return True
-    if filename.startswith("<") or "site-packages" in filename or "dist-packages" in filename:
-        return False
-    return not filename.startswith((*_STDLIB, _HELPERS))
 
 
 def users_frame(frame: FrameType | None) -> FrameType | None:
@@ -47,16 +32,16 @@ def place(filename: str, line: int) -> str:
 
     A line of an answer that is being judged is quoted: its number is not that of the cell.
     """
-    if filename == _JUDGED:
+    if filename == JUDGED:
         return linecache.getline(filename, line).strip()
-    if filename.startswith(_CELLS):
+    if filename.startswith(CELLS):
         return f"cell line {line}"
     return f"{os.path.basename(filename)} line {line}"
 
 
 def called_by_user(frame: FrameType | None) -> bool:
     """Whether the reader's code made the call in `frame`, at most by way of a lock's own module."""
-    while frame is not None and frame.f_code.co_filename.startswith((*_LOCKS, _HELPERS)):
+    while frame is not None and frame.f_code.co_filename.startswith((*_LOCKS, PACKAGE)):
         frame = frame.f_back
     return frame is not None and is_users(frame.f_code.co_filename)
 

@@ -16,9 +16,9 @@ from helpers.timeline.finish import finish
 from helpers.timeline.log import MARK, Log, Step
 from helpers.timeline.model import Hop, Lane, Recording, Span
 from helpers.timeline.patches import Patches
-from helpers.timeline.places import is_users
 from helpers.timeline.sampler import Sampler
 from helpers.timeline.trace_file import save, summary
+from helpers.whose_code import is_users
 
 if TYPE_CHECKING:
     from helpers.timeline.drawing import TimelinePicture

@@ -8,15 +8,14 @@ elsewhere (inside objects of installed packages, in sets, in C) is not found.
 import collections
 import ctypes
 import functools
-import os
 import queue
 import sys
-import sysconfig
 import threading
 import types
 from itertools import islice
 
 from helpers.virtual_time.locks import VirtualLock, VirtualRLock, VirtualSimpleQueue
+from helpers.whose_code import is_users
 
 __all__ = ["References"]
 
@@ -29,19 +28,10 @@ _KINDS = {
     queue.SimpleQueue: VirtualSimpleQueue,
 }
 _PLAIN = (str, bytes, int, float, bool, complex, type(None), types.ModuleType, range)
-_HELPERS = os.path.dirname(os.path.dirname(__file__)) + os.sep
-_INSTALLED = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 # Their objects hold locks on behalf of the program; those of threads are the interpreter's own.
 _OPENED = ("threading", "queue", "helpers.timeline.locks")
 _THREAD_FIELDS = ("_target", "_args", "_kwargs")
 _thread_internals = frozenset(vars(threading.Thread())) - frozenset(_THREAD_FIELDS)
-
-
-@functools.lru_cache(maxsize=10_000)
-def _is_users_file(filename: str | None) -> bool:
-    return filename is None or not (
-        filename.startswith((*_INSTALLED, _HELPERS, "<frozen")) or "-packages" in filename
-    )
 
 
 def _is_users(module_name: str) -> bool:
@@ -51,7 +41,8 @@ def _is_users(module_name: str) -> bool:
         return True
     if getattr(module, "__spec__", None) is not None and not hasattr(module, "__file__"):
         return False  # built in
-    return _is_users_file(getattr(module, "__file__", None))
+    filename = getattr(module, "__file__", None)
+    return filename is None or is_users(filename)
 
 
 class References:

@@ -5,11 +5,11 @@ import linecache
 import os
 import re
 import sys
-import sysconfig
 import threading
 
 from helpers.timeline import places
 from helpers.virtual_time.errors import Deadlock, Wait
+from helpers.whose_code import is_standard
 
 __all__ = ["busy", "busy_reading", "deadlock", "place", "stuck", "tasks"]
 
@@ -18,16 +18,13 @@ _OURS = os.path.dirname(__file__)
 _BETWEEN = tuple(
     os.path.join(os.path.dirname(_OURS), name) + os.sep for name in ("grading", "timeline")
 )
-_STDLIB = sysconfig.get_path("stdlib")
 _FROZEN = "<frozen"
 _CARRIERS = ("Thread.run", "_WorkItem.run", "WorkerContext.run")
 
 
 def _is_internal(filename: str) -> bool:
     """Is this file part of the standard library or of virtual time itself?"""
-    if filename.startswith((_OURS, _FROZEN, *_BETWEEN)):
-        return True
-    return filename.startswith(_STDLIB) and "site-packages" not in filename
+    return filename.startswith((_OURS, *_BETWEEN)) or is_standard(filename)
 
 
 def _frames(frame):
