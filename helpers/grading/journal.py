@@ -8,7 +8,6 @@ journal.facts()["most"]                  # {"net.fetch": 1}: the most under way 
 
 import asyncio
 import contextlib
-import json
 import linecache
 import sys
 import threading
@@ -22,9 +21,9 @@ from types import FrameType
 from typing import Any
 
 from helpers.grading.causality import Order, Stamp, happened_before
-from helpers.grading.judge import ANSWER
+from helpers.grading.judge import ANSWER, plain
 
-__all__ = ["Journal", "Noted", "learners_line", "plain"]
+__all__ = ["Journal", "Noted", "learners_line"]
 
 MOST_ORDERED = 200  # entries whose `after` is worked out
 
@@ -181,18 +180,6 @@ class Journal:
 
     def _now(self) -> float:
         return round(time.monotonic() - self._began, 6)
-
-
-def plain(value: Any) -> Any:
-    """Return `value` as JSON data; what JSON does not know becomes its repr, cut to 200."""
-    if isinstance(value, dict):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    try:
-        return json.loads(json.dumps(value))
-    except (TypeError, ValueError):
-        return repr(value)[:200]
 
 
 def learners_line(place: FrameType | int | None) -> str:

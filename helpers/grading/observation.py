@@ -17,8 +17,8 @@ from types import FrameType
 from typing import Any
 
 from helpers.grading.causality import Order
-from helpers.grading.journal import Journal, learners_line, plain
-from helpers.grading.judge import ANSWER, Answer, describe
+from helpers.grading.journal import Journal, learners_line
+from helpers.grading.judge import ANSWER, Answer, describe, plain
 from helpers.grading.leftovers import Watch, in_words
 from helpers.grading.trace import recorded
 from helpers.virtual_time import Deadlock, VirtualClock, VirtualTimeError

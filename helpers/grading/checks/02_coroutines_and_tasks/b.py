@@ -199,4 +199,9 @@ FETCH_RULES = (
     ),
 )
 
-CHECK = Check(gather_fetch_all, FETCH_RULES, "k=2: {most_at_once} in flight, done at {took} s")
+CHECK = Check(
+    gather_fetch_all,
+    FETCH_RULES,
+    "k=2: {most_at_once} in flight, done at {took} s",
+    predicts="took",
+)
