@@ -56,5 +56,5 @@ def test_other_words_show_the_usage(words, capsys):
 def test_a_pipe_without_the_symbols_is_no_failure():
     command = [sys.executable, "-m", "helpers", "progress"]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0 and "00.a  " in done.stdout

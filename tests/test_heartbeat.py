@@ -167,7 +167,7 @@ def test_it_works_on_the_loop_of_a_notebook():
         "print(max(heart.stalls, key=lambda s: s.seconds).text, threading.active_count() - before)"
     )
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-    NotebookClient(notebook, timeout=60).execute()
+    NotebookClient(notebook, timeout=300).execute()
     (output,) = notebook.cells[0].outputs
     assert output.text == "`time.sleep(1)`, cell line 6 0\n"
 

@@ -26,7 +26,7 @@ def as_git_has_it(path: Path) -> str:
     name = f":./{path.relative_to(COURSE.root).as_posix()}"
     try:
         found = subprocess.run(
-            ["git", "show", name], cwd=COURSE.root, capture_output=True, timeout=30
+            ["git", "show", name], cwd=COURSE.root, capture_output=True, timeout=300
         )
     except FileNotFoundError:
         return path.read_bytes().decode("utf-8")
@@ -48,7 +48,7 @@ def test_an_exercise_keeps_the_rules(path):
 @pytest.mark.parametrize("arguments", [["check"], ["format", "--check"]], ids=" ".join)
 def test_ruff_finds_nothing(arguments):
     command = [sys.executable, "-m", "ruff", *arguments, "."]
-    found = subprocess.run(command, cwd=COURSE.root, capture_output=True, text=True, timeout=60)
+    found = subprocess.run(command, cwd=COURSE.root, capture_output=True, text=True, timeout=300)
     assert found.returncode == 0, found.stdout + found.stderr
 
 

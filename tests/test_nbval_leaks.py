@@ -11,6 +11,7 @@ import pytest
 from helpers.authoring import Course
 
 ROOT = Course().root
+LIMIT = 300  # seconds of a busy machine; nothing here waits
 LEAKS = {
     "a_thread": (
         "import threading\nthreading.Thread(target=threading.Event().wait, name='stray', "
@@ -69,7 +70,7 @@ def outcome(tmp_path_factory) -> str:
     command += ["-p", "no:cacheprovider", "--color=no", "-rf", "notebooks"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     found = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, timeout=120
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=LIMIT
     )
     return found.stdout
 
@@ -86,6 +87,6 @@ def test_nothing_else_fails(outcome):
 
 def test_each_lesson_and_solution_is_watched():
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "notebooks", "solutions"]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT)
     watched = [line for line in found.stdout.splitlines() if "Nothing is left running" in line]
     assert len(watched) == len(Course().notebooks("notebooks", "solutions"))

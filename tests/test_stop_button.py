@@ -37,16 +37,16 @@ def test_a_kernel_that_awaits_for_ever_can_be_stopped():
     client.start_channels()
     try:
         client.wait_for_ready(60)
-        client.execute_interactive("from helpers import enable_stop\nenable_stop()", timeout=60)
+        client.execute_interactive("from helpers import enable_stop\nenable_stop()", timeout=300)
         endless = "import asyncio\nprint('waiting')\nawait asyncio.Event().wait()"
 
         def stop_when_it_waits(message):
             if message["msg_type"] == "stream":
                 manager.interrupt_kernel()
 
-        reply = client.execute_interactive(endless, timeout=60, output_hook=stop_when_it_waits)
+        reply = client.execute_interactive(endless, timeout=300, output_hook=stop_when_it_waits)
         assert reply["content"]["status"] == "error"
-        assert client.execute_interactive("1", timeout=60)["content"]["status"] == "ok"
+        assert client.execute_interactive("1", timeout=300)["content"]["status"] == "ok"
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

@@ -90,6 +90,10 @@ async def execute(notebook: NotebookNode, folder: Path, cell_seconds: float = CE
             # nbclient reports a cancelled run as a dead kernel.
             raise asyncio.CancelledError from error
         raise AuthoringError(_failure(notebook, error, cell_seconds)) from error
+    finally:
+        # nbclient does not look after a kernel that is still starting when the run is cancelled.
+        if client.km is not None and client.km.has_kernel:
+            await client.km.shutdown_kernel(now=True)
 
 
 def _failure(notebook: NotebookNode, error: Exception, cell_seconds: float) -> str:

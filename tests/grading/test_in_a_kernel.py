@@ -15,7 +15,7 @@ START = "from helpers.grading.attempt import CannotTake, take_from_kernel as tak
 def run(cells: list[str], folder: Path) -> list[str]:
     """Run cells in a kernel; return each one's text output, of errors what the reader sees."""
     notebook = nbformat.v4.new_notebook(cells=[new_code_cell(source) for source in cells])
-    client = NotebookClient(notebook, timeout=60, allow_errors=True, kernel_name="python3")
+    client = NotebookClient(notebook, timeout=300, allow_errors=True, kernel_name="python3")
     client.execute(cwd=str(folder))
     return [_shown(cell) for cell in notebook.cells]
 

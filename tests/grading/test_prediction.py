@@ -30,7 +30,9 @@ def run(folder: Path, *sources: str) -> list[str]:
     cells += [nbformat.v4.new_code_cell(source) for source in (PLANT, *sources)]
     notebook = nbformat.v4.new_notebook(cells=cells)
     environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
-    client = nbclient.NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True)
+    client = nbclient.NotebookClient(
+        notebook, timeout=300, kernel_name="python3", allow_errors=True
+    )
     client.execute(cwd=str(folder), env=environment | {"PYTHONPATH": str(ROOT)})
     return ["\n".join(map(text_of, cell.outputs)) for cell in (cells[0], *cells[3:])]
 

@@ -68,7 +68,7 @@ for number in range(5):
     writers = [start(program, folder, number) for number in range(20)]
     try:
         (folder / "go").touch()
-        said = [writer.communicate(timeout=60)[1] for writer in writers]
+        said = [writer.communicate(timeout=300)[1] for writer in writers]
     finally:
         for writer in writers:
             writer.kill()
@@ -112,7 +112,7 @@ setattr(os, name, die)
 put("01.a", "NEW")
 """
     with start(program, folder, step, moment) as writer:
-        assert writer.wait(timeout=30) == 9, writer.stderr.read()
+        assert writer.wait(timeout=300) == 9, writer.stderr.read()
     assert not read(folder).trouble
     assert verdict_in(folder) == ("NEW" if (step, moment) == ("os.replace", "after") else "OLD")
     assert put(folder, PASS) == "" and verdict_in(folder) == PASS

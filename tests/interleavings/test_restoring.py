@@ -105,7 +105,7 @@ def test_keyboard_interrupt(body, tmp_path):
         [sys.executable, path],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         env={**os.environ, "PYTHONPATH": str(Path(helpers.__file__).parents[1])},
     )
     assert ran.stdout == "interrupted ['MainThread']\n", ran

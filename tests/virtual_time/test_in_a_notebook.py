@@ -41,7 +41,7 @@ def texts(cell) -> str:
 def test_a_run_in_a_kernel():
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    NotebookClient(notebook, timeout=60).execute()
+    NotebookClient(notebook, timeout=300).execute()
     logged = "0 100.0\nlogged\n1 200.0\nlogged\n2 300.0\nlogged\n"
     assert texts(notebook.cells[1]) == logged + "300.0"
     assert texts(notebook.cells[2]) == "(True, True)"

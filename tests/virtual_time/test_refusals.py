@@ -169,7 +169,7 @@ def in_a_child(program: str) -> str:
     """What `program` prints, run in a process that is ended if it hangs."""
     code = "from helpers.virtual_time import *\nimport asyncio, threading, time\n"
     command = [sys.executable, "-c", code + textwrap.dedent(program)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     return done.stdout + done.stderr
 
 

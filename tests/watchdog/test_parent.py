@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @posix
+# Ctrl-C may come between an open() of psutil's and the `with` that would close the file.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_interrupt_ends_the_run_and_goes_on(run):
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

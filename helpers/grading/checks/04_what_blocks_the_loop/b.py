@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
+from helpers.grading.trace import recorded
 from helpers.grading.verdict import Facts, Rule
 from helpers.virtual_time import VirtualClock, work
 
@@ -111,10 +112,12 @@ def gather_lag(answer: Answer) -> dict[str, Any]:
         with _settable_clock(run):
             await run.main()
 
-    call = answer.call(lambda: VirtualClock().run(main()))
+    with recorded(answer.namespace) as trace:
+        call = answer.call(lambda: VirtualClock().run(main()))
+    facts = {"error": call.error, "trace": trace.facts()}
     if call.error:
-        return {"error": call.error}
-    return {**run.facts, **_compared(run.reports), "held_at": _held_at(run.late)}
+        return facts
+    return {**facts, **run.facts, **_compared(run.reports), "held_at": _held_at(run.late)}
 
 
 def _compared(reports: list[tuple[float, float]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
+from helpers.grading.trace import recorded
 from helpers.grading.verdict import Rule
 from helpers.virtual_time import VirtualClock
 
@@ -79,7 +80,9 @@ def gather_service(answer: Answer) -> dict[str, Any]:
         names = [thread.name for thread in set(threading.enumerate()) - before]
         facts["threads_left"] = sum(not name.startswith("asyncio_") for name in names)
 
-    call = answer.call(lambda: VirtualClock().run(main()))
+    with recorded(answer.namespace) as trace:
+        call = answer.call(lambda: VirtualClock().run(main()))
+    facts["trace"] = trace.facts()
     return {"error": call.error, **facts} if call.error else facts
 
 

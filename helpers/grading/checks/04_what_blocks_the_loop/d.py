@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
+from helpers.grading.trace import recorded
 from helpers.grading.verdict import Rule
 from helpers.virtual_time import VirtualClock, work
 
@@ -147,7 +148,9 @@ def gather_places(answer: Answer) -> dict[str, Any]:
         facts.update(late=heart.late, slowest=heart.slowest)
         processes.end()
 
-    call = answer.call(lambda: VirtualClock().run(main()))
+    with recorded(answer.namespace) as trace:
+        call = answer.call(lambda: VirtualClock().run(main()))
+    facts["trace"] = trace.facts()
     return {"error": call.error, **facts} if call.error else facts
 
 
