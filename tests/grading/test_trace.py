@@ -7,11 +7,13 @@ import pytest
 from helpers.grading import load
 from helpers.grading.attempt import Attempt
 from helpers.grading.deadlock_drawing import WaitForGraph
+from helpers.grading.judge import facts_of
 from helpers.grading.schedules import explored
 from helpers.grading.trace import Table, picture
 from helpers.grading.verdict import Verdict
 from helpers.interleavings import TooManySteps, explore, explore_tasks
 from helpers.timeline import Recording
+from tests.grading.answers import attempt_of, stored_answers
 from tests.grading.observing import planted, seen
 
 PNG = b"\x89PNG"
@@ -207,3 +209,26 @@ def test_nothing_to_draw_is_said(capsys, last, words):
     task._last = last
     assert task.trace() is None
     assert words in capsys.readouterr().out
+
+
+# One wrong answer of each task that runs on an event loop or in threads of virtual time.
+DRAWN = (
+    "00_start_here/a/wrong_SEQUENTIAL_AWAIT",
+    "02_coroutines_and_tasks/b/wrong_BATCHES",
+    "02_coroutines_and_tasks/c/wrong_ANSWERS_LOST_first_exception",
+    "03_futures/a/wrong_ALL_FAILED_last_error",
+    "03_futures/c/wrong_CANCELLED_COUNTED_base_exception",
+    "04_what_blocks_the_loop/b/wrong_BUSY_WAIT_await_dropped",
+    "04_what_blocks_the_loop/c/wrong_BOOKS_AT_ONCE_gather",
+    "04_what_blocks_the_loop/d/wrong_CLOSES_THE_POOL",
+    "05_threads_and_the_gil/a/wrong_SEQUENTIAL_loop",
+    "05_threads_and_the_gil/b/wrong_DEADLINE_IGNORED",
+    "05_threads_and_the_gil/c/wrong_ARGUMENTS_LOST_all",
+)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_wrong_answer_of_the_course_can_be_drawn(name):
+    answer = next(each for each in stored_answers() if "/".join(each[:3]) == name)
+    facts = facts_of(answer.exercise, answer.letter, attempt_of(answer))
+    assert picture(facts["trace"], name).png.startswith(PNG)

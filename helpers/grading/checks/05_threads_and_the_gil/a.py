@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
+from helpers.grading.trace import recorded
 from helpers.grading.verdict import Facts, Rule
 from helpers.virtual_time import Deadlock, run
 
@@ -42,12 +43,14 @@ class Source:
 def gather_fetching(answer: Answer) -> dict[str, Any]:
     """Let the answer fetch twelve names, then with three that fail, then no name at all."""
     try:
-        good = run(_fetch_all(answer, NAMES, {}))
+        with recorded(answer.namespace) as trace:
+            good = run(_fetch_all(answer, NAMES, {}))
         bad = run(_fetch_all(answer, NAMES, ERRORS))
         none = run(_fetch_all(answer, [], {}))
     except Deadlock as error:
-        return {"deadlock": str(error).partition(";")[0]}
-    return {"good": good, "bad": bad, "none": none, "error": good["raised"]}
+        return {"deadlock": str(error).partition(";")[0], "trace": trace.facts()}
+    facts = {"good": good, "bad": bad, "none": none, "error": good["raised"]}
+    return {**facts, "trace": trace.facts()}
 
 
 async def _fetch_all(answer: Answer, names: list[str], errors: dict) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
+from helpers.grading.trace import recorded
 from helpers.grading.verdict import Rule
 from helpers.virtual_time import Deadlock, VirtualTimeError, run
 
@@ -87,7 +88,9 @@ def gather_stopping(answer: Answer) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for program in (in_a_pause, in_a_job, before_start):
         try:
-            facts[program.__name__] = run(_observe(program, answer))
+            with recorded(answer.namespace) as trace:
+                facts[program.__name__] = run(_observe(program, answer))
+            facts.setdefault("trace", trace.facts())  # that of the first program
         except Deadlock as error:
             return {**facts, "deadlock": str(error).partition(";")[0]}
         except VirtualTimeError:

@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
+from helpers.grading.trace import recorded
 from helpers.grading.verdict import Facts, Rule
 from helpers.virtual_time import Deadlock, run
 
@@ -100,13 +101,15 @@ def gather_context(answer: Answer) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for trial, workers in ((two_at_once, 3), (one_after_the_other, 1), (failing, 1)):
         try:
-            seen = run(_observe(trial, answer, workers))
+            with recorded(answer.namespace) as trace:
+                seen = run(_observe(trial, answer, workers))
+            facts.setdefault("trace", trace.facts())  # that of the first trial
         except Deadlock as error:
             return {**facts, "deadlock": str(error).partition(";")[0]}
         facts[trial.__name__] = seen
         if seen["error"] or "returned" in seen:
             break
-    for seen in tuple(facts.values()):
+    for seen in [seen for name, seen in facts.items() if name != "trace"]:
         facts["error"] = facts.get("error") or seen["error"]
         facts["returned"] = facts.get("returned") or seen.get("returned")
     return facts

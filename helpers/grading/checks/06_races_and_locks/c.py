@@ -1,13 +1,13 @@
 """06.c: a bounded buffer in which nobody waits who could go on."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer
 from helpers.grading.schedules import explored
 from helpers.grading.verdict import Rule
-from helpers.interleavings import TooManySteps, explore
+from helpers.interleavings import Report, TooManySteps, explore
 
 __all__ = ["CHECK"]
 
@@ -56,9 +56,8 @@ def in_turn(state: State) -> None:
 def gather_buffer(answer: Answer) -> dict[str, Any]:
     """One thread alone, full and empty; then one putter and one getter; then two of each."""
     facts: dict[str, Any] = {"error": None, "tried": 0}
-    for name, size, filled, preemptions, functions, right in PROGRAMS:
-        found = _explored(answer, size, filled, preemptions, functions, right)
-        facts[name] = found
+    for name, program in PROGRAMS.items():
+        found = facts[name] = _explored(answer, program)
         if found["polls"]:
             return {**facts, "polls": True}
         if found["error"] or (found["raised"] and name == "in_turn"):
@@ -72,70 +71,75 @@ def gather_buffer(answer: Answer) -> dict[str, Any]:
     return facts
 
 
-def _explored(
-    answer: Answer,
-    size: int,
-    filled: int,
-    preemptions: int,
-    functions: tuple,
-    right: Callable[[State], bool],
-) -> dict[str, Any]:
+class Program(NamedTuple):
+    """Threads that use one buffer: its size, the items in it before, and what is right."""
+
+    size: int
+    filled: int
+    preemptions: int
+    functions: tuple[Callable[[State], None], ...]
+    right: Callable[[State], bool]
+
+
+def _explored(answer: Answer, program: Program) -> dict[str, Any]:
+    """Try the orders of the program's threads; note also what the answer raised in any of them."""
     raised: list[dict[str, str]] = []
-
-    def guarded(function: Callable[[State], None]) -> Callable[[State], None]:
-        def call(state: State) -> None:
-            if (error := answer.call(function, state).error) is not None:
-                raised.append(error)
-
-        call.__name__ = function.__name__
-        return call
-
-    def setup() -> State:
-        state = State(answer.value(size))
-        for item in range(filled):
-            state.buffer.put(item)
-        return state
-
-    def explore_it():
-        return explore(
-            setup,
-            *map(guarded, functions),
-            check=right,
-            outcome=lambda state: str(state.got),
-            preemptions=preemptions,
-            max_steps=STEPS,
-            limit=LIMIT,
-        )
-
+    functions = [_guarded(answer, function, raised) for function in program.functions]
     try:
-        found = explored(explore_it)
+        found = explored(lambda: _every_order(answer, program, functions))
     except TooManySteps:
         return {"polls": True}
-    polls = bool(found["error"]) and found["error"]["type"] == "TooManySteps"
-    error = raised[0] if raised else None
     ends = " or ".join(end for end in found["outcomes"] or {} if end != "deadlock")
     return {
         **found,
-        "polls": polls,
-        "raised": error,
+        "polls": bool(found["error"]) and found["error"]["type"] == "TooManySteps",
+        "raised": raised[0] if raised else None,
         "ends": ends[:60],
         "came": ends[:60] or "it waits for ever",
     }
 
 
-# (name, size, items put in before, preemptions, the threads, what is right)
-PROGRAMS = (
-    ("in_turn", 3, 0, 0, (in_turn,), lambda state: state.got == [2, 0, 1]),
-    ("full", 1, 0, 0, (put_two,), lambda state: True),
-    ("empty", 1, 0, 0, (get_one,), lambda state: True),
-    ("one_each", 1, 0, 1, (put_two, get_two), lambda state: state.got == [0, 1]),
-    ("too_many", 1, 0, 1, (put_one, put_one), lambda state: True),
-    ("too_many_woken", 1, 1, 0, (put_one, put_one, get_one), lambda state: True),
-    ("two_readers", 2, 2, 1, (get_one, get_one), lambda state: sorted(state.got) == [0, 1]),
-    ("two_getters", 2, 0, 0, (get_one, get_one, put_two), lambda s: sorted(s.got) == [0, 1]),
-    ("two_putters", 1, 0, 0, (put_one, put_one, get_two), lambda state: state.got == [0, 0]),
-    ("two_each", 1, 0, 0, (get_one, get_one, put_one, put_one), lambda s: s.got == [0, 0]),
-)
+def _guarded(answer: Answer, function: Callable, raised: list[dict[str, str]]) -> Callable:
+    """Return the function such that what the learner's code raises in it ends up in `raised`."""
+
+    def call(state: State) -> None:
+        if (error := answer.call(function, state).error) is not None:
+            raised.append(error)
+
+    call.__name__ = function.__name__
+    return call
+
+
+def _every_order(answer: Answer, program: Program, functions: list[Callable]) -> Report:
+    def setup() -> State:
+        state = State(answer.value(program.size))
+        for item in range(program.filled):
+            state.buffer.put(item)
+        return state
+
+    return explore(
+        setup,
+        *functions,
+        check=program.right,
+        outcome=lambda state: str(state.got),
+        preemptions=program.preemptions,
+        max_steps=STEPS,
+        limit=LIMIT,
+    )
+
+
+PROGRAMS = {
+    "in_turn": Program(3, 0, 0, (in_turn,), lambda state: state.got == [2, 0, 1]),
+    "full": Program(1, 0, 0, (put_two,), lambda state: True),
+    "empty": Program(1, 0, 0, (get_one,), lambda state: True),
+    "one_each": Program(1, 0, 1, (put_two, get_two), lambda state: state.got == [0, 1]),
+    "too_many": Program(1, 0, 1, (put_one, put_one), lambda state: True),
+    "too_many_woken": Program(1, 1, 0, (put_one, put_one, get_one), lambda state: True),
+    "two_readers": Program(2, 2, 1, (get_one, get_one), lambda state: sorted(state.got) == [0, 1]),
+    "two_getters": Program(2, 0, 0, (get_one, get_one, put_two), lambda s: sorted(s.got) == [0, 1]),
+    "two_putters": Program(1, 0, 0, (put_one, put_one, get_two), lambda state: state.got == [0, 0]),
+    "two_each": Program(1, 0, 0, (get_one, get_one, put_one, put_one), lambda s: s.got == [0, 0]),
+}
 CROWDED = ("too_many", "too_many_woken")  # more puts than room: one thread must be left waiting
 TOGETHER = ("one_each", "two_readers", "two_getters", "two_putters", "two_each")
 
