@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 
-.PHONY: lab test lint outputs exercises benchmarks conformance bridge-soak grader-soak browser-test lock
+.PHONY: lab test lint outputs exercises benchmarks conformance bridge-soak grader-soak browser-test test-cluster lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -36,6 +36,10 @@ grader-soak: .venv/installed  # every stored answer many times, idle and beside 
 browser-test: .venv/installed  # needs the system's Chromium
 	@$(BIN)/python -m pip install --quiet playwright
 	@$(BIN)/python -m pytest tests/browser $(ARGS)
+
+test-cluster: .venv/installed  # lesson 07's cell on a cluster really runs: installs its library too
+	@$(PIP) --no-build-isolation --editable ".[cluster]"
+	@$(BIN)/python -m pytest tests/cluster notebooks/07_executors.ipynb $(ARGS)
 
 lock: .venv/installed  # newest versions that fit pyproject.toml, for every platform, with hashes
 	@$(BIN)/python -m pip install --quiet uv

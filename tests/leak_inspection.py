@@ -20,8 +20,9 @@ from IPython import get_ipython
 __all__ = ["remember", "report"]
 
 PATIENCE = 1.0
-# The kernel's loop keeps the threads of its default pool until the kernel ends.
-KERNELS_POOL = re.compile(r"asyncio_\d+")
+# The kernel's loop keeps the threads of its default pool until the kernel ends, and the library
+# distributed one thread of a pool of its own.
+STANDING_POOLS = re.compile(r"asyncio_\d+|Dask-Offload_\d+")
 # multiprocessing keeps these two until the interpreter ends.
 STANDING_PROCESSES = ("resource_tracker", "forkserver")
 KERNELS_PACKAGES = {"ipykernel", "IPython", "tornado", "zmq"}
@@ -73,10 +74,10 @@ def _thread(thread: threading.Thread) -> str:
 
 
 def _is_idle_pool_thread(thread: threading.Thread) -> bool:
-    """Say whether a thread waits for work in the default pool of the kernel's loop."""
+    """Say whether a thread waits for work in a pool that stays until the kernel ends."""
     frame = sys._current_frames().get(thread.ident)
     idle = frame is None or frame.f_code.co_name == "_worker"
-    return idle and KERNELS_POOL.fullmatch(thread.name) is not None
+    return idle and STANDING_POOLS.fullmatch(thread.name) is not None
 
 
 def _is_kernels(task: asyncio.Task) -> bool:
