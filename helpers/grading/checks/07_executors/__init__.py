@@ -1,0 +1,1 @@
+"""The checks of exercise 07, one module a task."""
