@@ -12,7 +12,7 @@ from helpers.grading.doubles import Outcome, blocking, fails, gives
 from helpers.grading.journal import Journal
 from helpers.grading.judge import Answer
 from helpers.grading.observation import observe
-from helpers.grading.verdict import Facts, Rule
+from helpers.grading.verdict import Rule
 
 __all__ = ["CHECK"]
 

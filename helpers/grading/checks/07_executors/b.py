@@ -159,8 +159,8 @@ RULES = (
     Rule(
         "STARVES",
         lambda f: f.last and f.last["deadlock"],
-        seen="folders six deep, a pool of {last[threads]}: {last[reads]} read, then all wait for each "
-        "other{last[starved]}",
+        seen="folders six deep, a pool of {last[threads]}: {last[reads]} read, then all wait for "
+        "each other{last[starved]}",
         wanted="a sum, with any number of threads and at any depth",
         next="let no job of the pool wait for another job of the pool.",
         hints=TASK_HINTS,
@@ -180,8 +180,8 @@ RULES = (
     Rule(
         "NOT_IN_THE_POOL",
         lambda f: f.last and (f.last["elsewhere"] or f.last["most"] > f.last["threads"]),
-        seen="a pool of {last[threads]}: {last[elsewhere]} of {last[reads]} reads in threads that are "
-        "not the pool's, at most {last[most]} at once",
+        seen="a pool of {last[threads]}: {last[elsewhere]} of {last[reads]} reads in threads that "
+        "are not the pool's, at most {last[most]} at once",
         wanted="all reads in the pool that total was given, with the threads that it has",
         next="more threads starve a little later; read in the pool, and wait outside of it.",
         hints=(

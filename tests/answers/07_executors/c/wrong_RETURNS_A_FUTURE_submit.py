@@ -1,0 +1,2 @@
+async def call_in(pool, function, /, *args, **kwargs):
+    return pool.submit(contextvars.copy_context().run, function, *args, **kwargs)
