@@ -37,6 +37,12 @@ PRIVATE_NAMES = (
         "concurrent.futures", "ThreadPoolExecutor._max_workers", "grading", "the size of a pool"
     ),
     PrivateName("concurrent.futures", "ThreadPoolExecutor._threads", "grading", "a pool's threads"),
+    PrivateName(
+        "concurrent.futures.process",
+        "ProcessPoolExecutor._mp_context",
+        "grading",
+        "a pool's start method",
+    ),
     PrivateName("sys", "_current_frames", "grading", "where a thread that was left stands"),
     PrivateName("sys", "_getframe", "grading", "the learner's line that called a double"),
     PrivateName("warnings", "_warn_unawaited_coroutine", "grading", "which coroutine it was"),

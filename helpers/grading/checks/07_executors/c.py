@@ -120,7 +120,8 @@ def gather_calls(answer: Answer) -> dict[str, Any]:
             facts["trace"] = run["trace"]
         blocked = [each for each in run["blocked"] if each["seconds"] > 0]
         facts["blocked"] = facts.get("blocked") or next(iter(blocked), None)
-        facts["deadlock"] = facts.get("deadlock") or bool(run["deadlock"])
+        if run["deadlock"]:
+            facts["deadlock"] = run["error"]["line"] or "none of yours"
         facts[program.__name__] = {**(run["value"] or {}), **trial.seen}
         facts.update(trial.seen)
         if run["error"] and not trial.seen:
@@ -161,7 +162,7 @@ def later(f: Facts) -> dict[str, Any]:
 CONTEXT_HINTS = (
     "A thread of a pool has a context of its own; the caller's values are not in it.",
     "contextvars.copy_context() copies all variables of whoever calls it. A copy can run(f, …).",
-    "Copy in the coroutine, in each call anew; the pool gets the copy's run, and f as its argument.",
+    "Copy in the coroutine, in each call anew; the pool gets the copy's run, and f beside it.",
 )
 KEYWORD_HINTS = (
     "run_in_executor passes positional arguments on, and nothing else.",
@@ -187,7 +188,7 @@ RULES = (
     Rule(
         "WAITS_FOR_EVER",
         lambda f: f.deadlock,
-        seen="nothing can ever happen again\nin your line: {error[line]}",
+        seen="nothing can ever happen again\nin your line: {deadlock}",
         wanted="call_in ends when the function has ended",
         next="see what this line waits for: the loop cannot bring it while it is held.",
         hints=AWAIT_HINTS,

@@ -1,0 +1,14 @@
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        with ProcessPoolExecutor(2) as pool:
+            for limit, count in zip(limits, pool.map(primes_below, limits), strict=True):
+                print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))

@@ -1,0 +1,19 @@
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    def count_all(limits):
+        return [primes_below(limit) for limit in limits]
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            counts = await loop.run_in_executor(pool, count_all, limits)
+        for limit, count in zip(limits, counts):
+            print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
