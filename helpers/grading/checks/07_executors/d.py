@@ -261,7 +261,7 @@ RULES = (
         wanted="a script that leaves the choice to the system: not every system has fork",
         next="take the context, or set_start_method, out.",
         hints=(
-            "Windows has only spawn; the default of Linux is fork up to 3.13, forkserver from 3.14.",
+            "Windows has only spawn; Linux takes fork up to Python 3.13, forkserver from 3.14 on.",
             "What works under spawn works everywhere, so there is nothing to choose.",
             "ProcessPoolExecutor takes the system's start method if it gets no mp_context.",
         ),
