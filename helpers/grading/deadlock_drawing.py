@@ -50,7 +50,7 @@ def _things(waits: list[dict[str, Any]]) -> list[str]:
     names: dict[str, list[int]] = {}
     things = []
     for wait in waits:
-        name = wait["subject"] or wait["call"] or "something that never comes"
+        name = wait["subject"] or wait["call"] or "what never comes"
         keys = names.setdefault(name, [])
         if wait["key"] not in keys:
             keys.append(wait["key"])

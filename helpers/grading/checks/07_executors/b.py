@@ -107,9 +107,9 @@ def gather_total(answer: Answer) -> dict[str, Any]:
     facts: dict[str, Any] = {"error": None}
     for name, (tree, threads, broken) in TRIALS.items():
         seen = facts[name] = facts["last"] = Trial(answer, tree, threads, broken).observed()
-        facts["trace"] = seen.pop("trace")
-        if not broken:
-            facts["error"] = seen["error"]
+        trace = seen.pop("trace")
+        if not (broken and seen["error"]):  # as wanted; the run before tells more
+            facts.update(trace=trace, error=seen["error"])
         if is_odd(seen):
             break  # the words of the verdict tell of the last trial
     return facts
