@@ -2,7 +2,7 @@
 
 Run it where the extra `bridges` is installed, on an idle machine:
 `python notebooks/data/crossing_costs.py > notebooks/data/crossing_costs.txt`. It stays on one
-processor and needs a quarter of a minute. The coroutine and the function that are called do nothing.
+processor for a quarter of a minute. The coroutine and the function that are called do nothing.
 """
 
 import asyncio

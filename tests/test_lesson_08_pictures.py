@@ -1,0 +1,70 @@
+"""Tests the data behind the pictures of lesson 08, by running the lesson's own cells."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from helpers.authoring.notebook_files import read_notebook
+from helpers.timeline import Timeline
+
+LESSON = Path(__file__).resolve().parents[1] / "notebooks" / "08_bridging_threads_and_loops.ipynb"
+CELLS = "imports fetch serve open-loop leave window beats-beside gets cities ask".split()
+SOURCES = {cell.id: cell.source for cell in read_notebook(LESSON).cells}
+
+
+@pytest.fixture(scope="module")
+def lesson() -> SimpleNamespace:
+    """What the cells that hold only definitions define."""
+    names: dict = {"__name__": "lesson"}
+    for identity in CELLS:
+        exec(compile(SOURCES[identity], f"<{identity}>", "exec"), names)
+    return SimpleNamespace(**names)
+
+
+def recording_of(lesson, function, *args):
+    with Timeline() as seen:
+        lesson.script(function, *args)
+    return seen.recording
+
+
+def spans(recording, lane, state):
+    return [(span.start, span.end) for span in recording.on(lane, state) if span.end > span.start]
+
+
+def test_the_loop_thread_runs_until_the_cleanup_has_ended(lesson):
+    recording = recording_of(lesson, lesson.leave, [])
+    assert spans(recording, "asyncio_0", "blocked") == [(0.0, 1.0), (1.0, 3.0)]
+    assert spans(recording, "save_slowly", "waiting") == [(0.0, 1.0), (1.0, 3.0)]
+
+
+def test_result_in_a_coroutine_stalls_its_loop(lesson):
+    recording = recording_of(lesson, lesson.beats_beside, lesson.with_result)
+    assert spans(recording, "window", "stalled") == [(0.5, 1.5)]
+    assert spans(recording, "heart", "ready") == [(0.8, 1.5)]
+    assert spans(recording, "fetch", "waiting") == [(0.5, 1.5)]
+
+
+def test_with_wrap_future_the_heart_never_has_to_wait_its_turn(lesson):
+    recording = recording_of(lesson, lesson.beats_beside, lesson.with_wrap_future)
+    assert spans(recording, "window", "stalled") == []
+    assert spans(recording, "heart", "ready") == []
+
+
+def test_submitted_together_three_calls_wait_at_the_same_time(lesson):
+    recording = recording_of(lesson, lesson.ask, lesson.together)
+    for lane in ("fetch", "fetch #2", "fetch #3"):
+        assert spans(recording, lane, "waiting") == [(0.0, 1.0)]
+    assert spans(recording, "asyncio_0", "blocked") == [(0.0, 1.0)]
+
+
+def test_a_bar_is_as_long_as_the_stored_cost(lesson, monkeypatch):
+    monkeypatch.chdir(LESSON.parent)
+    names = vars(lesson).copy()
+    exec(compile(SOURCES["costs-drawn"], "<costs-drawn>", "exec"), names)
+    (bars,) = names["axes"].containers[:1]
+    assert [bar.get_width() for bar in bars] == list(names["costs"].values())
+    assert [text.get_text() for text in names["axes"].get_yticklabels()] == list(names["costs"])
+    low, high = names["axes"].get_xlim()
+    assert low < min(names["costs"].values()) and max(names["costs"].values()) < high
+    names["plt"].close(names["figure"])
