@@ -9,7 +9,7 @@ from helpers.authoring.notebook_files import read_notebook
 from helpers.timeline import Timeline
 
 LESSON = Path(__file__).resolve().parents[1] / "notebooks" / "08_bridging_threads_and_loops.ipynb"
-CELLS = "imports fetch serve open-loop leave window beats-beside gets cities ask".split()
+CELLS = "imports fetch serve open-loop leave window beats-beside gets".split()
 SOURCES = {cell.id: cell.source for cell in read_notebook(LESSON).cells}
 
 
@@ -49,13 +49,6 @@ def test_with_wrap_future_the_heart_never_has_to_wait_its_turn(lesson):
     recording = recording_of(lesson, lesson.beats_beside, lesson.with_wrap_future)
     assert spans(recording, "window", "stalled") == []
     assert spans(recording, "heart", "ready") == []
-
-
-def test_submitted_together_three_calls_wait_at_the_same_time(lesson):
-    recording = recording_of(lesson, lesson.ask, lesson.together)
-    for lane in ("fetch", "fetch #2", "fetch #3"):
-        assert spans(recording, lane, "waiting") == [(0.0, 1.0)]
-    assert spans(recording, "asyncio_0", "blocked") == [(0.0, 1.0)]
 
 
 def test_a_bar_is_as_long_as_the_stored_cost(lesson, monkeypatch):
