@@ -1,0 +1,1 @@
+"""The checks of exercise 08, one module a task."""

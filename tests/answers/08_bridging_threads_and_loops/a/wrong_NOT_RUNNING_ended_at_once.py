@@ -1,0 +1,16 @@
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        self.loop.run_until_complete(asyncio.sleep(0))
+
+    def __exit__(self, kind, error, traceback):
+        self.thread.join()
+        self.loop.close()
