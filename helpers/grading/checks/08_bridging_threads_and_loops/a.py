@@ -145,6 +145,8 @@ def _not_entered(answer: Answer, make_loop: Callable, start: Callable | None = N
         call = answer.call(program)
         facts["said"] = said(call.error) if call.error else "nothing: the block ran"
         facts.update(error=call.error, late=now() > 0)
+        if facts["late"]:
+            facts["said"] = f"nothing at first; at {now()} s {facts['said']}"
         if call.error and call.error["type"] == "Deadlock":
             facts.update(said="nothing: it waits for ever", late=True)
 
@@ -332,7 +334,7 @@ RULES = (
     Rule(
         "ENTERING_HANGS",
         lambda f: f.no_loop and f.no_loop["late"],
-        seen="make_loop raised OSError; entering raised, at that moment, {no_loop[said]}",
+        seen="make_loop raised OSError; entering raised {no_loop[said]}",
         wanted="entering raises that OSError, at once",
         next="somebody waits for a thread that has already failed.",
         hints=FAIL_HINTS,

@@ -1,0 +1,15 @@
+class Maps:
+    def __init__(self, connect):
+        self.loop, self.closed = asyncio.new_event_loop(), False
+        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()

@@ -1,0 +1,12 @@
+class Maps:
+    def __init__(self, connect):
+        self.client = asyncio.run(connect())
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
