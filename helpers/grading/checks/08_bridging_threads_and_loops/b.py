@@ -324,9 +324,9 @@ RULES = (
     Rule(
         "CLIENT_NOT_CLOSED",
         lambda f: use(f, "done") and f.used["closed_at_return"] != 1,
-        seen="the client's close, 0.5 s, began {used[begun_closing]} times; when close() returned "
-        "it had ended {used[closed_at_return]} times",
-        wanted="it has run to its end, once, when close() returns",
+        seen="when close() returned, the client's own close had begun {used[begun_closing]}×, and "
+        "ended {used[closed_at_return]}×",
+        wanted="begun once, and ended, which takes 0.5 s",
         next="wait for it before you end the loop.",
         hints=CLOSE_HINTS,
     ),
@@ -370,7 +370,7 @@ RULES = (
     ),
     Rule(
         "NEVER_AWAITED",
-        lambda f: any(run and run["unawaited"] for run in (f.used, f.again, f.under_way)),
+        lambda f: any(run and run["unawaited"] for run in (f.again, f.under_way)),
         seen="a fetch after close() raised RuntimeError; its coroutine was never awaited",
         wanted="no such warning",
         next="raise before you make the coroutine.",

@@ -1,0 +1,21 @@
+class Inbox:
+    def __init__(self):
+        self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
+        self.lock, self.closed = threading.Lock(), False
+
+    def put(self, item):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            self.loop.call_soon_threadsafe(self.items.put_nowait, item)
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+            self.loop.call_soon_threadsafe(self.items.put_nowait, None)
+
+    async def __aiter__(self):
+        while not self.closed:
+            item = await self.items.get()
+            if not self.closed:
+                yield item

@@ -1,0 +1,16 @@
+class Inbox:
+    def __init__(self):
+        self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
+        self.closed = False
+
+    def put(self, item):
+        if self.closed:
+            raise RuntimeError("closed")
+        self.loop.call_soon_threadsafe(self.items.put_nowait, item)
+
+    def close(self):
+        self.closed = True
+
+    async def __aiter__(self):
+        while not (self.closed and self.items.empty()):
+            yield await self.items.get()
