@@ -89,13 +89,14 @@ def gather_leaving(answer: Answer) -> dict[str, Any]:
 
 
 def _used(answer: Answer) -> dict[str, Any]:
-    house, facts = House(), {"kind": None, "own": None, "answered": False, "out": None}
+    house, facts = House(), dict.fromkeys(("kind", "own", "answered", "running", "out"))
 
     def program() -> None:
         with answer.value(house.make_loop) as loop:
             facts.update(kind=type(loop).__name__, own=loop in house.made)
             facts["is_loop"] = isinstance(loop, asyncio.AbstractEventLoop)
             if facts["own"]:
+                facts["running"] = loop.is_running()
                 SOON(asyncio.sleep(0.5), loop).result(PATIENCE)
                 facts["answered"] = True
         facts["out"] = now()
@@ -362,6 +363,18 @@ RULES = (
         wanted="nothing is left: nobody calls __exit__ if __enter__ has raised",
         next="undo what was done before the line that failed.",
         hints=FAIL_HINTS,
+    ),
+    Rule(
+        "NOT_RUNNING_YET",
+        lambda f: f.used and not f.used["running"],
+        seen="when the block began, loop.is_running() said False: the thread was not that far",
+        wanted="True: who asks, takes a loop that does not run for one that is over",
+        next="in __enter__, wait until the loop has done something.",
+        hints=(
+            "start() returns when the thread has begun; what it runs comes later.",
+            "Have the loop run something small, and wait for that.",
+            "After start(): run_coroutine_threadsafe with asyncio.sleep(0), and its result().",
+        ),
     ),
 )
 

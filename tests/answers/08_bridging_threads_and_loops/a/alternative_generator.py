@@ -21,6 +21,9 @@ def BackgroundLoop(make_loop=asyncio.new_event_loop):
     except BaseException:
         loop.close()
         raise
+    running = threading.Event()
+    loop.call_soon_threadsafe(running.set)
+    running.wait()
     try:
         yield loop
     finally:

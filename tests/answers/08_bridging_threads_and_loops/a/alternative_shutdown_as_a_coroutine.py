@@ -10,6 +10,9 @@ class BackgroundLoop:
         except Exception:
             self.loop.close()
             raise
+        begun = Future()
+        self.loop.call_soon_threadsafe(begun.set_result, None)
+        begun.result()
         return self.loop
 
     async def _end_all(self):

@@ -11,6 +11,7 @@ class BackgroundLoop(threading.Thread):
             stack.callback(loop.close)
             self.start()
             stack.pop_all()
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()
         return loop
 
     def run(self):

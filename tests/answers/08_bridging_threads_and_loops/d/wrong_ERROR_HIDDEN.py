@@ -1,0 +1,12 @@
+def call(coroutine, loop):
+    try:
+        here = asyncio.get_running_loop()
+    except RuntimeError:
+        here = None
+    if here is loop or not loop.is_running():
+        coroutine.close()
+        raise RuntimeError("await it instead")
+    if here is not None:
+        warnings.warn("holds up this loop", RuntimeWarning)
+    future = asyncio.run_coroutine_threadsafe(coroutine, loop)
+    return future.exception() or future.result()

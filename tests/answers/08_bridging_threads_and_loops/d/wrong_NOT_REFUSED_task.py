@@ -1,0 +1,13 @@
+def call(coroutine, loop):
+    try:
+        here = asyncio.get_running_loop()
+    except RuntimeError:
+        here = None
+    if here is loop:
+        return loop.create_task(coroutine)
+    if not loop.is_running():
+        coroutine.close()
+        raise RuntimeError("nobody runs this loop")
+    if here is not None:
+        warnings.warn("holds up this loop", RuntimeWarning)
+    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
