@@ -171,7 +171,7 @@ ENTER_HINTS = (
     "A Thread whose target is a method without brackets; start() it; return the loop.",
 )
 END_HINTS = (
-    "run_forever and stop leave tasks where they stand. asyncio.run ends what is left, then closes.",
+    "run_forever and stop leave tasks where they stand; asyncio.run ends them and closes the loop.",
     "asyncio.Runner does what asyncio.run does, with a loop_factory; leaving its block cleans up.",
     "In the thread: with the runner, run() a coroutine that waits for an asyncio.Event.",
 )
@@ -366,7 +366,7 @@ RULES = (
     ),
     Rule(
         "NOT_RUNNING_YET",
-        lambda f: f.used and not f.used["running"],
+        lambda f: f.used and f.used["running"] is False,
         seen="when the block began, loop.is_running() said False: the thread was not that far",
         wanted="True: who asks, takes a loop that does not run for one that is over",
         next="in __enter__, wait until the loop has done something.",
@@ -381,6 +381,6 @@ RULES = (
 CHECK = Check(
     gather_leaving,
     RULES,
-    "task, generator and thread ended at {leaving[task]}, {leaving[generator]}, {leaving[thread]} s;"
-    " nothing left",
+    "task, generator and thread ended at {leaving[task]}, {leaving[generator]} and "
+    "{leaving[thread]} s; nothing left",
 )

@@ -88,12 +88,13 @@ def gather_face(answer: Answer) -> dict[str, Any]:
     if line := uses_helpers(answer):
         return {"error": None, "helpers": line}
     facts: dict[str, Any] = {"used": _observed(answer, _used)}
-    if facts["used"]["done"] and not facts["used"]["error"]:
+    slip = facts["used"].get("slip")
+    if facts["used"]["done"] and not (facts["used"]["error"] or slip):
         facts["again"] = _observed(answer, _called_after_close)
         facts["under_way"] = _observed(answer, _closed_under_way)
         facts["refused"] = _observed(answer, _refused)
     runs = list(facts.values())
-    errors = [run["error"] for run in runs[:2] if run["error"]]
+    errors = [error for error in (slip, *(run["error"] for run in runs[:2])) if error]
     return {
         **facts,
         "error": errors[0] if errors else None,
@@ -124,6 +125,7 @@ def _observed(answer: Answer, program: Program) -> dict[str, Any]:
 def _used(answer: Answer, source: Source, facts: dict[str, Any]) -> None:
     maps = answer.value(source.connect)
     facts["one"] = _outcome(answer, maps, "Oslo", facts)
+    facts["slip"] = facts.pop("failed_with", None)  # a good fetch that raises: the answer's own
     facts["bad"] = _outcome(answer, maps, "Atlantis", facts)
     began = now()
     facts["both"] = _in_threads(answer, maps, ["Lima", "Rome"], facts)
@@ -136,6 +138,7 @@ def _used(answer: Answer, source: Source, facts: dict[str, Any]) -> None:
 def _outcome(answer: Answer, maps: Any, name: str, facts: dict[str, Any]) -> str:
     """Fetch, and say in words what came of it."""
     call = answer.call(maps.fetch, name)
+    facts["failed_with"] = call.error
     if isinstance(call.value, Future) or inspect.isawaitable(call.value):
         facts["awaitable"] = type(call.value).__name__
         if inspect.iscoroutine(call.value):
@@ -194,6 +197,11 @@ def _refused(answer: Answer, source: Source, facts: dict[str, Any]) -> None:
 def use(f: Facts, fact: str) -> Any:
     """Return a fact of the first program, if it was gathered."""
     return (f.used or {}).get(fact)
+
+
+def fetched(f: Facts, fact: str) -> Any:
+    """Return a fact of the first program, unless its very first fetch raised."""
+    return None if use(f, "slip") else use(f, fact)
 
 
 THREAD_HINTS = (
@@ -267,7 +275,7 @@ RULES = (
     ),
     Rule(
         "ERROR_HIDDEN",
-        lambda f: use(f, "bad") and f.used["bad"] != "LookupError: Atlantis",
+        lambda f: fetched(f, "bad") and f.used["bad"] != "LookupError: Atlantis",
         seen="the client raised LookupError: Atlantis; fetch gave {used[bad]}",
         wanted="LookupError: Atlantis",
         next="let what the coroutine raises pass through.",
@@ -275,7 +283,7 @@ RULES = (
     ),
     Rule(
         "NO_RESULT",
-        lambda f: use(f, "one") and f.used["one"] != "'map of Oslo'",
+        lambda f: fetched(f, "one") and f.used["one"] != "'map of Oslo'",
         seen="fetch gave {used[one]}",
         wanted="'map of Oslo'",
         next="return what the client's fetch gives.",
@@ -283,8 +291,8 @@ RULES = (
     ),
     Rule(
         "ONE_AT_A_TIME",
-        lambda f: use(f, "both") and f.used["most"] < 2,
-        seen="two threads fetched at once, 1 s each: never more than 1 under way, {used[seconds]} s",
+        lambda f: fetched(f, "both") and f.used["most"] < 2,
+        seen="two threads fetched, 1 s each: never more than 1 under way, {used[seconds]} s",
         wanted="both under way at once: 1.0 s",
         next="find what makes the second thread wait.",
         hints=(
@@ -295,7 +303,7 @@ RULES = (
     ),
     Rule(
         "MIXED_UP",
-        lambda f: use(f, "both") and f.used["both"] != ["'map of Lima'", "'map of Rome'"],
+        lambda f: fetched(f, "both") and f.used["both"] != ["'map of Lima'", "'map of Rome'"],
         seen="two threads fetched Lima and Rome at once; they got {used[both]}",
         wanted="each thread gets what it asked for",
         next="keep what belongs to one call in local variables, not in self.",
@@ -307,7 +315,7 @@ RULES = (
     ),
     Rule(
         "CLOSE_HANGS",
-        lambda f: use(f, "deadlock") and "closed_at_return" not in f.used and f.used.get("both"),
+        lambda f: fetched(f, "both") and f.used["deadlock"] and "closed_at_return" not in f.used,
         seen="close waits for ever:\n{used[deadlock]}",
         wanted="close ends the loop, and then the thread ends",
         next="tell the loop to end before you wait for its thread, on its own thread.",
@@ -315,7 +323,7 @@ RULES = (
     ),
     Rule(
         "HANGS",
-        lambda f: use(f, "deadlock") and not use(f, "done"),
+        lambda f: fetched(f, "deadlock") and not fetched(f, "done"),
         seen="everybody waits for ever:\n{used[deadlock]}",
         wanted="Maps(connect) and fetch come back",
         next="find what that line waits for, and who runs it.",
@@ -323,7 +331,7 @@ RULES = (
     ),
     Rule(
         "CLIENT_NOT_CLOSED",
-        lambda f: use(f, "done") and f.used["closed_at_return"] != 1,
+        lambda f: fetched(f, "done") and f.used["closed_at_return"] != 1,
         seen="when close() returned, the client's own close had begun {used[begun_closing]}×, and "
         "ended {used[closed_at_return]}×",
         wanted="begun once, and ended, which takes 0.5 s",
@@ -332,7 +340,7 @@ RULES = (
     ),
     Rule(
         "LEFT_BEHIND",
-        lambda f: use(f, "done") and f.used["left"],
+        lambda f: fetched(f, "done") and f.used["left"],
         seen="after close(), still there: {used[left]}",
         wanted="nothing: the thread has ended, the loop is closed",
         next="end the loop, join its thread, close the loop.",

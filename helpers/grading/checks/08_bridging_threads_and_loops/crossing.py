@@ -1,4 +1,4 @@
-"""Runs one program of exercise 08 in virtual time; notes who touches a loop from the wrong thread."""
+"""Runs one program of exercise 08 in virtual time; notes who touches another thread's loop."""
 
 import ast
 import asyncio
@@ -19,7 +19,7 @@ __all__ = ["PATIENCE", "now", "running_loop", "said", "seen", "uses_helpers", "w
 HORIZON = 200.0  # virtual seconds after which a program is ended
 PATIENCE = 50.0  # virtual seconds after which a call has not come back
 OWN_THREAD_ONLY = ("call_soon", "call_at", "stop")  # of a loop
-KEPT = ("error", "took", "blocked", "unawaited", "ended", "trace")
+KEPT = ("error", "took", "blocked", "unawaited", "trace")
 
 
 def running_loop() -> asyncio.AbstractEventLoop | None:
@@ -51,9 +51,9 @@ class Strangers(Patches):
 def seen(answer: Answer, program: Callable[[], Any], way: str = "cell") -> dict[str, Any]:
     """Run `program`, which calls the answer, and return what came of it.
 
-    error, took, blocked, unawaited, ended, trace: as `observe` says. threads, loops, pools: how many
+    error, took, blocked, unawaited, trace: as `observe` says. threads, loops, pools: how many
     are still there; left: the same in words. deadlock: in words who waits where, or "".
-    touched: how often a loop was touched from a foreign thread; stranger: the learner's first line.
+    touched: how often a loop was touched from another thread; stranger: the learner's first line.
     failed: the first exception that ended a thread, in words, or "".
     """
     with Strangers() as strangers:

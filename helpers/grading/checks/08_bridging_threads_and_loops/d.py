@@ -15,6 +15,7 @@ from .crossing import PATIENCE, now, said, seen
 
 __all__ = ["CHECK"]
 
+KINDS = ("RuntimeError", "RuntimeWarning", "AssertionError")  # by which a call may be refused
 WAITS = "nothing: it waits for ever"
 
 
@@ -71,8 +72,8 @@ class Case:
         except Exception as raised:
             error = raised
         if error is not None:
-            described = self.answer.call(_raise, error).error
-            self.facts["said"] = said(described)
+            self.facts["error"] = self.answer.call(_raise, error).error
+            self.facts["said"] = said(self.facts["error"])
             self.facts["kind"] = _kind(error)
             self.facts["message"] = str(error)[:300]
         self.facts["at"] = round(now() - began, 6)
@@ -90,9 +91,8 @@ def _raise(error: Exception) -> None:
 
 
 def _kind(error: Exception) -> str:
-    kinds = ("Deadlock", "RuntimeError", "LookupError")
     names = [kind.__name__ for kind in type(error).__mro__]
-    return next((kind for kind in kinds if kind in names), names[0])
+    return next((kind for kind in KINDS if kind in names), names[0])
 
 
 Program = Callable[[Case], None]
@@ -161,10 +161,12 @@ def _not_started(case: Case) -> None:
 
 
 def gather_calls(answer: Answer) -> dict[str, Any]:
-    """Call on other threads; on the loop's own; on that of another loop; for a loop that is over."""
+    """Call on other threads; on the loop's own; on another loop's; for a dead loop."""
     facts: dict[str, Any] = {}
     for program in PROGRAMS:
         facts[program.__name__[1:]] = _observed(answer, program)
+    if facts["plain"]["kind"] not in (None, *KINDS):
+        return {"error": facts["plain"]["error"]}
     touched = next((run for run in facts.values() if run["touched"]), None)
     return {
         **facts,
@@ -205,7 +207,7 @@ def _observed(answer: Answer, program: Program) -> dict[str, Any]:
 
 def first(f: Facts, when: Callable[[dict[str, Any]], Any], names: tuple = REFUSED) -> Any:
     """Return the name of the first of these programs whose facts are so."""
-    return next((name for name in names if f[name] and when(f[name])), None)
+    return next((name for name in names if f.get(name) and when(f[name])), None)
 
 
 OWN_HINTS = (
@@ -224,7 +226,7 @@ OVER_HINTS = (
     "if not loop.is_running(): close the coroutine, raise RuntimeError",
 )
 OTHER_HINTS = (
-    "A loop that stands still for a while is bad. A wait that never ends is worse, and another case.",
+    "A loop that stands still for a while is one thing; a wait that never ends is another.",
     "Three cases: no loop runs in this thread; the same one as `loop`; another one.",
     "Only the same one is refused; for another one call warnings.warn, then go on as usual.",
 )
@@ -303,8 +305,8 @@ RULES = (
     Rule(
         "NOT_REFUSED",
         lambda f: first(f, lambda run: run["at"] is not None and run["kind"] is None),
-        seen="on the loop's own thread call gave {own_task[said]};\nfor a closed loop {closed[said]}, "
-        "for one that was never started {not_started[said]}",
+        seen="on the loop's own thread call gave {own_task[said]};\nfor a closed loop "
+        "{closed[said]}, for one that was never started {not_started[said]}",
         wanted="RuntimeError, each time: the caller expects what the coroutine returns",
         next="raise.",
         hints=OWN_HINTS,

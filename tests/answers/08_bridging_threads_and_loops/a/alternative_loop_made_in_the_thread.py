@@ -1,3 +1,6 @@
+from concurrent.futures import Future
+
+
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop

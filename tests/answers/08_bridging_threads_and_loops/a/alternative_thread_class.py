@@ -1,3 +1,6 @@
+from concurrent.futures import Future
+
+
 class BackgroundLoop(threading.Thread):
     def __init__(self, make_loop=asyncio.new_event_loop):
         super().__init__(name="loop")

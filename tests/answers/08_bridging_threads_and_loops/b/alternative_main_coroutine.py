@@ -1,3 +1,6 @@
+from concurrent.futures import Future
+
+
 class Maps:
     def __init__(self, connect):
         self.ready, self.closed = Future(), False

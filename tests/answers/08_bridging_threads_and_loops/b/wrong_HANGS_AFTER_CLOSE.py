@@ -1,3 +1,7 @@
+from collections import deque
+from concurrent.futures import Future
+
+
 class Maps:
     def __init__(self, connect):
         self.calls, self.ready = None, Future()

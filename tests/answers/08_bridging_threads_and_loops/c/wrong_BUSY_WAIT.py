@@ -1,3 +1,6 @@
+from collections import deque
+
+
 class Inbox:
     def __init__(self):
         self.items, self.closed = deque(), False

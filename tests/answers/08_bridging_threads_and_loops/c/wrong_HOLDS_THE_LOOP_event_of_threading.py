@@ -1,3 +1,6 @@
+from collections import deque
+
+
 class Inbox:
     def __init__(self):
         self.items, self.come, self.closed = deque(), threading.Event(), False

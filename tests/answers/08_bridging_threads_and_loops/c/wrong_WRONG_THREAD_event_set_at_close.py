@@ -1,3 +1,6 @@
+from collections import deque
+
+
 class Inbox:
     def __init__(self):
         self.loop, self.come = asyncio.get_running_loop(), asyncio.Event()

@@ -1,3 +1,6 @@
+from concurrent.futures import Future
+
+
 def call(coroutine, loop):
     def refuse(why):
         coroutine.close()

@@ -1,3 +1,6 @@
+from concurrent.futures import Future
+
+
 class HeldUp(RuntimeWarning):
     pass
 

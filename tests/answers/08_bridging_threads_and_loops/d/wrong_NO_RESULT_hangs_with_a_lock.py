@@ -1,3 +1,6 @@
+from concurrent.futures import Future
+
+
 lock = threading.Lock()
 
 
