@@ -364,11 +364,16 @@ def _create_task(log: Log, original: Callable) -> Callable:
             task = original(loop, coro, **options)
         finally:
             step, state.step = state.step, outer
-        if task.done() or inspect.getcoroutinestate(coro) != inspect.CORO_CREATED:
+        if task.done() or _has_begun(coro):
             _began_eagerly(log, state, step, log.task(task, coro), task, log.clock())
         return task
 
     return create_task
+
+
+def _has_begun(coro: Any) -> bool:
+    """Has it taken its first step? An async generator's aclose(), also run as a task, cannot say."""
+    return inspect.iscoroutine(coro) and inspect.getcoroutinestate(coro) != inspect.CORO_CREATED
 
 
 def _began_eagerly(

@@ -257,6 +257,28 @@ def test_the_first_step_of_an_eager_task_is_seen_inside_its_creators():
     assert [s.state for s in mine][:6][-5:] == ["running", "ready", "running", "ready", "running"]
 
 
+def test_a_generator_is_closed_under_a_task_factory():
+    """Its aclose(), which runs as a task, is no coroutine that could say whether it has begun."""
+    ended = []
+
+    async def pages():
+        try:
+            yield 1
+        finally:
+            await asyncio.sleep(0)
+            ended.append("pages")
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        loop.set_task_factory(lambda loop, coro, **options: asyncio.Task(coro, loop=loop, **options))
+        generator = pages()
+        await anext(generator)
+        await loop.shutdown_asyncgens()
+
+    record(asyncio.run, main())
+    assert ended == ["pages"]
+
+
 @pytest.mark.skipif(sys.version_info < (3, 14), reason="eager_start came with Python 3.14")
 def test_a_task_that_starts_eagerly_by_itself_is_seen():
     async def child():
