@@ -372,7 +372,7 @@ def _create_task(log: Log, original: Callable) -> Callable:
 
 
 def _has_begun(coro: Any) -> bool:
-    """Has it taken its first step? An async generator's aclose(), also run as a task, cannot say."""
+    """Say if it has taken its first step; what closes an async generator, a task too, cannot."""
     return inspect.iscoroutine(coro) and inspect.getcoroutinestate(coro) != inspect.CORO_CREATED
 
 

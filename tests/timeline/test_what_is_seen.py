@@ -270,7 +270,9 @@ def test_a_generator_is_closed_under_a_task_factory():
 
     async def main():
         loop = asyncio.get_running_loop()
-        loop.set_task_factory(lambda loop, coro, **options: asyncio.Task(coro, loop=loop, **options))
+        loop.set_task_factory(
+            lambda loop, coro, **options: asyncio.Task(coro, loop=loop, **options)
+        )
         generator = pages()
         await anext(generator)
         await loop.shutdown_asyncgens()

@@ -1,0 +1,64 @@
+"""A learner solves a whole exercise in JupyterLab, each task wrong first, then right."""
+
+import shutil
+
+import pytest
+
+from helpers.grading.checks import solution_of
+from tests.browser.lab import COURSE, Lab, chromium, served
+from tests.grading.answers import StoredAnswer, stored_answers
+
+NAME = "06_races_and_locks"
+PATH = f"exercises/{NAME}.ipynb"
+# The name that the task asks for, and a stored answer that is wrong in a way people often are.
+TASKS = {
+    "a": ("def orders", "wrong_NOT_ALL_LOST_fewest_switches"),
+    "b": ("class Account:", "wrong_DEADLOCK"),
+    "c": ("class Buffer", "wrong_ACTS_ON_OLD_NEWS_if"),
+    "d": ("class Cache", "wrong_LOADED_TWICE_lock_per_call"),
+}
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A copy of the course, with the exercise open and its cells run once, unsolved."""
+    folder = tmp_path_factory.mktemp("clone") / "course"
+    ignored = shutil.ignore_patterns(".venv*", ".git", ".jupyter", "__pycache__", ".progress.json")
+    shutil.copytree(COURSE, folder, ignore=ignored)
+    with served(folder) as address, chromium() as page:
+        lab = Lab(page, address)
+        lab.open(PATH)
+        lab.run_all(PATH, 120)
+        yield lab
+
+
+def stored(letter: str, name: str) -> StoredAnswer:
+    """Return the stored answer of a task."""
+    return next(a for a in stored_answers() if a[:3] == (NAME, letter, name))
+
+
+def answer(lab: Lab, letter: str, begins: str, source: str, code: str) -> str:
+    """Write an answer into the task's cell, run it and its check; return what the check says."""
+    lab.write(begins, source)
+    lab.run(begins)
+    lab.run(f"ex.{letter}.check")
+    return lab.output(f"ex.{letter}.check", code, 60)
+
+
+@pytest.mark.parametrize("letter", TASKS)
+def test_each_task_wrong_then_right(lab, letter):
+    begins, name = TASKS[letter]
+    wrong = stored(letter, name)
+    said = answer(lab, letter, begins, wrong.source, wrong.expected)
+    assert "next" in said and "Traceback" not in said
+    lab.screenshot(f"06-{letter}-wrong")
+    said = answer(lab, letter, begins, solution_of(NAME, letter), "PASS")
+    assert f"✓ 06.{letter}" in said
+    lab.screenshot(f"06-{letter}-right")
+
+
+def test_the_notebook_shows_all_four_as_done(lab):
+    lab.write("load(", f'from helpers.grading import load\n\nex = load("{NAME}")\nex')
+    lab.run("load(")
+    assert "4 done" in lab.output("load(", "4 done")
+    lab.screenshot("06-all-done")
