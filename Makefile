@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 
-.PHONY: lab test lint outputs exercises benchmarks conformance bridge-soak grader-soak browser-test test-cluster lock
+.PHONY: lab test lint outputs exercises benchmarks conformance bridge-soak answers grader-soak browser-test test-cluster lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -29,6 +29,9 @@ conformance: .venv/installed  # the bridge beside other libraries (pip install -
 
 bridge-soak: .venv/installed  # five minutes of threads, closes, cancels and Ctrl-C
 	@$(BIN)/python -m tests.bridge.soak $(ARGS)
+
+answers: .venv/installed  # every stored answer once; `make test` judges one of each code
+	@COURSE_ALL_ANSWERS=1 $(BIN)/python -m pytest tests/grading/test_answers.py $(ARGS)
 
 grader-soak: .venv/installed  # every stored answer many times, idle and beside busy processes
 	@$(BIN)/python -m tests.grading.soak $(ARGS)

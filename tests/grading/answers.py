@@ -41,6 +41,15 @@ def stored_answers() -> Iterator[StoredAnswer]:
         yield StoredAnswer(exercise, letter, "solution", solution_of(exercise, letter))
 
 
+def one_of_each_code() -> list[StoredAnswer]:
+    """Return the right answers, and of each task and code the first wrong one."""
+    found: dict[tuple[str, ...], StoredAnswer] = {}
+    for answer in stored_answers():
+        kind = answer.name if answer.expected == PASS else answer.expected
+        found.setdefault((answer.exercise, answer.letter, kind), answer)
+    return list(found.values())
+
+
 def attempt_of(answer: StoredAnswer) -> Attempt:
     """Take the answer as `check` does: from the notebook's cells, with it in the attempt cell."""
     notebook = nbformat.read(ROOT / "solutions" / f"{answer.exercise}.ipynb", as_version=4)

@@ -1,14 +1,19 @@
-"""Every stored answer gets exactly the verdict that its file name promises."""
+"""Every stored answer gets exactly the verdict that its file name promises.
 
+`make test` judges one wrong answer of each code; `make answers` judges all of them.
+"""
+
+import os
 from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
 from helpers.grading.checks import find, known, letters, solution_of
-from tests.grading.answers import StoredAnswer, stored_answers, verdict_on
+from tests.grading.answers import StoredAnswer, one_of_each_code, stored_answers, verdict_on
 
 ANSWERS = list(stored_answers())
+JUDGED = ANSWERS if os.environ.get("COURSE_ALL_ANSWERS") == "1" else one_of_each_code()
 TASKS = sorted({(answer.exercise, answer.letter) for answer in ANSWERS})
 
 
@@ -20,16 +25,16 @@ def verdicts(request):
         call.params["answer"] for call in calls if call and "answer" in call.params
     )
     with ThreadPoolExecutor(4) as pool:
-        yield {answer: pool.submit(verdict_on, answer) for answer in ANSWERS if answer in chosen}
+        yield {answer: pool.submit(verdict_on, answer) for answer in JUDGED if answer in chosen}
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: f"{a.exercise}/{a.letter}/{a.name}")
+@pytest.mark.parametrize("answer", JUDGED, ids=lambda a: f"{a.exercise}/{a.letter}/{a.name}")
 def test_verdict(answer: StoredAnswer, verdicts: dict[StoredAnswer, Future]):
     verdict = verdicts[answer].result()
     assert verdict.code == answer.expected, f"\n{verdict}"
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: f"{a.exercise}/{a.letter}/{a.name}")
+@pytest.mark.parametrize("answer", JUDGED, ids=lambda a: f"{a.exercise}/{a.letter}/{a.name}")
 def test_report_is_short(answer: StoredAnswer, verdicts: dict[StoredAnswer, Future]):
     lines = str(verdicts[answer].result()).splitlines()
     assert len(lines) <= 12
