@@ -33,6 +33,7 @@ __all__ = ["run"]
 CHILD = str(Path(__file__).with_name("child.py"))
 PROCESS_LIMIT = 64
 THREAD_LIMIT = 1_000
+PIPE = 64 * 2**10  # bytes that a pipe holds on Linux, until its writer has to wait
 OUTPUT_CEILING = 64 * 2**20  # bytes printed after which a run is stopped
 START_LIMIT = 60.0  # seconds for the interpreter to start; they do not count as the target's
 GLANCE = 0.005  # seconds between two looks whether the child has ended
@@ -119,7 +120,7 @@ class _Child:
         mark = secrets.token_hex(16)
         self._main_thread = 0
         self._began = self._ended = monotonic()
-        self._output_limit = output_limit
+        self._output_limit, self._printed = output_limit, 0
         self._tree = ProcessTree(mark, PROCESS_LIMIT)
         environment = {**(_environment() if env is None else env), MARK: mark}
         self._process = subprocess.Popen(
@@ -224,9 +225,18 @@ class _Child:
             return "cpu"
         if max(self._out.seen, self._err.seen) > OUTPUT_CEILING:
             return "output"
-        if limits.idle_seconds and stillness.look(usage.runnable, self._stacks()):
+        runnable = usage.runnable or self._is_read_from()
+        if limits.idle_seconds and stillness.look(runnable, self._stacks()):
             return "idle"
         return None
+
+    def _is_read_from(self) -> bool:
+        """Tell whether much was printed since the last look: its writer may wait for our reading.
+
+        On a busy machine that wait takes most of the time, and is no idleness of the program's.
+        """
+        before, self._printed = self._printed, self._out.seen + self._err.seen
+        return self._printed - before >= PIPE / 2
 
     def _ask_for_stacks(self) -> None:
         with contextlib.suppress(OSError):

@@ -1,11 +1,15 @@
 """Tests that a program which waits for ever is told from one which is only slow."""
 
+import os
 import subprocess
 import sys
+import time
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
+from helpers.watchdog import parent
 from helpers.watchdog.stillness import Stillness, is_runnable
 from tests.watchdog import programs
 
@@ -99,3 +103,16 @@ def test_runnable_threads_are_seen():
             assert is_runnable(psutil.Process(process.pid), cpu_grew=False)
         finally:
             process.kill()
+
+
+def test_one_who_waits_until_its_output_is_read_goes_on(run, monkeypatch):
+    """On a busy machine, nobody may read for longer than a program writes."""
+    read = parent.os.read
+
+    def read_late(descriptor, size):
+        time.sleep(0.06)
+        return read(descriptor, size)
+
+    monkeypatch.setattr(parent, "os", SimpleNamespace(**{**vars(os), "read": read_late}))
+    outcome = run("while True: print('x' * 1_000_000)", seconds=3, idle_seconds=IDLE)
+    assert outcome.limit == "seconds"
