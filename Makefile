@@ -30,8 +30,8 @@ conformance: .venv/installed  # the bridge beside other libraries (pip install -
 bridge-soak: .venv/installed  # five minutes of threads, closes, cancels and Ctrl-C
 	@$(BIN)/python -m tests.bridge.soak $(ARGS)
 
-answers: .venv/installed  # every stored answer once; `make test` judges one of each code
-	@COURSE_ALL_ANSWERS=1 $(BIN)/python -m pytest tests/grading/test_answers.py $(ARGS)
+answers: .venv/installed  # every stored answer and mutant once; `make test` judges some of each kind
+	@COURSE_ALL_ANSWERS=1 $(BIN)/python -m pytest tests/grading/test_answers.py tests/grading/test_mutants.py $(ARGS)
 
 grader-soak: .venv/installed  # every stored answer many times, idle and beside busy processes
 	@$(BIN)/python -m tests.grading.soak $(ARGS)

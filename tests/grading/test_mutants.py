@@ -1,6 +1,10 @@
-"""No mutant of a solution passes, unless it is listed as a right answer with its reason."""
+"""No mutant of a solution passes, unless it is listed as a right answer with its reason.
+
+`make test` judges some mutants of each solution, and those that are listed; `make answers` all.
+"""
 
 import ast
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,6 +12,7 @@ import pytest
 from tests.grading.answers import stored_answers, verdict_on
 from tests.grading.mutants import equivalent, mutants_of, mutated
 
+SOME = 3
 TASKS = sorted({(answer.exercise, answer.letter) for answer in stored_answers()})
 
 
@@ -16,9 +21,18 @@ def verdicts():
     """All verdicts on their way at once, by task."""
     with ThreadPoolExecutor(6) as pool:
         yield {
-            task: {m.name: pool.submit(verdict_on, m.answer) for m in mutants_of(*task)}
+            task: {m.name: pool.submit(verdict_on, m.answer) for m in chosen(*task)}
             for task in TASKS
         }
+
+
+def chosen(exercise, letter):
+    """Return all mutants of a task, or some from all over its solution, with those listed."""
+    mutants = list(mutants_of(exercise, letter))
+    if os.environ.get("COURSE_ALL_ANSWERS") == "1":
+        return mutants
+    some = mutants[:: max(1, len(mutants) // SOME)]
+    return [m for m in mutants if m in some or m.name in equivalent(exercise, letter)]
 
 
 # Solutions of one statement, in which little can be changed; every other task has at least 3.
