@@ -283,15 +283,15 @@ def _needed_at_once(node: ast.stmt) -> list[str]:
 
 
 def _has_stub(definition: Definition) -> bool:
-    """Is there a function in it whose body is still only `...`, as the exercise gave it?"""
+    """Is its body, or that of a function in it, still only `...`, as the exercise gave it?"""
     functions = [n for n in ast.walk(definition) if isinstance(n, Definition)]
-    return any(
+    return _is_stub(definition) or any(
         _is_stub(function) for function in functions if not isinstance(function, ast.ClassDef)
     )
 
 
-def _is_stub(function: Definition) -> bool:
+def _is_stub(definition: Definition) -> bool:
     return all(
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        for node in function.body
+        for node in definition.body
     )

@@ -1,6 +1,7 @@
 """Drives JupyterLab, as `make lab` starts it, in the system's Chromium."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -29,7 +30,9 @@ def served(course: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "helpers", "lab", "--no-browser"]
     log = course.parent / "lab.log"
     with log.open("w") as stderr:
-        server = subprocess.Popen(command, cwd=course, stderr=stderr)
+        # A learner's kernels do not run under pytest, and remember progress.
+        environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
+        server = subprocess.Popen(command, cwd=course, env=environment, stderr=stderr)
     try:
         yield _address(log, server)
     finally:

@@ -58,6 +58,8 @@ def test_a_cell_with_a_syntax_error_defines_nothing():
         ("def f():\n    ...\n    return 1", False),
         ("class A:\n    def f(self):\n        ...\n    def g(self):\n        return 1", True),
         ("class A:\n    def f(self):\n        return ...", False),
+        ("class A:\n    ...", True),
+        ("class A(Exception):\n    pass", False),
     ],
 )
 def test_a_stub_is_no_attempt(source, untouched):

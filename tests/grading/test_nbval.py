@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from helpers.authoring.exercises import exercise_from
 from tests.grading.answers import ROOT, stored_answers
 
 EXERCISE = "01_event_loops"
@@ -60,6 +61,18 @@ def results(tmp_path_factory):
     folder = tmp_path_factory.mktemp("exercises")
     with ThreadPoolExecutor(2) as pool:
         yield {strict: pool.submit(run, strict, folder / str(strict)) for strict in (False, True)}
+
+
+def test_every_exercise_is_green_before_anybody_solves_it(tmp_path):
+    """Also those whose other cells try an answer that is not there yet."""
+    for path in sorted((ROOT / "exercises").glob("*.ipynb")):
+        source = ROOT / "solutions" / path.name
+        nbformat.write(exercise_from(nbformat.read(source, as_version=4)), tmp_path / path.name)
+    command = [sys.executable, "-m", "pytest", "--nbval-lax", "-rf", "-p", "no:cacheprovider"]
+    command += ["-c", os.devnull, "--rootdir", str(tmp_path), str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COURSE_STRICT": "0"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout[-2_000:]
 
 
 def of_checks(cells: dict[str, str]) -> list[str]:
