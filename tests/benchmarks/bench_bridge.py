@@ -134,6 +134,45 @@ def ways_in():
         yield ways
 
 
+def refused(call):
+    """The same call, in place of which its refusal comes."""
+
+    def ask():
+        with contextlib.suppress(RuntimeError, TypeError):
+            call()
+            raise AssertionError("was not refused")
+
+    return ask
+
+
+def refusals(ways):
+    """What a refusal costs beside a round trip: at most a few of them, far below 10 ms."""
+    with LoopThread("open") as bridge, LoopThread("other", foreign_loop="allow") as other:
+        closed = LoopThread("closed")
+        closed.close()
+        cycle = refused(lambda: other.call(lambda: bridge.call(plain)))
+        calls = {
+            "raw": ways["raw"],
+            "a coroutine object": refused(lambda: bridge.call(finish())),
+            "a closed bridge": refused(lambda: closed.call(plain)),
+        }
+        table = as_rows("refusal", compared(calls, seconds_each, 11))
+        own = refused(lambda: bridge.call(plain))
+        calls = {"raw": ways["raw"], "the own thread": own, "a cycle": cycle}
+        return table + as_rows("refusal", measured_inside(bridge, calls))
+
+
+def measured_inside(bridge, calls):
+    """Compare calls of which all but the first are made in the bridge's own thread."""
+    (name, raw), *others = calls.items()
+    results = {name: []} | {other: [] for other, _ in others}
+    for _ in range(11):
+        results[name].append(seconds_each(raw))
+        for other, call in others:
+            results[other].append(bridge.call(seconds_each, call))
+    return ratios_of(results)
+
+
 def calls_per_second(func, threads, total=1600):
     """Throughput of so many threads that call at once."""
     number, start = total // threads, threading.Barrier(threads + 1)
@@ -378,6 +417,7 @@ def rows():
             table += as_rows("round trip, pinned", compared(ways, seconds_each, 11))
             table += throughput(ways, ", pinned")
         table += as_rows("round trip", compared(ways, seconds_each, 11))
+        table += refusals(ways)
         table += throughput(ways, "")
         table += under_load(ways)
     with pinned():
