@@ -218,6 +218,7 @@ DRAWN = (
     "02_coroutines_and_tasks/c/wrong_ANSWERS_LOST_first_exception",
     "03_futures/a/wrong_ALL_FAILED_last_error",
     "03_futures/c/wrong_CANCELLED_COUNTED_base_exception",
+    "03_futures/c/solution",
     "04_what_blocks_the_loop/b/wrong_BUSY_WAIT_await_dropped",
     "04_what_blocks_the_loop/c/wrong_BOOKS_AT_ONCE_gather",
     "04_what_blocks_the_loop/d/wrong_CLOSES_THE_POOL",

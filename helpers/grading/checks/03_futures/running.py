@@ -43,4 +43,5 @@ def in_virtual_time(answer: Answer, program: Program, *, draws: bool = False) ->
     with recorded(answer.namespace) if draws else contextlib.nullcontext() as trace:
         call = answer.call(lambda: VirtualClock().run(main()))
     facts = call.value or {"error": call.error, "said": call.error["type"]}
-    return {**facts, "heard": heard, "trace": trace and trace.facts()}
+    drawn = {"trace": trace.facts()} if trace else {}
+    return {**facts, **drawn, "heard": heard}

@@ -92,7 +92,7 @@ def gather_stopping(answer: Answer) -> dict[str, Any]:
                 facts[program.__name__] = run(_observe(program, answer))
             facts.setdefault("trace", trace.facts())  # that of the first program
         except Deadlock as error:
-            return {**facts, "deadlock": str(error).partition(";")[0]}
+            return {**facts, "deadlock": str(error).partition(";")[0], "trace": trace.facts()}
         except VirtualTimeError:
             return {**facts, "busy": True}
     return {**facts, "error": facts["in_a_pause"]["error"] or facts["in_a_job"]["error"]}

@@ -105,7 +105,7 @@ def gather_context(answer: Answer) -> dict[str, Any]:
                 seen = run(_observe(trial, answer, workers))
             facts.setdefault("trace", trace.facts())  # that of the first trial
         except Deadlock as error:
-            return {**facts, "deadlock": str(error).partition(";")[0]}
+            return {**facts, "deadlock": str(error).partition(";")[0], "trace": trace.facts()}
         facts[trial.__name__] = seen
         if seen["error"] or "returned" in seen:
             break
