@@ -54,29 +54,19 @@ class Track:
 
 
 class Step:
-    """One callback that a loop is running now."""
+    """One callback that a loop is running now; most steps need none but the first two values."""
 
-    __slots__ = (
-        "began",
-        "calls",
-        "due",
-        "first",
-        "gaps",
-        "hop",
-        "late",
-        "ready",
-        "samples",
-        "track",
-    )
+    due: float | None = None  # when a plain callback could have run
+    ready: float | None = None  # when a task's step could have run
+    hop: tuple | None = None  # from where another thread asked for it, and when
+    first = False  # under way when the recording began
+    gaps: list[tuple] | None = None  # other steps that ran inside: eager tasks
+    calls: list[tuple] | None = None  # blocking calls: start, end, label, place
+    late: list[tuple] | None = None  # eager tasks that ended before they got their name
+    samples: dict[str, int] | None = None  # where a long step was seen
 
     def __init__(self, track: Track | None, began: float) -> None:
         self.track, self.began = track, began
-        self.due = self.hop = self.ready = None
-        self.first = False  # under way when the recording began
-        self.gaps: list[tuple] | None = None  # other steps that ran inside: eager tasks
-        self.calls: list[tuple] | None = None  # blocking calls: start, end, label, place
-        self.late: list[tuple] | None = None  # eager tasks that ended before they got their name
-        self.samples: dict[str, int] | None = None  # where a long step was seen
 
 
 class ThreadState:
@@ -149,11 +139,13 @@ class Log:
         `coro` is needed if the task may have ended in its eager first step: to ask such a task for
         its coroutine is fatal in the first releases of Python 3.12.
         """
-        track = self.tasks.get(id(task))
-        if track is None or track.ref() is not task:
-            name = getattr(coro or task.get_coro(), "__name__", "task")
-            track = self.track("task", name, weakref.ref(task))
-            self.tasks[id(task)] = track
+        key = id(task)
+        track = self.tasks.get(key)
+        if track is None:
+            name, tasks = getattr(coro or task.get_coro(), "__name__", "task"), self.tasks
+            # Gone together with the task: another may have its id afterwards.
+            track = self.track("task", name, weakref.ref(task, lambda _: tasks.pop(key, None)))
+            tasks[key] = track
         return track
 
     def here(self) -> Track:
@@ -197,7 +189,11 @@ class Log:
         if self.open:
             self.records.append(record)
             if len(self.records) >= self.limit:
-                self.open, self.full, self.end = False, True, self.clock()
+                self.fill()
+
+    def fill(self) -> None:
+        """End the recording at its limit."""
+        self.open, self.full, self.end = False, True, self.clock()
 
     def blocked(self, state: ThreadState, label: Any, start: float, end: float, frame: Any) -> None:
         """The calling thread was blocked in a call; in a step of a loop, that held the loop."""

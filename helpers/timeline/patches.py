@@ -31,6 +31,7 @@ from helpers.whose_code import is_users
 __all__ = ["Patches"]
 
 _BUILTIN = type(len)
+_TASK = asyncio.Task
 _ASYNCIO = os.path.dirname(asyncio.__file__)
 _UNNAMED = {"_wait_for_one": "as_completed"}  # coroutines that the reader knows by other names
 
@@ -161,28 +162,29 @@ class Hopped:
 def _stepped(callback: Any) -> asyncio.Task | None:
     """The task whose step `callback` is; None for a plain callback (`task.cancel` is one)."""
     task = getattr(callback, "__self__", None)
-    if not isinstance(task, asyncio.Task):
+    if not isinstance(task, _TASK):
         return None
-    if type(callback) is _BUILTIN and "wakeup" not in callback.__name__:
-        return None
-    return task
+    return None if type(callback) is _BUILTIN and callback.__name__ != "task_wakeup" else task
 
 
 def _run(log: Log, original: Callable) -> Callable:
-    mark, threads = log.mark, log.threads
+    """Runs round every callback of every loop, so that each call it saves is a call saved there."""
+    mark, threads, tasks = log.mark, log.threads, log.tasks
 
     def _run(handle: events.Handle) -> None:
+        state = threads.get(get_ident())
+        if state is not None and state.step is not None:
+            _close_first(log, state)
         if not log.open or handle._context.get(MARK) is not mark:
-            _close_first(log, threads.get(get_ident()))
             return original(handle)
-        state = threads.get(get_ident()) or log.thread()
-        _close_first(log, state)
+        if state is None:
+            state = log.thread()
         callback, now = handle._callback, log.clock()
-        task = _stepped(callback)
-        step = Step(None if task is None else log.task(task), now)
-        if task is None:
+        if (task := _stepped(callback)) is None:
+            step = Step(None, now)
             _note_due(handle, callback, step)
         else:
+            step = Step(tasks.get(id(task)) or log.task(task), now)
             step.ready = step.track.ready
         outer, state.step = state.step, step
         try:
@@ -198,9 +200,9 @@ def _run(log: Log, original: Callable) -> Callable:
     return _run
 
 
-def _close_first(log: Log, state: ThreadState | None) -> None:
+def _close_first(log: Log, state: ThreadState) -> None:
     """End the step in which the recording began: it was under way before anybody listened."""
-    if state is not None and state.step is not None and state.step.first and log.open:
+    if state.step.first and log.open:
         step, state.step = state.step, None
         _write(log, state, step, step.track.ref(), None, log.clock())
 
@@ -214,40 +216,40 @@ def _note_due(handle: events.Handle, callback: Any, step: Step) -> None:
 
 
 def _write(log: Log, state: ThreadState, step: Step, task: Any, callback: Any, end: float) -> None:
-    track = step.track
     for named in step.late or ():
         log.name_task(*named)
-    if track is None:
-        if step.hop is not None:
-            log.add("hop", *step.hop, state.loop, step.began, "call_soon_threadsafe")
-        if type(callback) is Hopped:
-            callback = callback.callback
-        while isinstance(callback, functools.partial):
-            callback = callback.func
-        label = getattr(callback, "__qualname__", None) or type(callback).__name__
-        log.add("callback", state.loop, label, step, end)
-        return
-    log.add("step", state.loop, track, track.since, track.awaiting, step.ready, step, end)
+    if (track := step.track) is None:
+        return _write_callback(log, state, step, callback, end)
+    records, loop = log.records, state.loop
+    records.append(("step", loop, track, track.since, track.awaiting, step.ready, step, end))
     if track.hop is not None:
         log.add("hop", *track.hop, track, step.began, "call_soon_threadsafe")
         track.hop = None
-    _suspend(log, track, task, end)
-
-
-def _suspend(log: Log, track: Track, task: Any, end: float) -> None:
-    """Note what the task waits for after its step, or that it is done."""
     if task.done():
         log.name_task(track, task)
         track.since = None
         log.tasks.pop(id(task), None)
     else:
-        track.since, track.awaiting = end, awaited(log, task, task._fut_waiter)
+        future = task._fut_waiter
+        track.since = end  # without a future: straight back into the ready queue
+        track.awaiting = "sleep(0)" if future is None else awaited(log, task, future)
+    if len(records) >= log.limit:
+        log.fill()
+
+
+def _write_callback(log: Log, state: ThreadState, step: Step, callback: Any, end: float) -> None:
+    if step.hop is not None:
+        log.add("hop", *step.hop, state.loop, step.began, "call_soon_threadsafe")
+    if type(callback) is Hopped:
+        callback = callback.callback
+    while isinstance(callback, functools.partial):
+        callback = callback.func
+    label = getattr(callback, "__qualname__", None) or type(callback).__name__
+    log.add("callback", state.loop, label, step, end)
 
 
 def awaited(log: Log, task: asyncio.Task, future: Any) -> Any:
     """What the task waits for, as the reader wrote it: `sleep`, `jobs.get`, another task's name."""
-    if future is None:  # a bare yield: straight back into the ready queue
-        return "sleep(0)"
     coro, reader, library = task.get_coro(), None, None
     while coro is not None:
         code = getattr(coro, "cr_code", None)
@@ -286,11 +288,12 @@ def _call_of(log: Log, coro: Any, reader: Any) -> Any:
 
 
 def _call_soon(log: Log, original: Callable) -> Callable:
+    mark, tasks = log.mark, log.tasks
+
     def call_soon(loop: Any, callback: Any, *args: Any, context: Any = None) -> Any:
-        if log.open:
-            task = _stepped(callback)
-            if task is not None and (context.get(MARK) if context else MARK.get()) is log.mark:
-                _queue(log, log.tasks.get(id(task)) or _new_task(log, task))
+        if log.open and (task := _stepped(callback)) is not None:
+            if (MARK.get() if context is None else context.get(MARK)) is mark:
+                _queue(log, tasks.get(id(task)) or _new_task(log, task))
         return original(loop, callback, *args, context=context)
 
     return call_soon
