@@ -354,7 +354,7 @@ def connect(site, path, number=100):
         client = socket.create_connection(site.base_url.removeprefix("http://").split(":"), 30)
         client.sendall(f"GET {path} HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n".encode())
         clients.append(client)
-    while site.in_flight < number:
+    while site.requests < number:  # not `in_flight`: a short request may have gone by
         time.sleep(0.001)
     return clients
 
