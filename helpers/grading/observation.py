@@ -20,7 +20,7 @@ from helpers.grading.causality import Order
 from helpers.grading.journal import Journal, learners_line
 from helpers.grading.judge import ANSWER, Answer, describe, plain
 from helpers.grading.leftovers import Watch, in_words
-from helpers.grading.trace import recorded
+from helpers.grading.trace import RUN, recorded
 from helpers.virtual_time import Deadlock, VirtualClock, VirtualTimeError
 from helpers.virtual_time.errors import Wait
 from helpers.virtual_time.scheduler import current
@@ -30,7 +30,6 @@ __all__ = ["HORIZON", "observe"]
 HORIZON = 10_000.0  # virtual seconds after which an answer is taken to go on for ever
 EVENTS = events.__file__
 WAYS = ("await", "cell", "script")
-RUN = "the run"  # the name of what runs the answer and is none of it
 WAITS = 6  # of a deadlock, so many are named in an error's message
 LEAVES = 6  # of an exception group, so many of its exceptions are described
 
@@ -117,7 +116,7 @@ class _Run:
                 raise
         if self.deadlock:
             return {"kind": "deadlock", "waits": self.deadlock, "at": self.took}
-        return trace.facts()
+        return trace.facts(of_script=self.way == "script")
 
     def for_real(self) -> None:
         """Run in real time, on this thread."""

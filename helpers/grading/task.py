@@ -82,7 +82,6 @@ class Task:
         self._judged: tuple[object, Attempt] | None = None  # the last answer that was run
         self._last: Verdict | None = None
         self._hints_given = 0
-        self._trace: dict[str, Any] | None = None
 
     @property
     def name(self) -> str:
@@ -116,7 +115,6 @@ class Task:
             WrongAnswer: the answer is not right yet; the message says what to try next. With
                 COURSE_STRICT=1 in the environment, also when there is no answer.
         """
-        self._trace = None
         verdict = self._judge(answer)
         if verdict.is_mistake and verdict != self._last:
             self._hints_given = 0
@@ -132,16 +130,15 @@ class Task:
         print(textwrap.fill(self._next_hint(), WIDTH))
 
     def trace(self) -> Any:
-        """Return a picture of the run that the last check judged; a notebook shows it.
+        """Return a picture of the run that the last verdict tells of; a notebook shows it.
 
         A timeline of the tasks and threads, the schedule that went wrong, or who waits for whom.
         Prints a line instead if there is nothing to draw.
         """
-        if self._trace is None:
+        if self._last is None or self._last.trace is None:
             print(f"{self.name}: nothing to draw; {self._why_no_trace()}")
             return None
-        title = f"{self.name}  {self._last.code}" if self._last else self.name
-        return picture(self._trace, title)
+        return picture(self._last.trace, f"{self.name}  {self._last.code}")
 
     def _why_no_trace(self) -> str:
         if self._last is None:
@@ -188,7 +185,6 @@ class Task:
             facts = facts_of(self._exercise, self._letter, attempt)
         except Exception as error:  # no process, thread or file to be had: not the learner's fault
             facts = Facts(fault=f"{type(error).__name__}: {error}")
-        self._trace = facts.get("trace")
         verdict = decide(self.name, facts, self._check.rules, self._check.praise)
         you = self._prediction.compared_with(facts) if self._prediction else ""
         return dataclasses.replace(verdict, you=you)

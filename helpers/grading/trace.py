@@ -6,13 +6,23 @@ facts["trace"] = trace.facts()
 ex.a.trace()                             # in the notebook
 """
 
+from __future__ import annotations
+
 import contextlib
 import html
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Coroutine, Iterator
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Table", "Traced", "picture", "recorded"]
+if TYPE_CHECKING:
+    from helpers.grading.judge import Answer, Call
 
+__all__ = ["RUN", "Table", "Traced", "picture", "recorded", "run_recorded"]
+
+Program = Callable[[], Coroutine[Any, Any, Any]]
+
+RUN = "the run"  # the name of what runs an answer and is none of it
+SCRIPT = f"{RUN} #2"  # of two tasks with that name
+VIRTUAL_LOOP = ("loop", "loop · virtual loop")  # the only loop, or one of several
 MOST_SPANS = 2_000  # a recording with more is not sent: nobody could read its picture
 
 
@@ -22,11 +32,15 @@ class Traced:
     def __init__(self) -> None:
         self.recording: Any = None
 
-    def facts(self) -> dict[str, Any] | None:
-        """Return it as a fact; None if there is nothing to draw."""
+    def facts(self, *, of_script: bool = False) -> dict[str, Any] | None:
+        """Return it as a fact; None if there is nothing to draw.
+
+        of_script: the answer ran in a thread beside the loop of virtual time, which is not shown.
+        """
         if self.recording is None or not 0 < len(self.recording.spans) <= MOST_SPANS:
             return None
-        return {"kind": "timeline", "recording": self.recording.without("the run").as_data()}
+        hidden = (RUN, SCRIPT, *VIRTUAL_LOOP) if of_script else (RUN,)
+        return {"kind": "timeline", "recording": self.recording.without(*hidden).as_data()}
 
 
 @contextlib.contextmanager
@@ -44,6 +58,15 @@ def recorded(scope: dict[str, Any]) -> Iterator[Traced]:
             yield traced
     finally:
         traced.recording = timeline.recording
+
+
+def run_recorded(answer: Answer, program: Program) -> tuple[Call, dict[str, Any] | None]:
+    """Run the coroutine of `program()` in virtual time; return how it ended, and its trace."""
+    from helpers.virtual_time import VirtualClock
+
+    with recorded(answer.namespace) as trace:
+        call = answer.call(lambda: VirtualClock().run(program()))
+    return call, trace.facts()
 
 
 class Table:

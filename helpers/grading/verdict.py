@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 __all__ = [
@@ -46,6 +46,18 @@ class Facts(dict):
         return self.get(name)
 
 
+class Look(Facts):
+    """The facts as one rule looks at them; `run` is the last recorded run among those it read."""
+
+    run: dict[str, Any] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        value = super().__getattr__(name)
+        if isinstance(value, dict) and "trace" in value:
+            self.run = value
+        return value
+
+
 @dataclass(frozen=True)
 class Rule:
     """One mistake: when the facts show it, what to say, and three hints from concept to code.
@@ -67,7 +79,8 @@ class Rule:
 class Verdict:
     """What `check` says: a code, and up to four lines of words.
 
-    `you` says what the learner predicted; it makes no other verdict.
+    `you` says what the learner predicted, `trace` is what can be drawn of the run that the words
+    tell of; they make no other verdict.
     """
 
     task: str
@@ -76,6 +89,7 @@ class Verdict:
     wanted: str = ""
     next: str = ""
     you: str = field(default="", compare=False)
+    trace: dict[str, Any] | None = field(default=None, compare=False)
 
     @property
     def passed(self) -> bool:
@@ -148,14 +162,15 @@ def decide(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdi
         verdict = _fault(task, f"{type(error).__name__}: {error}")
     if facts.tampered and (verdict.passed or verdict.code == GRADER_FAULT):
         return _tampered(task, facts)
-    return verdict
+    return verdict if verdict.trace else replace(verdict, trace=facts.get("trace"))
 
 
 def _by_rules(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdict:
     for rule in rules:
-        if rule.outcome == facts.outcome and _applies(rule, facts):
+        look = Look(facts)
+        if rule.outcome == facts.outcome and _applies(rule, look):
             words = (text.format_map(facts) for text in (rule.seen, rule.wanted, rule.next))
-            return Verdict(task, rule.code, *words)
+            return Verdict(task, rule.code, *words, trace=look.run and look.run["trace"])
     if facts.outcome == "stopped":
         return _stuck(task, facts)
     if facts.outcome == "exited":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import _thread
 import contextlib
+import ctypes
+import functools
 import gc
 import itertools
 import os
@@ -358,7 +360,7 @@ def one_processor():
     """
     try:
         allowed = os.sched_getaffinity(0)
-        os.sched_setaffinity(0, {max(allowed)})
+        os.sched_setaffinity(0, {this_processor(allowed)})
     except (AttributeError, OSError):
         yield
         return
@@ -366,3 +368,21 @@ def one_processor():
         yield
     finally:
         os.sched_setaffinity(0, allowed)
+
+
+def this_processor(allowed: set[int]) -> int:
+    """The one that runs the calling thread.
+
+    Staying there costs no move, and explorations in several processes need not share one.
+    """
+    try:
+        here = c_library().sched_getcpu()  # os has no such function
+    except (AttributeError, OSError):
+        here = -1
+    return here if here in allowed else max(allowed)
+
+
+@functools.cache
+def c_library() -> ctypes.CDLL:
+    """The C library that this process has loaded."""
+    return ctypes.CDLL(None)

@@ -73,13 +73,13 @@ class Recording:
         """The lanes to draw, top to bottom; those of the machinery only if asked for."""
         return tuple(lane for lane in self.lanes if internals or not lane.internal)
 
-    def without(self, name: str) -> Recording:
-        """The same without one lane, and what crossed to and from it."""
+    def without(self, *names: str) -> Recording:
+        """The same without these lanes, and what crossed to and from them."""
         return replace(
             self,
-            lanes=tuple(lane for lane in self.lanes if lane.name != name),
-            spans=tuple(s for s in self.spans if s.lane != name),
-            hops=tuple(hop for hop in self.hops if name not in (hop.source, hop.target)),
+            lanes=tuple(lane for lane in self.lanes if lane.name not in names),
+            spans=tuple(s for s in self.spans if s.lane not in names),
+            hops=tuple(h for h in self.hops if not {h.source, h.target}.intersection(names)),
         )
 
     def on(self, lane: str, *states: str) -> list[Span]:

@@ -1,6 +1,7 @@
 """Judge every stored answer many times, idle and under load, and look for verdicts that change.
 
-python -m tests.grading.soak [rounds] [busy processes] [part of the answers, such as 1/8]
+python -m tests.grading.soak [rounds] [busy processes] [which answers: an exercise such as 01,
+                             or a part of all, such as 1/8]
 """
 
 import subprocess
@@ -14,7 +15,8 @@ from tests.grading.answers import StoredAnswer, stored_answers, verdict_on
 
 __all__ = ["soak"]
 
-ROUNDS, HOGS, WORKERS = 50, 24, 4
+ROUNDS, HOGS = 50, 24
+WORKERS, WORKERS_UNDER_LOAD = 4, 16  # checks at once; beside busy processes each gets little
 BURN = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: sum(range(10_000))"
 
 
@@ -30,10 +32,12 @@ def busy(processes: int) -> Iterator[None]:
             hog.wait()
 
 
-def soak(answers: list[StoredAnswer], rounds: int) -> dict[StoredAnswer, Counter[str]]:
+def soak(
+    answers: list[StoredAnswer], rounds: int, workers: int
+) -> dict[StoredAnswer, Counter[str]]:
     """Judge each answer so many times; return how often each verdict came."""
     counts: dict[StoredAnswer, Counter[str]] = {answer: Counter() for answer in answers}
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         for _ in range(rounds):
             codes = pool.map(_code, answers)
             for answer, code in zip(answers, codes, strict=True):
@@ -61,15 +65,22 @@ def report(title: str, counts: dict[StoredAnswer, Counter[str]]) -> int:
     return wrong
 
 
+def chosen(which: str) -> list[StoredAnswer]:
+    """Return the answers of an exercise, or a part of all."""
+    part, slash, parts = which.partition("/")
+    if not slash:
+        return [answer for answer in stored_answers() if answer.exercise.startswith(which)]
+    return list(stored_answers())[int(part) - 1 :: int(parts)]
+
+
 def main(arguments: list[str]) -> int:
     """Soak idle, then under load; return 1 if any verdict changed."""
     rounds = int(arguments[0]) if arguments else ROUNDS
     hogs = int(arguments[1]) if arguments[1:] else HOGS
-    part, _, parts = (arguments[2] if arguments[2:] else "1/1").partition("/")
-    answers = list(stored_answers())[int(part) - 1 :: int(parts)]
-    wrong = report("idle", soak(answers, rounds))
+    answers = chosen(arguments[2] if arguments[2:] else "1/1")
+    wrong = report("idle", soak(answers, rounds, WORKERS))
     with busy(hogs):
-        wrong += report(f"{hogs} busy processes", soak(answers, rounds))
+        wrong += report(f"{hogs} busy processes", soak(answers, rounds, WORKERS_UNDER_LOAD))
     return 1 if wrong else 0
 
 

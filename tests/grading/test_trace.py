@@ -7,7 +7,6 @@ import pytest
 from helpers.grading import load
 from helpers.grading.attempt import Attempt
 from helpers.grading.deadlock_drawing import WaitForGraph
-from helpers.grading.judge import facts_of
 from helpers.grading.schedules import explored
 from helpers.grading.trace import Table, picture
 from helpers.grading.verdict import Verdict
@@ -193,8 +192,8 @@ async def breakfast():
 
 def test_the_task_draws_what_it_judged():
     task = load("00_start_here").a
-    verdict = task._verdict_on(Attempt("breakfast", BREAKFAST, False))
-    assert verdict.code == "SEQUENTIAL_AWAIT"
+    task._last = task._verdict_on(Attempt("breakfast", BREAKFAST, False))
+    assert task._last.code == "SEQUENTIAL_AWAIT"
     drawn = task.trace()
     waits = [span for span in drawn.data.on("breakfast", "waiting")]
     assert [(span.start, span.end) for span in waits] == [(0, 3), (3, 5)]
@@ -228,8 +227,36 @@ DRAWN = (
 )
 
 
+def judged(name):
+    answer = next(each for each in stored_answers() if "/".join(each[:3]) == name)
+    task = getattr(load(answer.exercise), answer.letter)
+    return task._verdict_on(attempt_of(answer))
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_wrong_answer_of_the_course_can_be_drawn(name):
-    answer = next(each for each in stored_answers() if "/".join(each[:3]) == name)
-    facts = facts_of(answer.exercise, answer.letter, attempt_of(answer))
-    assert picture(facts["trace"], name).png.startswith(PNG)
+    assert picture(judged(name).trace, name).png.startswith(PNG)
+
+
+# Answers that a later program of the check finds wrong: how long that one takes, and its lanes.
+LATER_RUNS = {
+    "03_futures/a/wrong_ALL_FAILED_last_error": (3, "loop main ask ask_#2"),
+    "03_futures/c/wrong_TASK_COLLECTED": (1, "loop main patient"),
+    "05_threads_and_the_gil/b/wrong_DEADLINE_IGNORED": (29, "main_thread _work"),
+    "05_threads_and_the_gil/c/wrong_LEFT_IN_THE_POOL": (0, "main_thread pool_0"),
+    "07_executors/c/wrong_LEFT_IN_THE_POOL": (0, "loop call_in given_0"),
+}
+
+
+@pytest.mark.parametrize("name", LATER_RUNS)
+def test_the_program_that_went_wrong_is_drawn(name):
+    drawn = picture(judged(name).trace, name).data
+    lanes = " ".join(lane.name.replace(" ", "_") for lane in drawn.shown())
+    assert (max(span.end for span in drawn.spans), lanes) == LATER_RUNS[name]
+
+
+@pytest.mark.parametrize("letter", "abc")
+def test_of_a_deadlock_of_threads_it_is_drawn_who_waits_for_whom(letter):
+    verdict = judged(f"05_threads_and_the_gil/{letter}/wrong_WAITS_FOR_EVER")
+    assert verdict.trace["kind"] == "deadlock"
+    assert isinstance(picture(verdict.trace), WaitForGraph)

@@ -34,6 +34,25 @@ def test_an_error_quotes_the_learners_line():
     assert "NameError: name 'x' is not defined\nin your line: return x" == found.seen
 
 
+RUNS = {
+    "first": {"late": 0, "trace": "one"},
+    "second": {"late": 3, "trace": "two"},
+    "trace": "one",
+}
+
+
+def test_the_run_that_the_rule_looked_at_last_is_drawn():
+    look = Rule("LATE", lambda f: f.first["late"] or f.second["late"], "", "", "", ("",) * 3)
+    found = decide("09.a", Facts(RUNS, outcome="returned"), [look], "")
+    assert (found.code, found.trace) == ("LATE", "two")
+
+
+def test_the_whole_is_drawn_where_no_rule_looked_at_a_run():
+    look = Rule("LATE", lambda f: f.second["late"] > 3, "", "", "", ("",) * 3)
+    found = decide("09.a", Facts(RUNS, outcome="returned"), [look], "")
+    assert (found.code, found.trace) == (PASS, "one")
+
+
 def test_text_and_html_say_the_same_words():
     found = Verdict("09.a", "LATE", "a <b> & c", "d", "e")
     assert str(found).splitlines() == [

@@ -53,10 +53,10 @@ class Race:
 
 def gather_first_good(answer: Answer) -> dict[str, Any]:
     """Race four sources (the winner says 3, then 0), two that fail, and two under a cancel."""
-    facts = in_virtual_time(answer, lambda: _race(answer, 3), draws=True)
+    facts = in_virtual_time(answer, lambda: _race(answer, 3))
     if facts["error"] or facts["value"] != 3:
         return facts
-    facts["with_zero"] = in_virtual_time(answer, lambda: _race(answer, 0)).get("value")
+    facts["with_zero"] = {"value": None, **in_virtual_time(answer, lambda: _race(answer, 0))}
     facts["failing"] = in_virtual_time(answer, lambda: _all_fail(answer))
     facts["stopped_early"] = in_virtual_time(answer, lambda: _cancelled(answer))
     return facts
@@ -199,8 +199,8 @@ RULES = (
     ),
     Rule(
         "LOSES_ZERO",
-        lambda f: f.value == 3 and f.with_zero != 0,
-        seen="the first answer was 0; first_good returned {with_zero}",
+        lambda f: f.value == 3 and f.with_zero and f.with_zero["value"] != 0,
+        seen="the first answer was 0; first_good returned {with_zero[value]}",
         wanted="0: it is an answer like any other",
         next="a source has failed if it raises, not if its answer is false.",
         hints=(

@@ -62,9 +62,10 @@ class Day:
 
 def gather_errands(answer: Answer) -> dict[str, Any]:
     """Start seven errands and an eighth from one of them; then one that nobody else holds."""
-    facts = in_virtual_time(answer, lambda: _day(answer), draws=True)
+    facts = in_virtual_time(answer, lambda: _day(answer))
     if not facts["error"] and facts["names"] == RAISED:
-        facts.update(in_virtual_time(answer, lambda: _unheld(answer)))
+        facts["unheld"] = in_virtual_time(answer, lambda: _unheld(answer))
+        facts["error"] = facts["unheld"].get("error")
     return facts
 
 
@@ -251,7 +252,7 @@ RULES = (
     ),
     Rule(
         "TASK_COLLECTED",
-        lambda f: f.collected,
+        lambda f: f.unheld and f.unheld.get("collected"),
         seen="a task that waited was deleted by the garbage collector before it had ended",
         wanted="every errand runs to its end",
         next="keep the task itself: the loop holds tasks only weakly.",

@@ -1,14 +1,12 @@
 """What the checks of exercise 03 share: programs in virtual time, and awaits that may raise."""
 
 import asyncio
-import contextlib
 import gc
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from helpers.grading.judge import Answer, Call, describe
-from helpers.grading.trace import recorded
-from helpers.virtual_time import VirtualClock
+from helpers.grading.trace import run_recorded
 
 __all__ = ["in_virtual_time", "outcome"]
 
@@ -23,11 +21,11 @@ async def outcome(awaitable: Awaitable[Any]) -> Call:
         return Call(error=describe(error))
 
 
-def in_virtual_time(answer: Answer, program: Program, *, draws: bool = False) -> dict[str, Any]:
+def in_virtual_time(answer: Answer, program: Program) -> dict[str, Any]:
     """Run `program` and return its facts; `heard` is what the loop's exception handler was told.
 
     An error that ends the whole run, such as a proven deadlock, is the fact `error`, and its type
-    the fact `said`. With `draws`, the fact `trace` is what `ex.a.trace()` draws.
+    the fact `said`; `trace` is what `ex.a.trace()` draws.
     """
     heard: list[str] = []
 
@@ -40,8 +38,6 @@ def in_virtual_time(answer: Answer, program: Program, *, draws: bool = False) ->
         gc.collect()  # a future with an exception nobody asked for tells the handler when it dies
         return facts
 
-    with recorded(answer.namespace) if draws else contextlib.nullcontext() as trace:
-        call = answer.call(lambda: VirtualClock().run(main()))
+    call, trace = run_recorded(answer, main)
     facts = call.value or {"error": call.error, "said": call.error["type"]}
-    drawn = {"trace": trace.facts()} if trace else {}
-    return {**facts, **drawn, "heard": heard}
+    return {**facts, "trace": trace, "heard": heard}

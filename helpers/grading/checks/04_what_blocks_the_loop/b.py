@@ -9,9 +9,9 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
-from helpers.grading.trace import recorded
+from helpers.grading.trace import run_recorded
 from helpers.grading.verdict import Facts, Rule
-from helpers.virtual_time import VirtualClock, work
+from helpers.virtual_time import work
 
 __all__ = ["CHECK"]
 
@@ -112,9 +112,8 @@ def gather_lag(answer: Answer) -> dict[str, Any]:
         with _settable_clock(run):
             await run.main()
 
-    with recorded(answer.namespace) as trace:
-        call = answer.call(lambda: VirtualClock().run(main()))
-    facts = {"error": call.error, "trace": trace.facts()}
+    call, trace = run_recorded(answer, main)
+    facts = {"error": call.error, "trace": trace}
     if call.error:
         return facts
     return {**facts, **run.facts, **_compared(run.reports), "held_at": _held_at(run.late)}

@@ -7,9 +7,8 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
-from helpers.grading.trace import recorded
+from helpers.grading.trace import run_recorded
 from helpers.grading.verdict import Rule
-from helpers.virtual_time import VirtualClock
 
 __all__ = ["CHECK"]
 
@@ -80,9 +79,8 @@ def gather_service(answer: Answer) -> dict[str, Any]:
         names = [thread.name for thread in set(threading.enumerate()) - before]
         facts["threads_left"] = sum(not name.startswith("asyncio_") for name in names)
 
-    with recorded(answer.namespace) as trace:
-        call = answer.call(lambda: VirtualClock().run(main()))
-    facts["trace"] = trace.facts()
+    call, trace = run_recorded(answer, main)
+    facts["trace"] = trace
     return {"error": call.error, **facts} if call.error else facts
 
 

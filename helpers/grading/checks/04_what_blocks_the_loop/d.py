@@ -9,9 +9,9 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
-from helpers.grading.trace import recorded
+from helpers.grading.trace import run_recorded
 from helpers.grading.verdict import Rule
-from helpers.virtual_time import VirtualClock, work
+from helpers.virtual_time import work
 
 __all__ = ["CHECK"]
 
@@ -148,9 +148,8 @@ def gather_places(answer: Answer) -> dict[str, Any]:
         facts.update(late=heart.late, slowest=heart.slowest)
         processes.end()
 
-    with recorded(answer.namespace) as trace:
-        call = answer.call(lambda: VirtualClock().run(main()))
-    facts["trace"] = trace.facts()
+    call, trace = run_recorded(answer, main)
+    facts["trace"] = trace
     return {"error": call.error, **facts} if call.error else facts
 
 

@@ -1,6 +1,5 @@
 """05.a: calls in threads, all at once, whose exceptions all reach the caller."""
 
-import asyncio
 import inspect
 import threading
 import time
@@ -9,16 +8,15 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
-from helpers.grading.trace import recorded
 from helpers.grading.verdict import Facts, Rule
-from helpers.virtual_time import Deadlock, run
+
+from .running import as_script
 
 __all__ = ["CHECK"]
 
 NAMES = [f"map {number}" for number in range(12)]  # more than a default pool has threads
-
-
 ERRORS = {"map 3": LookupError("map 3"), "map 7": OSError("map 7"), "map 9": ValueError("map 9")}
+CASES = {"good": (NAMES, {}), "bad": (NAMES, ERRORS), "none": ([], {})}
 SECONDS = {name: len(NAMES) - place for place, name in enumerate(NAMES)}  # the last ends first
 
 
@@ -41,21 +39,13 @@ class Source:
 
 
 def gather_fetching(answer: Answer) -> dict[str, Any]:
-    """Let the answer fetch twelve names, then with three that fail, then no name at all."""
-    try:
-        with recorded(answer.namespace) as trace:
-            good = run(_fetch_all(answer, NAMES, {}))
-        bad = run(_fetch_all(answer, NAMES, ERRORS))
-        none = run(_fetch_all(answer, [], {}))
-    except Deadlock as error:
-        return {"deadlock": str(error).partition(";")[0], "trace": trace.facts()}
-    facts = {"good": good, "bad": bad, "none": none, "error": good["raised"]}
-    return {**facts, "trace": trace.facts()}
-
-
-async def _fetch_all(answer: Answer, names: list[str], errors: dict) -> dict[str, Any]:
-    """Call the answer on a thread without a loop, as a script would."""
-    return await asyncio.to_thread(_observe, answer, Source(errors), list(names))
+    """Let the answer fetch twelve names; the same with three that fail; no name at all."""
+    facts: dict[str, Any] = {}
+    for case, (names, errors) in CASES.items():
+        facts[case] = as_script(answer, lambda n=names, e=errors: _observe(answer, Source(e), n))
+        if facts[case]["error"] or facts[case]["deadlock"]:
+            return {**facts, **facts[case]}
+    return {**facts, "error": facts["good"]["raised"], "trace": facts["good"]["trace"]}
 
 
 def _observe(answer: Answer, source: Source, names: list[str]) -> dict[str, Any]:
@@ -126,7 +116,7 @@ RULES = (
     Rule(
         "WAITS_FOR_EVER",
         lambda f: f.deadlock,
-        seen="{deadlock}: every thread waits",
+        seen="nothing can ever happen again:\n{deadlock}",
         wanted="fetch_all ends when the last call has ended",
         next="look for what is waited for, and who brings it when a call raises.",
         hints=(

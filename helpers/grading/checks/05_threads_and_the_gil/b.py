@@ -1,6 +1,5 @@
 """05.b: a worker thread that can be stopped, within a deadline."""
 
-import asyncio
 import threading
 import time
 from collections.abc import Callable
@@ -8,9 +7,9 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
-from helpers.grading.trace import recorded
 from helpers.grading.verdict import Rule
-from helpers.virtual_time import Deadlock, VirtualTimeError, run
+
+from .running import as_script
 
 __all__ = ["CHECK"]
 
@@ -87,19 +86,12 @@ def gather_stopping(answer: Answer) -> dict[str, Any]:
     """Run the three programs in virtual time."""
     facts: dict[str, Any] = {}
     for program in (in_a_pause, in_a_job, before_start):
-        try:
-            with recorded(answer.namespace) as trace:
-                facts[program.__name__] = run(_observe(program, answer))
-            facts.setdefault("trace", trace.facts())  # that of the first program
-        except Deadlock as error:
-            return {**facts, "deadlock": str(error).partition(";")[0], "trace": trace.facts()}
-        except VirtualTimeError:
-            return {**facts, "busy": True}
+        seen = as_script(answer, lambda p=program: _observed(p, answer))
+        if seen["deadlock"] or "begun" not in seen:
+            return {**facts, **seen, "busy": not seen["deadlock"]}
+        facts[program.__name__] = seen
+    facts["trace"] = facts["in_a_pause"]["trace"]
     return {**facts, "error": facts["in_a_pause"]["error"] or facts["in_a_job"]["error"]}
-
-
-async def _observe(program: Program, answer: Answer) -> dict[str, Any]:
-    return await asyncio.to_thread(_observed, program, answer)
 
 
 def _observed(program: Program, answer: Answer) -> dict[str, Any]:
@@ -137,7 +129,7 @@ RULES = (
     Rule(
         "WAITS_FOR_EVER",
         lambda f: f.deadlock,
-        seen="{deadlock}: every thread waits",
+        seen="nothing can ever happen again:\n{deadlock}",
         wanted="after stop, the thread ends",
         next="look what the thread waits for, and who ends that wait.",
         hints=LOOP_HINTS,

@@ -1,6 +1,5 @@
 """05.c: jobs in a pool that see the context variables of whoever handed them in."""
 
-import asyncio
 import contextvars
 import inspect
 import threading
@@ -10,9 +9,9 @@ from typing import Any
 
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
-from helpers.grading.trace import recorded
 from helpers.grading.verdict import Facts, Rule
-from helpers.virtual_time import Deadlock, run
+
+from .running import as_script
 
 __all__ = ["CHECK"]
 
@@ -100,23 +99,16 @@ def gather_context(answer: Answer) -> dict[str, Any]:
         answer.replace(request_id=request_id)
     facts: dict[str, Any] = {}
     for trial, workers in ((two_at_once, 3), (one_after_the_other, 1), (failing, 1)):
-        try:
-            with recorded(answer.namespace) as trace:
-                seen = run(_observe(trial, answer, workers))
-            facts.setdefault("trace", trace.facts())  # that of the first trial
-        except Deadlock as error:
-            return {**facts, "deadlock": str(error).partition(";")[0], "trace": trace.facts()}
+        seen = as_script(answer, lambda t=trial, n=workers: _observed(t, answer, n))
+        if seen["deadlock"]:
+            return {**facts, **seen}
         facts[trial.__name__] = seen
         if seen["error"] or "returned" in seen:
             break
-    for seen in [seen for name, seen in facts.items() if name != "trace"]:
+    for seen in list(facts.values()):
         facts["error"] = facts.get("error") or seen["error"]
         facts["returned"] = facts.get("returned") or seen.get("returned")
-    return facts
-
-
-async def _observe(trial: Any, answer: Answer, workers: int) -> dict[str, Any]:
-    return await asyncio.to_thread(contextvars.Context().run, _observed, trial, answer, workers)
+    return {**facts, "trace": facts["two_at_once"]["trace"]}
 
 
 def _observed(trial: Any, answer: Answer, workers: int) -> dict[str, Any]:
@@ -159,7 +151,7 @@ RULES = (
     Rule(
         "WAITS_FOR_EVER",
         lambda f: f.deadlock,
-        seen="{deadlock}: every thread waits",
+        seen="nothing can ever happen again:\n{deadlock}",
         wanted="submit returns at once, and the pool does the job",
         next="hand the job to the pool once, and wait for nothing.",
         hints=COPY_HINTS,

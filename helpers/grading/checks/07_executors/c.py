@@ -122,7 +122,7 @@ def gather_calls(answer: Answer) -> dict[str, Any]:
         facts["blocked"] = facts.get("blocked") or next(iter(blocked), None)
         if run["deadlock"]:
             facts["deadlock"] = run["error"]["line"] or "none of yours"
-        facts[program.__name__] = {**(run["value"] or {}), **trial.seen}
+        facts[program.__name__] = {**(run["value"] or {}), **trial.seen, "trace": run["trace"]}
         facts.update(trial.seen)
         if run["error"] and not trial.seen:
             return {**facts, "error": run["error"]}
