@@ -23,6 +23,7 @@ Program = Callable[[], Coroutine[Any, Any, Any]]
 RUN = "the run"  # the name of what runs an answer and is none of it
 SCRIPT = f"{RUN} #2"  # of two tasks with that name
 VIRTUAL_LOOP = ("loop", "loop · virtual loop")  # the only loop, or one of several
+MOST_RECORDS = 10_000  # a program that asks again and again would be slowed down by more
 MOST_SPANS = 2_000  # a recording with more is not sent: nobody could read its picture
 
 
@@ -37,7 +38,8 @@ class Traced:
 
         of_script: the answer ran in a thread beside the loop of virtual time, which is not shown.
         """
-        if self.recording is None or not 0 < len(self.recording.spans) <= MOST_SPANS:
+        whole = self.recording is not None and not self.recording.note
+        if not (whole and 0 < len(self.recording.spans) <= MOST_SPANS):
             return None
         hidden = (RUN, SCRIPT, *VIRTUAL_LOOP) if of_script else (RUN,)
         return {"kind": "timeline", "recording": self.recording.without(*hidden).as_data()}
@@ -52,7 +54,7 @@ def recorded(scope: dict[str, Any]) -> Iterator[Traced]:
     if active() is not None:  # somebody records already
         yield traced
         return
-    timeline = Timeline(scope=scope)
+    timeline = Timeline(scope=scope, limit=MOST_RECORDS)
     try:
         with timeline:
             yield traced

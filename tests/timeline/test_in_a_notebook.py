@@ -17,16 +17,17 @@ def job():
         time.sleep(0.02)
 async def child():
     await asyncio.sleep(0.01)
-async def main():
+async def main(hold=0):
     await asyncio.gather(child(), child())
     await asyncio.to_thread(job)
-    time.sleep(0.06)
+    time.sleep(hold)
     await asyncio.sleep(0.01)
 def show(seen):
     print(json.dumps([seen.lanes, [s for s in seen.spans], seen.hops]))
 """
 CELLS = {
-    "awaited": "with Timeline() as seen:\n    await main()\nshow(seen)",
+    # A busy machine stretches steps too, but not by so much.
+    "awaited": "with Timeline(stall=0.8) as seen:\n    await main(1)\nshow(seen)",
     "plain": (
         "with Timeline() as seen:\n"
         "    t = threading.Thread(target=job, name='helper')\n"
