@@ -90,6 +90,8 @@ class ReducedSearch:
         """Find the races of a run: where the other order has to be tried as well."""
         for early, late, who in trace.races():
             node = self.path[early]
+            if len(node.wanted) == len(node.enabled):  # all are tried from here in any case
+                continue
             first = trace.initials(early, late, who)
             if first & node.wanted or first & node.asleep.keys():
                 continue
@@ -154,11 +156,11 @@ class Trace:
     def clock_of(self, step: int) -> list[int]:
         """Join the clock of the thread with those of the steps that this one depends on."""
         who, clock = self.order[step], self.before(self.order[step])
-        earlier = self.conflicting(step, who)
-        everything = any(key == EVERYTHING for key, _ in self.prints[step])
+        everything = EVERYTHING in [key for key, _ in self.prints[step]]
         if everything:
             earlier = set(range(step))
-        elif not everything:
+        else:
+            earlier = self.conflicting(step, who)
             self.note_races(step, who, earlier - {self.barrier}, clock)
         joined = list(clock)
         for other in earlier | ({self.barrier} if self.barrier >= 0 else set()):
@@ -273,13 +275,13 @@ def linear_extensions(order: list[int], clocks: list[list[int]]) -> int | None:
 
 def count_ways(needs: list[int]) -> int:
     """Ways to take all steps; bit n of needs[step] says that step n must come before."""
-    steps = [(1 << step, need) for step, need in enumerate(needs)]
+    steps = [(1 << step, need, 1 << step | need) for step, need in enumerate(needs)]
     ways = {0: 1}  # steps taken, as bits -> ways to have come there
     for _ in steps:
         following: dict[int, int] = {}
         for taken, count in ways.items():
-            for step, need in steps:
-                if need & taken == need and not step & taken:
+            for step, need, both in steps:
+                if both & taken == need:  # what it needs is taken, and it is not
                     following[taken | step] = following.get(taken | step, 0) + count
         ways = following
     return sum(ways.values())
