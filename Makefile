@@ -4,6 +4,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 
+# Every check starts a fresh Python, which without stored bytecode compiles the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: lab test lint outputs exercises benchmarks conformance bridge-soak answers grader-soak browser-test test-cluster lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
