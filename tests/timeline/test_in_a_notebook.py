@@ -14,7 +14,7 @@ from helpers.timeline import Timeline
 lock = threading.Lock()
 def job():
     with lock:
-        time.sleep(0.02)
+        time.sleep(0.2)
 async def child():
     await asyncio.sleep(0.01)
 async def main(hold=0):

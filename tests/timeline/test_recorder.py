@@ -14,7 +14,7 @@ cache = threading.Lock()
 
 def read_disk():
     with cache:
-        time.sleep(0.02)
+        time.sleep(0.1)
 
 
 async def fetch(seconds):

@@ -58,7 +58,7 @@ def test_a_lock_made_inside_the_block_has_the_name_of_its_variable(make):
         def first():
             with door:
                 inside.wait()
-                time.sleep(0.01)
+                time.sleep(0.1)
 
         def second():
             inside.wait()
@@ -94,7 +94,7 @@ def test_names_imported_from_a_module_are_seen_too():
 def test_an_event_shows_who_waited_and_who_set_it():
     def body():
         ready = threading.Event()
-        in_threads(ready.wait, lambda: (time.sleep(0.05), ready.set()))
+        in_threads(ready.wait, lambda: (time.sleep(0.3), ready.set()))
 
     recording = record(body)
     assert blocked(recording, "t0") == ["ready.wait"]
@@ -126,7 +126,7 @@ def test_a_condition_shows_who_waited_and_who_notified():
 def test_a_queue_shows_who_waited_and_who_put():
     def body():
         jobs = queue.Queue()
-        in_threads(jobs.get, lambda: (time.sleep(0.05), jobs.put(1)))
+        in_threads(jobs.get, lambda: (time.sleep(0.3), jobs.put(1)))
 
     recording = record(body)
     assert blocked(recording, "t0") == ["jobs.get"]
@@ -137,7 +137,7 @@ def test_a_put_that_takes_its_time_is_still_the_one_that_woke_the_getter():
     ticks = itertools.count()  # with a tick an event, every call seems to block
     with Timeline(clock=lambda: next(ticks), stall=1e9) as seen:
         jobs = queue.Queue()
-        in_threads(jobs.get, lambda: (time.sleep(0.05), jobs.put(1)))
+        in_threads(jobs.get, lambda: (time.sleep(0.3), jobs.put(1)))
     assert ("t1", "t0", "get") in [(h.source, h.target, h.label) for h in seen.hops]
 
 
@@ -214,7 +214,7 @@ def test_awaiting_others_is_named_after_them():
         await task
         await asyncio.gather(child())
         await asyncio.wait_for(child(), 1)
-        await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.005)
+        await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.2)
 
     recording = record(asyncio.run, main())
     waits = [s.label for s in recording.on("main", "waiting")]
@@ -309,7 +309,7 @@ def test_a_pool_from_before_is_seen_only_while_it_works_for_the_block():
         pool.submit(int).result()
 
         async def main():
-            await asyncio.get_running_loop().run_in_executor(pool, time.sleep, 0.005)
+            await asyncio.get_running_loop().run_in_executor(pool, time.sleep, 0.2)
 
         recording = record(asyncio.run, main())
     assert [job.lane for job in recording.jobs] == ["old_0"]
