@@ -4,28 +4,31 @@ import json
 import subprocess
 import sys
 
-from tests.grading.answers import ROOT, StoredAnswer, stored_answers
+from tests.grading.answers import ROOT, attempt_of, stored_answers
 
 PROCESSES = 20
 ONE = """
 import json, sys
-from tests.grading.answers import verdict_on
-from tests.grading.test_side_by_side import chosen
-print(json.dumps(verdict_on(chosen()[int(sys.argv[1])]).code))
+from helpers.grading import load
+from helpers.grading.attempt import Attempt
+letter, name, source = json.load(sys.stdin)
+print(getattr(load("01_event_loops"), letter)._verdict_on(Attempt(name, source, False)).code)
 """
 
 
-def chosen() -> list[StoredAnswer]:
-    """Return as many answers as there are processes, from all tasks of exercise 01."""
-    answers = [answer for answer in stored_answers() if answer.exercise == "01_event_loops"]
-    return answers[:: len(answers) // PROCESSES][:PROCESSES]
-
-
 def test_checks_from_many_processes_at_once_all_answer_rightly():
-    command = [sys.executable, "-c", ONE]
+    answers = [answer for answer in stored_answers() if answer.exercise == "01_event_loops"]
+    answers = answers[:: len(answers) // PROCESSES][:PROCESSES]
+    attempts = [attempt_of(answer) for answer in answers]
+    command, pipe = [sys.executable, "-c", ONE], subprocess.PIPE
     running = [
-        subprocess.Popen([*command, str(n)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        for n in range(PROCESSES)
+        subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) for _ in answers
     ]
-    got = [json.loads(process.communicate(timeout=300)[0]) for process in running]
-    assert got == [answer.expected for answer in chosen()]
+    for process, answer, attempt in zip(running, answers, attempts, strict=True):
+        json.dump([answer.letter, attempt.name, attempt.source], process.stdin)
+        process.stdin.close()
+    got = [process.stdout.read().strip() for process in running]
+    assert [process.wait() for process in running] == [0] * PROCESSES
+    assert got == [answer.expected for answer in answers]
+    for process in running:
+        process.stdout.close()
