@@ -17,7 +17,11 @@ from helpers.interleavings.scheduler import HERE, controlling, is_library
 
 __all__ = ["Hooks", "register"]
 
+# Kinds of objects, as tuples: a union `a | b` would be made anew each time that it is asked for.
 CONTAINERS = (list, dict, set, collections.deque, bytearray, array.array)
+CALLABLES = (types.FunctionType, types.MethodType, functools.partial)
+SIMPLE = (bool, int, float, str)
+WRAPPERS = (staticmethod, classmethod)
 VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 PLAIN = (
     *(int, float, complex, str, bytes, tuple, frozenset, range, type(None), type, Lock),
@@ -59,7 +63,7 @@ def register(scheduler, roots: list[tuple[str, object]]) -> None:
     while level and len(keys) < MOST:
         below = []
         for name, thing in level:
-            if isinstance(thing, types.FunctionType | types.MethodType | functools.partial):
+            if isinstance(thing, CALLABLES):
                 below += held_by(name, thing)
             elif isinstance(thing, tuple):
                 below += parts(name, thing)
@@ -115,7 +119,7 @@ def is_shared(scheduler, thing) -> bool:
 
 def shown(value) -> str:
     """A value for the table, if it is short and the same on every run."""
-    simple = value is None or isinstance(value, bool | int | float | str)
+    simple = value is None or isinstance(value, SIMPLE)
     return repr(value) if simple and len(repr(value)) <= 16 else ""
 
 
@@ -323,7 +327,7 @@ class Hooks:
 
     def _published(self, scheduler, value) -> None:
         """Others may get at `value` now: name it while it is known who made it."""
-        if value is None or isinstance(value, int | str | float) or id(value) in scheduler.keys:
+        if value is None or isinstance(value, SIMPLE) or id(value) in scheduler.keys:
             return
         register(scheduler, [(str(scheduler.new_key()), value)])
 
@@ -388,7 +392,7 @@ def unpacked(target: Target) -> tuple:
 
 def attribute_text(text: str, name: str) -> str:
     """The attribute as the reader wrote it: `self.__x` in class C is called `_C__x`."""
-    written = re.fullmatch(r"_[A-Za-z0-9]\w*?(__\w*[^_])", name)
+    written = name[0] == "_" and re.fullmatch(r"_[A-Za-z0-9]\w*?(__\w*[^_])", name)
     return f"{text}.{written[1] if written else name}"
 
 
@@ -422,7 +426,7 @@ def static_attribute(thing, name: str):
     for cls in (thing, *thing.__mro__) if isinstance(thing, type) else type(thing).__mro__:
         if name in vars(cls):
             found = vars(cls)[name]
-            return found.__func__ if isinstance(found, staticmethod | classmethod) else found
+            return found.__func__ if isinstance(found, WRAPPERS) else found
     return MISSING
 
 

@@ -11,6 +11,7 @@ from helpers.interleavings.search import LETTERS
 
 __all__ = ["name_in", "waits"]
 
+SEQUENCES = (list, tuple, deque)
 DEPTH = 3  # how far from the state a lock is looked for
 WAKERS = {
     "Condition": "notify it",
@@ -42,7 +43,7 @@ def parts(name: str, thing) -> list[tuple[str, object]]:
     """(name, object) of what `thing` consists of."""
     if isinstance(thing, dict):
         return [(f"{name}[{key!r}]", value) for key, value in list(thing.items())]
-    if isinstance(thing, list | tuple | deque):
+    if isinstance(thing, SEQUENCES):
         return [(f"{name}[{i}]", value) for i, value in enumerate(thing)]
     found = list(vars(thing).items()) if hasattr(thing, "__dict__") else []
     if isinstance(thing, type):

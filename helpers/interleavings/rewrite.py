@@ -21,15 +21,21 @@ from helpers.interleavings.accesses import Hooks
 from helpers.interleavings.errors import ExplorationError
 from helpers.interleavings.scheduler import is_library
 
-__all__ = ["announced", "discovered"]
+__all__ = ["HOOKS", "announced", "discovered"]
 
 NAME = "__interleavings__"  # under which rewritten functions find the hooks among their globals
+WRAPPERS = (staticmethod, classmethod, functools.cached_property)
+COLLECTIONS = (list, tuple, set)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def discovered(things: list) -> list[types.FunctionType]:
-    """The reader's functions that `things` are, hold or name, and so on."""
-    found, seen, todo = [], set(), list(things)
+def discovered(things: list, seen: set[int] | None = None) -> list[types.FunctionType]:
+    """The reader's functions that `things` are, hold or name, and so on.
+
+    seen: ids of what was looked at before, and is passed over; grows by what is looked at now.
+    """
+    found, todo = [], list(things)
+    seen = set() if seen is None else seen
     while todo:
         thing = todo.pop()
         if id(thing) in seen:
@@ -54,14 +60,14 @@ def functions_in(thing) -> list:
         return [thing.func, *thing.args]
     if isinstance(thing, property):
         return [f for f in (thing.fget, thing.fset, thing.fdel) if f]
-    if isinstance(thing, staticmethod | classmethod | functools.cached_property):
+    if isinstance(thing, WRAPPERS):
         return [getattr(thing, "__func__", None) or thing.func]
     if isinstance(thing, type):
         own = [c for c in thing.__mro__ if not of_library(c)]
         return [value for cls in own for value in vars(cls).values()]
     if isinstance(thing, dict):
         return list(thing.values())
-    if isinstance(thing, list | tuple | set):
+    if isinstance(thing, COLLECTIONS):
         return list(thing)
     if of_library(type(thing)):
         return []

@@ -20,7 +20,7 @@ from helpers.interleavings.errors import ExplorationError, NotRepeatable
 from helpers.interleavings.primitives import replaced
 from helpers.interleavings.reduction import ReducedSearch, Redundant, Trace, linear_extensions
 from helpers.interleavings.report import Failure, Report, Step, number
-from helpers.interleavings.rewrite import announced, discovered
+from helpers.interleavings.rewrite import HOOKS, announced, discovered
 from helpers.interleavings.scheduler import HERE, Scheduler, controlling
 from helpers.interleavings.search import LETTERS, DictatedOrder, EverySchedule, letters
 
@@ -127,12 +127,12 @@ class Exploration:
             stack.enter_context(paused_collector())
             stack.enter_context(replaced(self.namespaces()))
             stack.callback(self.scheduler.close)
-            self.reader_functions = discovered(
-                [*self.functions, self.setup, self.check, self.outcome]
-            )
-            stack.enter_context(adopted(self.reader_functions))
+            seen: set[int] = set()
+            acting = discovered([*self.functions, self.setup], seen)
+            looking = discovered([self.check, self.outcome], set(seen))
+            stack.enter_context(adopted([*acting, *looking]))
             if self.scheduler.footprints or self.steps == "access":
-                stack.enter_context(self.all_announced())
+                stack.enter_context(self.all_announced(acting, seen))
             self.rehearse()
             while True:
                 self.try_one()
@@ -158,7 +158,7 @@ class Exploration:
                 found[id(space)] = space
         return list(found.values())
 
-    def all_announced(self):
+    def all_announced(self, acting: list[types.FunctionType], seen: set[int]):
         """Let every function of the reader announce its accesses, also the state's methods."""
         for function in self.functions:
             if not isinstance(getattr(function, "__code__", None), types.CodeType):
@@ -167,7 +167,7 @@ class Exploration:
                 )
         with building(self.scheduler):
             state = self.setup()
-        found = discovered([*self.functions, self.setup, state])
+        found = acting + discovered([state], seen)
         own = [getattr(function, "__func__", function) for function in self.functions]
         self.reader_functions = found + [f for f in own if f not in found]
         return announced(self.reader_functions)
@@ -209,7 +209,8 @@ class Exploration:
             state = self.setup()
         if self.scheduler.footprints or self.steps == "access":
             scheduler.keys = {}
-            roots = [root for f in self.reader_functions for root in roots_of(f, state)]
+            found = [root for f in self.reader_functions for root in roots_of(f, state)]
+            roots = [root for root in found if root[1] is not HOOKS]
             register(scheduler, [("state", state), *roots])
         scheduler.name_of = lambda lock: self.lock_name(lock, state)
         scheduler.execute([lambda f=f: f(state) for f in self.functions])
