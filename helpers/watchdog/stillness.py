@@ -13,6 +13,7 @@ import psutil
 
 __all__ = ["Stillness", "is_runnable"]
 
+PROC = Path("/proc")
 LOOKS_AT_STACKS = 5  # in the time after which a still program counts as hung
 BUSY_SHARE = 0.2  # of the looks; a loop that sleeps a millisecond a turn is seen awake less often
 
@@ -20,9 +21,10 @@ BUSY_SHARE = 0.2  # of the looks; a loop that sleeps a millisecond a turn is see
 class Stillness:
     """Says when a program has been idle for `seconds`: nothing ran, and no stack changed.
 
-    A thread that wants to run but gets no processor is seen as runnable at nearly every look, so
-    load on the machine does not make a program look idle. One that only wakes to look whether
-    something has come (polling) is idle when its stacks are the same for all of the time.
+    A thread that wants to run but gets no processor, or nothing from the disk, is seen as runnable
+    at nearly every look, so load on the machine does not make a program look idle. One that only
+    wakes to look whether something has come (polling) is idle when its stacks are the same for all
+    of the time.
     """
 
     def __init__(
@@ -65,17 +67,20 @@ class Stillness:
         self._next_ask = now + self._seconds / LOOKS_AT_STACKS
 
 
-def is_runnable(process: psutil.Process, cpu_grew: bool) -> bool:
-    """Tell whether a thread of the process runs or waits for a processor.
+def is_runnable(process: psutil.Process, cpu_grew: bool, proc: Path = PROC) -> bool:
+    """Tell whether a thread of the process runs, or is kept from it by the machine.
 
-    Only Linux says so for each thread; elsewhere a process counts as runnable if it has used
-    processor time since the last look.
+    That is: it waits for a processor (R), or for a disk (D: the kernel is at work for it). Only
+    Linux says so for each thread; elsewhere a process counts as runnable if it has used processor
+    time since the last look.
+
+    proc: where Linux tells, see proc(5).
     """
     if not sys.platform.startswith("linux"):
         return cpu_grew
     with contextlib.suppress(OSError):
-        threads = Path(f"/proc/{process.pid}/task").iterdir()
+        threads = (proc / str(process.pid) / "task").iterdir()
         # The state is the first field after the name, which stands in parentheses.
         states = ((thread / "stat").read_text().rpartition(")")[2][1] for thread in threads)
-        return any(state == "R" for state in states)
+        return any(state in "RD" for state in states)
     return cpu_grew

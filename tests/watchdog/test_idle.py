@@ -105,6 +105,16 @@ def test_runnable_threads_are_seen():
             process.kill()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells of a thread")
+@pytest.mark.parametrize(("states", "runnable"), [("SS", False), ("SR", True), ("SD", True)])
+def test_a_thread_that_waits_for_the_disk_is_not_idle(tmp_path, states, runnable):
+    for number, state in enumerate(states):
+        thread = tmp_path / "7" / "task" / str(number)
+        thread.mkdir(parents=True)
+        (thread / "stat").write_text(f"{number} (a (b) c) {state} 1 2 3\n")
+    assert is_runnable(SimpleNamespace(pid=7), cpu_grew=False, proc=tmp_path) is runnable
+
+
 def test_one_who_waits_until_its_output_is_read_goes_on(run, monkeypatch):
     """On a busy machine, nobody may read for longer than a program writes."""
     read = parent.os.read
