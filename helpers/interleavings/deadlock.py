@@ -78,7 +78,7 @@ def waits(scheduler, state, functions, names: list[str]) -> list[str]:
     for who in sorted(scheduler.blocked):
         if who in scheduler.idle:
             continue
-        frame = frames[scheduler.workers[who].thread.ident]
+        frame = frames[scheduler.workers[who].ident]
         function = functions[who] if who < len(functions) else functions[0]
         lines.append(
             f"{named(names, who)} {sentence(scheduler, who, frame, function, state, names)}"

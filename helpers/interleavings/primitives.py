@@ -250,7 +250,10 @@ def is_alive(thread):
 
 def current_thread():
     """threading.current_thread."""
-    return getattr(HERE, "thread", None) or REAL["current_thread"]()
+    if (thread := getattr(HERE, "thread", None)) is not None:
+        return thread
+    worker = getattr(HERE, "worker", None)
+    return worker.thread if worker is not None else REAL["current_thread"]()
 
 
 def hash_thread(thread):

@@ -1,5 +1,6 @@
 """Threads by line: exact counts, outcomes, deadlocks, reports, and what is refused."""
 
+import _thread
 import itertools
 import random
 import threading
@@ -219,12 +220,18 @@ def test_a_thread_that_blocks_for_real_is_given_up():
         (only,) = hidden
         only.acquire()
 
+    before = _thread._count()
     with lock, pytest.raises(DidNotReturn, match=r"thread A .* only.acquire\(\)"):
         explore(Counter, stands, patience=0.5)
-    for thread in threading.enumerate():  # it can go on, and ends, now that the lock is free
-        if thread.name == "A":
-            thread.join(5)
-            assert not thread.is_alive()
+    assert soon(lambda: _thread._count() == before)  # it ends, now that the lock is free
+
+
+def soon(holds):
+    """Whether holds() becomes true: a thread is counted for a moment after its work has ended."""
+    end = time.monotonic() + 60
+    while not (right := holds()) and time.monotonic() < end:
+        time.sleep(0.001)
+    return right
 
 
 def test_sleeping_is_free():
@@ -334,3 +341,19 @@ def test_200_random_programs_agree_with_brute_force(tmp_path, reduce):
         functions = [compiled(p, tmp_path, f"{number}_{i}") for i, p in enumerate(programs)]
         report = explore(Two, *functions, outcome=lambda s: (s.x, s.y), reduce=reduce)
         assert report.outcomes == brute_force(programs), programs
+
+
+def test_a_thread_knows_its_name_and_none_is_left_in_the_tables_of_threading():
+    def note(names):
+        names.append((threading.current_thread().name, threading.current_thread().daemon))
+
+    before = threading.enumerate()
+    report = explore(list, note, note, outcome=lambda names: tuple(sorted(names)))
+    assert list(report.outcomes) == [(("A", True), ("B", True))]
+    assert threading.enumerate() == before
+
+
+def test_no_thread_is_left_running():
+    before = _thread._count()
+    explore(Counter, add, add)
+    assert soon(lambda: _thread._count() == before)
