@@ -22,7 +22,7 @@ from helpers.grading.judge import ANSWER, Answer, describe, plain
 from helpers.grading.leftovers import Watch, in_words
 from helpers.grading.trace import RUN, recorded
 from helpers.virtual_time import Deadlock, VirtualClock, VirtualTimeError
-from helpers.virtual_time.errors import Wait
+from helpers.virtual_time.errors import Unwind, Wait
 from helpers.virtual_time.scheduler import current
 
 __all__ = ["HORIZON", "observe"]
@@ -159,16 +159,23 @@ class _Run:
     async def _script(self, main: asyncio.Task) -> None:
         loop = asyncio.get_running_loop()
         done = loop.create_future()
+        escaped: list[BaseException] = []
 
         def script() -> None:
             try:
                 with self._ending(main):
                     self._call_plainly()
+            except Unwind:  # the run is over
+                raise
+            except BaseException as error:  # SystemExit, say: a thread would swallow it
+                escaped.append(error)
             finally:
                 loop.call_soon_threadsafe(done.set_result, None)
 
         threading.Thread(target=script, name="MainThread").start()
         await done
+        if escaped:
+            raise escaped[0]
 
     def _call_plainly(self) -> None:
         """Call the answer as ordinary code does; if it returns an awaitable, end that."""

@@ -29,13 +29,9 @@ COLLECTIONS = (list, tuple, set)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def discovered(things: list, seen: set[int] | None = None) -> list[types.FunctionType]:
-    """The reader's functions that `things` are, hold or name, and so on.
-
-    seen: ids of what was looked at before, and is passed over; grows by what is looked at now.
-    """
-    found, todo = [], list(things)
-    seen = set() if seen is None else seen
+def discovered(things: list) -> list[types.FunctionType]:
+    """The reader's functions that `things` are, hold or name, and so on."""
+    found, seen, todo = [], set(), list(things)
     while todo:
         thing = todo.pop()
         if id(thing) in seen:

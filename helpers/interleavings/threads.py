@@ -127,12 +127,10 @@ class Exploration:
             stack.enter_context(paused_collector())
             stack.enter_context(replaced(self.namespaces()))
             stack.callback(self.scheduler.close)
-            seen: set[int] = set()
-            acting = discovered([*self.functions, self.setup], seen)
-            looking = discovered([self.check, self.outcome], set(seen))
-            stack.enter_context(adopted([*acting, *looking]))
+            readers = discovered([*self.functions, self.setup, self.check, self.outcome])
+            stack.enter_context(adopted(readers))
             if self.scheduler.footprints or self.steps == "access":
-                stack.enter_context(self.all_announced(acting, seen))
+                stack.enter_context(self.all_announced())
             self.rehearse()
             while True:
                 self.try_one()
@@ -158,7 +156,7 @@ class Exploration:
                 found[id(space)] = space
         return list(found.values())
 
-    def all_announced(self, acting: list[types.FunctionType], seen: set[int]):
+    def all_announced(self):
         """Let every function of the reader announce its accesses, also the state's methods."""
         for function in self.functions:
             if not isinstance(getattr(function, "__code__", None), types.CodeType):
@@ -167,7 +165,7 @@ class Exploration:
                 )
         with building(self.scheduler):
             state = self.setup()
-        found = acting + discovered([state], seen)
+        found = discovered([*self.functions, self.setup, state])
         own = [getattr(function, "__func__", function) for function in self.functions]
         self.reader_functions = found + [f for f in own if f not in found]
         return announced(self.reader_functions)

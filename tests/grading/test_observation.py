@@ -374,3 +374,10 @@ def test_everything_is_put_back():
     assert after == before
     gc.collect()
     assert [thread.name for thread in threading.enumerate() if "run" in thread.name] == []
+
+
+@pytest.mark.parametrize("way", ["await", "script"])
+def test_what_ends_the_process_is_not_swallowed_by_the_answers_thread(way):
+    source = f"{'async ' if way == 'await' else ''}def f(): raise SystemExit(3)"
+    with pytest.raises(SystemExit):
+        seen(source, way=way)

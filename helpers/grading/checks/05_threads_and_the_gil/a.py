@@ -51,7 +51,7 @@ def gather_fetching(answer: Answer) -> dict[str, Any]:
 def _observe(answer: Answer, source: Source, names: list[str]) -> dict[str, Any]:
     before, value, raised = set(threading.enumerate()), None, None
     try:
-        value = answer.value(source.fetch, names)
+        value = answer.value(source.fetch, list(names))  # which the answer may use up
     except Exception as error:
         raised = error
     left = [thread for thread in threading.enumerate() if thread not in before]

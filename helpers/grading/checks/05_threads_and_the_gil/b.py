@@ -88,7 +88,7 @@ def gather_stopping(answer: Answer) -> dict[str, Any]:
     for program in (in_a_pause, in_a_job, before_start):
         seen = as_script(answer, lambda p=program: _observed(p, answer))
         if seen["deadlock"] or "begun" not in seen:
-            return {**facts, **seen, "busy": not seen["deadlock"]}
+            return {**facts, **seen, "busy": "busy" in seen["error"]["message"]}
         facts[program.__name__] = seen
     facts["trace"] = facts["in_a_pause"]["trace"]
     return {**facts, "error": facts["in_a_pause"]["error"] or facts["in_a_job"]["error"]}
