@@ -5,13 +5,12 @@ import contextlib
 import threading
 import time
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from helpers.heartbeat import Heartbeat
 from helpers.heartbeat.drawing import draw_beats
 from helpers.virtual_time import run, work
+from tests.kernels import run_cells, text_of
 
 PATIENCE = 20.0  # seconds; only a test that fails waits so long
 
@@ -166,10 +165,8 @@ def test_it_works_on_the_loop_of_a_notebook():
         "    time.sleep(1)\n"
         "print(max(heart.stalls, key=lambda s: s.seconds).text, threading.active_count() - before)"
     )
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-    NotebookClient(notebook, timeout=300).execute()
-    (output,) = notebook.cells[0].outputs
-    assert output.text == "`time.sleep(1)`, cell line 6 0\n"
+    (outputs,) = run_cells([source])
+    assert text_of(outputs) == "`time.sleep(1)`, cell line 6 0"
 
 
 @pytest.mark.parametrize("options", [{"every": 0}, {"stall": -1}, {"stall": float("inf")}])

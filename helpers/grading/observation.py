@@ -30,6 +30,7 @@ __all__ = ["HORIZON", "observe"]
 HORIZON = 10_000.0  # virtual seconds after which an answer is taken to go on for ever
 EVENTS = events.__file__
 WAYS = ("await", "cell", "script")
+MAIN_THREAD = "MainThread"  # Python's own name for it
 WAITS = 6  # of a deadlock, so many are named in an error's message
 LEAVES = 6  # of an exception group, so many of its exceptions are described
 
@@ -94,6 +95,7 @@ class _Run:
     ) -> None:
         self.answer, self.call, self.journal, self.way = answer, call, journal, way
         self.drive, self.horizon = drive or (lambda coro: coro), horizon
+        self.thread = RUN if way == "script" else MAIN_THREAD  # that of the loop
         self.watch, self.order = Watch(), Order()
         self.value: Any = None
         self.awaitable = ""
@@ -110,7 +112,8 @@ class _Run:
         """Run in virtual time; return the trace."""
         with recorded(self.answer.namespace) as trace, contextlib.suppress(VirtualTimeError):
             try:
-                self.clock.run(self._in_own_thread(self.answer.namespace))
+                main = self._main(self.answer.namespace)
+                self.clock.run(main, within=_thread_named(self.thread))
             except VirtualTimeError as error:
                 self._failed(error)
                 raise
@@ -121,11 +124,6 @@ class _Run:
     def for_real(self) -> None:
         """Run in real time, on this thread."""
         asyncio.run(self._main(self.answer.namespace))
-
-    async def _in_own_thread(self, namespace: dict[str, Any]) -> None:
-        """As `_main`, on the thread of virtual time: it takes the name that a main thread has."""
-        threading.current_thread().name = RUN if self.way == "script" else "MainThread"
-        await self._main(namespace)
 
     async def _main(self, namespace: dict[str, Any]) -> None:
         """Run the answer within a loop; `namespace` is where virtual time finds its functions."""
@@ -172,7 +170,7 @@ class _Run:
             finally:
                 loop.call_soon_threadsafe(done.set_result, None)
 
-        threading.Thread(target=script, name="MainThread").start()
+        threading.Thread(target=script, name=MAIN_THREAD).start()
         await done
         if escaped:
             raise escaped[0]
@@ -260,6 +258,13 @@ class _Run:
             "deadlock": self.deadlock,
             "ended": self.ended,
         }
+
+
+@contextlib.contextmanager
+def _thread_named(name: str) -> Iterator[None]:
+    """Name the thread that virtual time has started, before anybody is told its name."""
+    threading.current_thread().name = name
+    yield
 
 
 def _described(error: BaseException) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from helpers.grading.judge import facts_of
 from helpers.grading.prediction import Prediction
 from helpers.grading.progress import folder_of, read, record
 from helpers.grading.status import Status
-from helpers.grading.trace import picture
+from helpers.grading.trace import TOO_LONG, picture
 from helpers.grading.verdict import (
     ERROR,
     NOT_ATTEMPTED,
@@ -135,14 +135,16 @@ class Task:
         A timeline of the tasks and threads, the schedule that went wrong, or who waits for whom.
         Prints a line instead if there is nothing to draw.
         """
-        if self._last is None or self._last.trace is None:
-            print(f"{self.name}: nothing to draw; {self._why_no_trace()}")
-            return None
-        return picture(self._last.trace, f"{self.name}  {self._last.code}")
+        if self._last and self._last.trace and self._last.trace != TOO_LONG:
+            return picture(self._last.trace, f"{self.name}  {self._last.code}")
+        print(f"{self.name}: nothing to draw; {self._why_no_trace()}")
+        return None
 
     def _why_no_trace(self) -> str:
         if self._last is None:
             return "run the check first."
+        if self._last.trace == TOO_LONG:
+            return "the run was too long for a picture."
         return "the last check recorded no run."
 
     def solution(self) -> None:

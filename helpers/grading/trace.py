@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from helpers.grading.judge import Answer, Call
 
-__all__ = ["RUN", "Table", "Traced", "picture", "recorded", "run_recorded"]
+__all__ = ["RUN", "TOO_LONG", "Table", "Traced", "picture", "recorded", "run_recorded"]
 
 Program = Callable[[], Coroutine[Any, Any, Any]]
 
+TOO_LONG = {"kind": "too long"}  # what is sent home in place of a recording that nobody could read
 RUN = "the run"  # the name of what runs an answer and is none of it
 SCRIPT = f"{RUN} #2"  # of two tasks with that name
-VIRTUAL_LOOP = ("loop", "loop · virtual loop")  # the only loop, or one of several
+ITS_LOOP = ("loop", f"loop · {RUN}")  # the only loop, or one of several
 MOST_RECORDS = 10_000  # a program that asks again and again would be slowed down by more
-MOST_SPANS = 2_000  # a recording with more is not sent: nobody could read its picture
+MOST_SPANS = 2_000  # of one picture
 
 
 class Traced:
@@ -34,14 +35,15 @@ class Traced:
         self.recording: Any = None
 
     def facts(self, *, of_script: bool = False) -> dict[str, Any] | None:
-        """Return it as a fact; None if there is nothing to draw.
+        """Return it as a fact; TOO_LONG in its place, or None if there is nothing to draw.
 
         of_script: the answer ran in a thread beside the loop of virtual time, which is not shown.
         """
-        whole = self.recording is not None and not self.recording.note
-        if not (whole and 0 < len(self.recording.spans) <= MOST_SPANS):
+        if self.recording is None or not self.recording.spans:
             return None
-        hidden = (RUN, SCRIPT, *VIRTUAL_LOOP) if of_script else (RUN,)
+        if self.recording.note or len(self.recording.spans) > MOST_SPANS:
+            return dict(TOO_LONG)
+        hidden = (RUN, SCRIPT, *ITS_LOOP) if of_script else (RUN,)
         return {"kind": "timeline", "recording": self.recording.without(*hidden).as_data()}
 
 

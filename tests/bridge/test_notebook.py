@@ -2,10 +2,7 @@
 
 from textwrap import dedent
 
-import nbformat
-from nbclient import NotebookClient
-
-from tests.bridge.child import ROOT
+from tests.kernels import run_cells, text_of
 
 CELLS = [
     """
@@ -30,11 +27,5 @@ CELLS = [
 
 
 def test_28_run_all_with_blocking_calls_completes_every_cell():
-    notebook = nbformat.v4.new_notebook()
-    notebook.cells = [nbformat.v4.new_code_cell(dedent(cell).strip()) for cell in CELLS]
-    options = {"timeout": 30, "kernel_name": "python3", "record_timing": False}
-    options["resources"] = {"metadata": {"path": str(ROOT)}}
-    NotebookClient(notebook, **options).execute()
-    texts = [[output.text for output in cell.outputs] for cell in notebook.cells]
-    answers = str(["answer"] * 3) + "\n"
-    assert texts == [[], ["answer\n"], ["answer\n"], [answers], ["True\n"], ["last\n"]]
+    shown = [text_of(outputs) for outputs in run_cells(dedent(cell).strip() for cell in CELLS)]
+    assert shown == ["", "answer", "answer", str(["answer"] * 3), "True", "last"]

@@ -4,32 +4,16 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
-from nbformat.v4 import new_code_cell
 
 from tests.grading.answers import ROOT, stored_answers, verdict_on
+from tests.kernels import run_cells, text_of
 
 START = "from helpers.grading.attempt import CannotTake, take_from_kernel as take"
 
 
 def run(cells: list[str], folder: Path) -> list[str]:
     """Run cells in a kernel; return each one's text output, of errors what the reader sees."""
-    notebook = nbformat.v4.new_notebook(cells=[new_code_cell(source) for source in cells])
-    client = NotebookClient(notebook, timeout=300, allow_errors=True, kernel_name="python3")
-    client.execute(cwd=str(folder))
-    return [_shown(cell) for cell in notebook.cells]
-
-
-def _shown(cell) -> str:
-    shown = []
-    for output in cell.outputs:
-        if output.output_type == "stream":
-            shown.append(output.text)
-        elif output.output_type == "error":
-            shown.append("\n".join(output.traceback))
-        else:
-            shown.append(output.data["text/plain"])
-    return "".join(shown).strip()
+    return [text_of(outputs) for outputs in run_cells(cells, folder, allow_errors=True)]
 
 
 TAKEN = {  # what is passed to take(): words of its refusal

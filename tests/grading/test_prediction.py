@@ -4,7 +4,6 @@ import dataclasses
 import os
 from pathlib import Path
 
-import nbclient
 import nbformat
 import pytest
 
@@ -13,8 +12,8 @@ from helpers.grading import task as grading_task
 from helpers.grading.attempt import Attempt
 from helpers.grading.prediction import CannotPredict, Prediction
 from helpers.grading.verdict import Facts, Verdict
+from tests.kernels import ROOT, run_cells, text_of
 
-ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = ROOT / "tests" / "answers" / "00_start_here" / "a"
 # No task of the course needs to name a fact for this: here one is planted.
 PLANT = """
@@ -26,22 +25,12 @@ ex.a._check = dataclasses.replace(ex.a._check, predicts="most_at_once")
 def run(folder: Path, *sources: str) -> list[str]:
     """Run the first exercise's cells up to its attempt, then `sources`; return their texts."""
     given = nbformat.read(ROOT / "exercises" / "00_start_here.ipynb", as_version=4)
-    cells = [c for c in given.cells if c.id in ("set-up", "a-given")]
-    cells += [nbformat.v4.new_code_cell(source) for source in (PLANT, *sources)]
-    notebook = nbformat.v4.new_notebook(cells=cells)
+    set_up, task = (c.source for c in given.cells if c.id in ("set-up", "a-given"))
     environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
-    client = nbclient.NotebookClient(
-        notebook, timeout=300, kernel_name="python3", allow_errors=True
-    )
-    client.execute(cwd=str(folder), env=environment | {"PYTHONPATH": str(ROOT)})
-    return ["\n".join(map(text_of, cell.outputs)) for cell in (cells[0], *cells[3:])]
-
-
-def text_of(output: nbformat.NotebookNode) -> str:
-    """Return what an output shows as text."""
-    if output.output_type == "error":
-        return "\n".join(output.traceback)
-    return output.text.rstrip() if "text" in output else output.data["text/plain"]
+    environment["PYTHONPATH"] = str(ROOT)
+    cells = (set_up, task, PLANT, *sources)
+    shown, _, _, *others = run_cells(cells, folder, env=environment, allow_errors=True)
+    return [text_of(outputs) for outputs in (shown, *others)]
 
 
 def test_a_learner_predicts_checks_and_is_remembered(tmp_path):

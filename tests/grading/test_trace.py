@@ -8,7 +8,7 @@ from helpers.grading import load
 from helpers.grading.attempt import Attempt
 from helpers.grading.deadlock_drawing import WaitForGraph
 from helpers.grading.schedules import explored
-from helpers.grading.trace import Table, picture
+from helpers.grading.trace import TOO_LONG, Table, picture
 from helpers.grading.verdict import Verdict
 from helpers.interleavings import TooManySteps, explore, explore_tasks
 from helpers.timeline import Recording
@@ -47,6 +47,16 @@ def test_a_recording_survives_the_way_through_json():
     recording = Recording.from_data(data)
     assert recording.spans and recording.virtual
     assert sent(recording.as_data()) == data
+
+
+@pytest.mark.parametrize("rounds", [1_500, 15_000], ids=["too many to read", "too many records"])
+def test_of_a_run_that_is_too_long_only_that_is_sent(rounds):
+    trace = seen(f"""
+        async def f():
+            for _ in range({rounds}):
+                await asyncio.sleep(0.001)
+    """)["trace"]
+    assert sent(trace) == TOO_LONG
 
 
 def test_a_recording_without_a_lane():
@@ -201,7 +211,11 @@ def test_the_task_draws_what_it_judged():
 
 @pytest.mark.parametrize(
     ("last", "words"),
-    [(None, "run the check first."), (Verdict("00.a", "ERROR"), "recorded no run.")],
+    [
+        (None, "run the check first."),
+        (Verdict("00.a", "ERROR"), "recorded no run."),
+        (Verdict("00.a", "BUSY_WAIT", trace=TOO_LONG), "too long for a picture."),
+    ],
 )
 def test_nothing_to_draw_is_said(capsys, last, words):
     task = load("00_start_here").a

@@ -3,9 +3,9 @@
 import json
 from itertools import pairwise
 
-import nbclient
-import nbformat
 import pytest
+
+from tests.kernels import run_cells
 
 SETUP = """
 import asyncio, json, sys, threading, time
@@ -49,10 +49,8 @@ CELLS = {
 
 @pytest.fixture(scope="module")
 def outputs():
-    cells = [nbformat.v4.new_code_cell(source) for source in (SETUP, *CELLS.values())]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    nbclient.NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
-    return {name: cell.outputs for name, cell in zip(CELLS, notebook.cells[1:], strict=True)}
+    _, *outputs = run_cells((SETUP, *CELLS.values()))
+    return dict(zip(CELLS, outputs, strict=True))
 
 
 def recorded(outputs, name):

@@ -1,7 +1,6 @@
 """Virtual time runs in the kernel of a notebook and leaves the kernel's loop and threads alone."""
 
-import nbformat
-from nbclient import NotebookClient
+from tests.kernels import run_cells, text_of
 
 CELLS = (
     """
@@ -30,18 +29,8 @@ set(threading.enumerate()) <= before, asyncio.get_running_loop().time() != 300
 )
 
 
-def texts(cell) -> str:
-    """All that a cell has put out, as text."""
-    return "".join(
-        output.get("text") or output.get("data", {}).get("text/plain", "")
-        for output in cell.outputs
-    )
-
-
 def test_a_run_in_a_kernel():
-    cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    NotebookClient(notebook, timeout=300).execute()
+    _, run, after = run_cells(CELLS)
     logged = "0 100.0\nlogged\n1 200.0\nlogged\n2 300.0\nlogged\n"
-    assert texts(notebook.cells[1]) == logged + "300.0"
-    assert texts(notebook.cells[2]) == "(True, True)"
+    assert text_of(run) == logged + "300.0"
+    assert text_of(after) == "(True, True)"
