@@ -140,6 +140,8 @@ def _gathered(gather: Callable, name: str, source: str) -> Mapping[str, Any]:
         raise
     except BaseException as error:
         described = describe(error)
+        if isinstance(error, MemoryError) and not described["line"]:
+            raise  # the answer has left too little of it: that is a limit, and no error
         if described["line"] or not isinstance(error, Exception):
             return {"error": described, "cut_short": True}
         return {"fault": f"{described['type']}: {described['message']}"}
@@ -196,7 +198,8 @@ def _facts_from(outcome: Outcome, source: str) -> Facts:
         facts.update(tampered=outcome.value["tampered"], by_library=outcome.value["by_library"])
     elif outcome.kind == "stopped":
         stack = _stack(outcome, source.splitlines())
-        where = "\n".join(stack[:PLACES]) or "in no line of yours"
+        elsewhere = "in no line of yours" if outcome.threads else ""  # it ended before it was asked
+        where = "\n".join(stack[:PLACES]) or elsewhere
         facts.update(limit=_limit(outcome), by=outcome.limit, where=where, stack=stack)
     elif outcome.kind == "exited":
         facts.update(how=f"the process ended with {outcome.signal_name or outcome.exit_code}")
@@ -210,7 +213,7 @@ def _limit(outcome: Outcome) -> str:
         "seconds": f"{SECONDS:g} s",
         "cpu": f"{CPU_SECONDS:g} s of computing",
         "idle": f"{IDLE_SECONDS:g} s in which nothing happened",
-        "memory": f"using {MEMORY >> 20} MiB of memory",
+        "memory": f"using more than {MEMORY >> 20} MiB of memory",
         "threads": "starting a thousand threads",
         "processes": "starting more than sixty processes",
         "output": "printing more than sixty megabytes",

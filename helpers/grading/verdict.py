@@ -206,7 +206,9 @@ _EXIT_NEXT = "the whole process ended. Take out sys.exit(), os._exit() and quit(
 
 
 def _stuck(task: str, facts: Facts) -> Verdict:
-    seen = f"stopped after {facts.limit}; at that moment: {facts.where}"
+    seen = f"stopped after {facts.limit}"
+    if facts.where:
+        seen += f"; at that moment: {facts.where}"
     next_step = _STUCK_NEXT.get(facts.by, "find what that line waits for, and who could bring it.")
     return Verdict(task, STUCK, seen, "an answer that ends", next_step)
 

@@ -86,8 +86,8 @@ def main():
         results.write(kind="ready", main_thread=_thread.get_ident())
         began = monotonic()
         record = outcome_of(request)
-        seconds = monotonic() - began
-        results.write(**record, seconds=seconds, leftover_threads=leftover_threads())
+        record.update(seconds=monotonic() - began, threads=threads_alive())
+        results.write(**record, leftover_threads=leftover_threads())
         flush()
         # Not sys.exit: that waits for the threads which the target left behind.
         os._exit(record.get("exit_code") or 0)
@@ -117,6 +117,15 @@ def set_limits(cpu_seconds, memory):
         lower(resource, resource.RLIMIT_DATA, memory + HEADROOM)
     if sys.platform == "linux":
         lower(resource, resource.RLIMIT_NPROC, tasks_on_this_machine() + TASK_LIMIT)
+
+
+def lift_memory_limit():
+    """Allow as much memory as before `set_limits`."""
+    if sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
 
 
 def tasks_on_this_machine():
@@ -159,7 +168,11 @@ def outcome_of(request):
     """Run the target and return the record that tells what came of it."""
     owner = os.getpid()
     try:
-        return returned(execute(request))
+        try:
+            value = execute(request)
+        finally:
+            lift_memory_limit()  # it is for the target: the report has to be made
+        return returned(value)
     except UnknownTargetError as error:
         return {"kind": "unknown", "message": str(error)}
     except SystemExit as error:
@@ -242,6 +255,11 @@ def flush():
             stream.flush()
         except Exception:  # closed or replaced by the target
             continue
+
+
+def threads_alive():
+    """Return how many threads there are, those included that the target did not start."""
+    return len(sys._current_frames())
 
 
 def leftover_threads():

@@ -185,9 +185,12 @@ class _Child:
         stacks = records.get("stacks") or self._dumped()
         common = self._common()
         for kind in ("returned", "raised", "exited"):
-            if kind in records and not _refused(records[kind]):
-                return _finished(records[kind], common)
-        limit = limit or self._limit_of_end(records)
+            if kind in records:
+                reached = _reached(records[kind])
+                if reached is None:
+                    return _finished(records[kind], common)
+                limit = limit or reached
+        limit = limit or self._limit_of_end()
         if limit is None:
             return Outcome("exited", **_ending(self._process.returncode), **common)
         if "raised" in records:
@@ -290,9 +293,7 @@ class _Child:
             text = ""
         return {"threads": _parse_dump(text, self._main_thread, self._request), "tasks": []}
 
-    def _limit_of_end(self, records: dict[str, Any]) -> Limit | None:
-        if "raised" in records:
-            return _refused(records["raised"])
+    def _limit_of_end(self) -> Limit | None:
         over = -self._process.returncode == getattr(signal, "SIGXCPU", None)
         return "cpu" if over else None
 
@@ -369,8 +370,10 @@ def _own_group() -> dict[str, Any]:
     return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
 
 
-def _refused(record: dict[str, Any]) -> Limit | None:
-    """Return the limit at which the system refused the target more, before the parent noticed."""
+def _reached(record: dict[str, Any]) -> Limit | None:
+    """Return the limit that the target reached, or at which it was refused more, unnoticed."""
+    if record["threads"] > THREAD_LIMIT:
+        return "threads"
     if record["kind"] == "raised":
         error = record["error"]
         if error["type"] == "MemoryError":

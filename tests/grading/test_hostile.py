@@ -12,7 +12,7 @@ import pytest
 
 from helpers.grading.attempt import Attempt, take
 from helpers.grading.checks import find
-from helpers.grading.judge import facts_of
+from helpers.grading.judge import _gathered, facts_of
 from helpers.grading.verdict import WIDTH, decide
 from tests.watchdog.conftest import MARK, running
 
@@ -275,3 +275,11 @@ def test_the_temporary_folder_of_the_answer_is_not_the_notebooks():
 def test_a_right_answer_with_all_given_names_passes():
     assert judge(attempt(RIGHT)).passed
     assert "helpers" in sys.modules
+
+
+def test_memory_that_an_answer_does_not_leave_to_the_check_is_a_limit():
+    def gather(_):
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        _gathered(gather, "f", "def f(): ...")

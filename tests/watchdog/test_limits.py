@@ -5,6 +5,7 @@ import tracemalloc
 
 import pytest
 
+from helpers.watchdog import parent
 from tests.watchdog import programs
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs fork, or limits of POSIX")
@@ -134,6 +135,19 @@ def test_ten_thousand_threads(run):
     )
     assert (outcome.kind, outcome.limit) == ("stopped", "threads")
     assert len(outcome.threads) <= 100
+
+
+def test_threads_that_the_parent_did_not_see(run, monkeypatch):
+    monkeypatch.setattr(parent, "MEASURE", 1_000)  # seconds: as if it were kept from looking
+    source = (
+        "import threading\n"
+        "wait = threading.Event().wait\n"
+        "for number in range({}):\n"
+        "    threading.Thread(target=wait, daemon=True).start()\n"
+    )
+    outcome = run(source.format(parent.THREAD_LIMIT), seconds=60)
+    assert (outcome.kind, outcome.limit) == ("stopped", "threads")
+    assert run(source.format(10), seconds=60).kind == "returned"
 
 
 def test_threads_that_the_system_refuses(run):
