@@ -31,7 +31,9 @@ from helpers.virtual_time.locks import VirtualLock, VirtualRLock, VirtualSimpleQ
 
 __all__ = ["Order", "Stamp", "happened_before"]
 
-Clock = dict[int, int]  # of each actor, how many of its events are known of
+# Of each actor, how many of its stamps are known of. Only a stamp counts up, so that the thousands
+# of timers and callbacks in which nobody asks for one take no place in everybody's clock.
+Clock = dict[int, int]
 
 
 class Stamp(NamedTuple):
@@ -44,6 +46,12 @@ class Stamp(NamedTuple):
 def happened_before(one: Stamp, other: Stamp) -> bool:
     """Did `one` come about before `other` on every schedule that keeps the hand-overs?"""
     return one is not other and other.clock.get(one.actor, 0) >= one.clock[one.actor]
+
+
+def _add(clock: Clock, news: Clock) -> None:
+    for actor, stamps in news.items():
+        if stamps > clock.get(actor, 0):
+            clock[actor] = stamps
 
 
 class Order(Patches):
@@ -78,8 +86,12 @@ class Order(Patches):
         """Return when now is, for the task, callback or thread that calls."""
         number = self._actor()
         clock = self._clocks[number]
-        clock[number] += 1
+        clock[number] = clock.get(number, 0) + 1
         return Stamp(number, dict(clock))
+
+    def _known(self) -> Clock:
+        """Return what the task, callback or thread that calls knows of."""
+        return self._clocks[self._actor()]
 
     # --- actors -------------------------------------------------------------------------------
 
@@ -106,21 +118,17 @@ class Order(Patches):
 
     def _new_number(self, known: Clock | None = None) -> int:
         number = next(self._counter)
-        self._clocks[number] = {**(known or {}), number: 0}
+        self._clocks[number] = dict(known or {})
         return number
 
     def _learn(self, number: int, clock: Clock) -> None:
-        own = self._clocks[number]
-        for who, events_known in clock.items():
-            own[who] = max(own.get(who, 0), events_known)
+        _add(self._clocks[number], clock)
 
     # --- hand-overs ---------------------------------------------------------------------------
 
     def _send(self, thing: Any, *_: Any, **__: Any) -> None:
         """What the caller knows goes with `thing`: a lock, an event, a thread that starts."""
-        clock = self._things.setdefault(thing, {})
-        for who, events_known in self.stamp().clock.items():
-            clock[who] = max(clock.get(who, 0), events_known)
+        _add(self._things.setdefault(thing, {}), self._known())
 
     def _receive(self, thing: Any) -> None:
         self._learn(self._actor(), self._things.get(thing, {}))
@@ -143,7 +151,7 @@ class Order(Patches):
         self.replace(owner, name, take)
 
     def _put(self, queue: Any, *_: Any, **__: Any) -> None:
-        self._items.setdefault(queue, deque()).append(self.stamp().clock)
+        self._items.setdefault(queue, deque()).append(dict(self._known()))
 
     def _got(self, real: Callable, queue: Any, *args: Any, **kwargs: Any) -> Any:
         item = real(queue, *args, **kwargs)
@@ -158,7 +166,7 @@ class Order(Patches):
     # --- loops --------------------------------------------------------------------------------
 
     def _handle_made(self, handle: events.Handle, *_: Any, **__: Any) -> None:
-        self._handles[id(handle)] = self.stamp().clock
+        self._handles[id(handle)] = dict(self._known())
 
     def _handle_runs(self, real: Callable, handle: events.Handle) -> None:
         actor = _actor_of(handle)

@@ -1,7 +1,10 @@
 """What brought about what, and what was merely earlier."""
 
+import asyncio
+
 import pytest
 
+from helpers.grading.causality import Order
 from tests.grading.observing import seen
 
 
@@ -156,3 +159,14 @@ def test_jobs_of_a_pool():
         "e": "ab",
         "f": "abcde",
     }
+
+
+def test_a_long_run_of_timers_takes_no_place_in_the_clocks():
+    async def main():
+        for _ in range(100):
+            await asyncio.sleep(1e-4)
+        return order.stamp()
+
+    with Order() as order:
+        stamp = asyncio.run(main())
+    assert list(stamp.clock.values()) == [1]
