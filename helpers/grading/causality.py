@@ -48,7 +48,8 @@ def happened_before(one: Stamp, other: Stamp) -> bool:
     return one is not other and other.clock.get(one.actor, 0) >= one.clock[one.actor]
 
 
-def _add(clock: Clock, news: Clock) -> None:
+def _merge(clock: Clock, news: Clock) -> None:
+    """Add to `clock` what is newer in `news`."""
     for actor, stamps in news.items():
         if stamps > clock.get(actor, 0):
             clock[actor] = stamps
@@ -89,11 +90,11 @@ class Order(Patches):
         clock[number] = clock.get(number, 0) + 1
         return Stamp(number, dict(clock))
 
+    # --- actors -------------------------------------------------------------------------------
+
     def _known(self) -> Clock:
         """Return what the task, callback or thread that calls knows of."""
         return self._clocks[self._actor()]
-
-    # --- actors -------------------------------------------------------------------------------
 
     def _actor(self) -> int:
         try:
@@ -122,13 +123,13 @@ class Order(Patches):
         return number
 
     def _learn(self, number: int, clock: Clock) -> None:
-        _add(self._clocks[number], clock)
+        _merge(self._clocks[number], clock)
 
     # --- hand-overs ---------------------------------------------------------------------------
 
     def _send(self, thing: Any, *_: Any, **__: Any) -> None:
         """What the caller knows goes with `thing`: a lock, an event, a thread that starts."""
-        _add(self._things.setdefault(thing, {}), self._known())
+        _merge(self._things.setdefault(thing, {}), self._known())
 
     def _receive(self, thing: Any) -> None:
         self._learn(self._actor(), self._things.get(thing, {}))

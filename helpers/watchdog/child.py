@@ -120,7 +120,7 @@ def set_limits(cpu_seconds, memory):
 
 
 def lift_memory_limit():
-    """Allow as much memory as before `set_limits`."""
+    """Allow as much memory as the hard limit does: the target may have left too little."""
     if sys.platform == "linux":
         import resource
 
@@ -171,7 +171,7 @@ def outcome_of(request):
         try:
             value = execute(request)
         finally:
-            lift_memory_limit()  # it is for the target: the report has to be made
+            lift_memory_limit()  # now comes the report, whatever the target has used up
         return returned(value)
     except UnknownTargetError as error:
         return {"kind": "unknown", "message": str(error)}

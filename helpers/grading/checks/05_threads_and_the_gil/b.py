@@ -8,6 +8,7 @@ from typing import Any
 from helpers.grading.checks import Check
 from helpers.grading.judge import Answer, describe
 from helpers.grading.verdict import Rule
+from helpers.virtual_time import VirtualTimeError
 
 from .running import as_script
 
@@ -82,13 +83,18 @@ def before_start(job: Job, worker: type) -> dict[str, Any]:
     return {"said": repr(worker(job, 1).stop(3))}
 
 
+def _is_busy_wait(error: dict[str, str]) -> bool:
+    """Was the run ended by virtual time, and not by an error with such a word in it?"""
+    return error["type"] == VirtualTimeError.__name__ and "busy" in error["message"]
+
+
 def gather_stopping(answer: Answer) -> dict[str, Any]:
     """Run the three programs in virtual time."""
     facts: dict[str, Any] = {}
     for program in (in_a_pause, in_a_job, before_start):
         seen = as_script(answer, lambda p=program: _observed(p, answer))
         if seen["deadlock"] or "begun" not in seen:
-            return {**facts, **seen, "busy": "busy" in seen["error"]["message"]}
+            return {**facts, **seen, "busy": _is_busy_wait(seen["error"])}
         facts[program.__name__] = seen
     facts["trace"] = facts["in_a_pause"]["trace"]
     return {**facts, "error": facts["in_a_pause"]["error"] or facts["in_a_job"]["error"]}
