@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
-from helpers.authoring.notebook_files import read_notebook
+from helpers.notebook_files import read_notebook
 
 __all__ = ["headings", "link_problems", "targets", "without_code"]
 

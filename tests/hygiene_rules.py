@@ -11,9 +11,9 @@ from statistics import median
 
 from nbformat import NotebookNode
 
-from helpers.authoring.exercises import ATTEMPT, BEGIN, SOLUTION, learner_work
-from helpers.authoring.notebook_files import canonical_text, id_problems, read_notebook, tags
 from helpers.authoring.stability import IGNORED, output_problems
+from helpers.exercise_form import ATTEMPT, BEGIN, SOLUTION, learner_work
+from helpers.notebook_files import canonical_text, id_problems, read_notebook, tags
 from tests.hygiene_links import link_problems, targets, without_code
 
 __all__ = ["RULES", "Page", "problems"]

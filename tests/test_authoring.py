@@ -9,12 +9,12 @@ import nbformat
 import psutil
 import pytest
 
-from helpers.authoring import AuthoringError, Course, drift, exercise_from, write_exercise
+from helpers.authoring import Course, NotebookError, drift, exercise_from, write_exercise
 from helpers.authoring.__main__ import main
-from helpers.authoring.exercises import learner_work
-from helpers.authoring.notebook_files import canonical_text, id_problems, read_notebook
 from helpers.authoring.outputs import refresh, run
 from helpers.authoring.stability import output_problems
+from helpers.exercise_form import learner_work
+from helpers.notebook_files import canonical_text, id_problems, read_notebook
 
 SOLVED = """\
 def double(x):
@@ -104,7 +104,7 @@ def test_a_block_without_stubs_becomes_an_ellipsis_at_its_indentation():
     ],
 )
 def test_marks_that_do_not_pair_up_are_named(source, message):
-    with pytest.raises(AuthoringError, match=message):
+    with pytest.raises(NotebookError, match=message):
         exercise_from(nbformat.v4.new_notebook(cells=[code("a", source)]))
 
 
@@ -220,7 +220,7 @@ def test_a_learners_work_is_not_overwritten_by_a_newer_exercise(course):
     solution = course.folder("solutions") / "01_doubling.ipynb"
     change(solution, edit_statement)
     before = exercise_path(course).read_bytes()
-    with pytest.raises(AuthoringError, match=r"not overwritten: .*attempt-a.*\. Undo these"):
+    with pytest.raises(NotebookError, match=r"not overwritten: .*attempt-a.*\. Undo these"):
         write_exercise(solution, exercise_path(course))
     assert main(["--root", str(course.root), "exercises"]) == 1
     assert exercise_path(course).read_bytes() == before
@@ -265,7 +265,7 @@ def test_ids_must_be_readable_and_unique(tmp_path):
 def test_a_file_that_is_no_notebook_is_named(tmp_path, content, words):
     path = tmp_path / "01_x.ipynb"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(AuthoringError, match=f"01_x.ipynb .*{words}"):
+    with pytest.raises(NotebookError, match=f"01_x.ipynb .*{words}"):
         read_notebook(path)
 
 

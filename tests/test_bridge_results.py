@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers import LoopThread
-from helpers.authoring.notebook_files import read_notebook
+from helpers.notebook_files import read_notebook
 from tests.conformance.bridges import BRIDGES
 from tests.conformance.cases import CASES
 from tests.conformance.test_conformance import EXPECTED

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 from helpers.authoring import Course
-from helpers.authoring.exercises import exercise_from
-from helpers.authoring.notebook_files import canonical_text
+from helpers.exercise_form import exercise_from
+from helpers.notebook_files import canonical_text
 from tests.hygiene_links import headings, targets
 from tests.hygiene_rules import RULES, Page, problems
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers.authoring.notebook_files import read_notebook
+from helpers.notebook_files import read_notebook
 from helpers.timeline import Timeline
 from helpers.virtual_time import Deadlock, run
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers.authoring.notebook_files import read_notebook
+from helpers.notebook_files import read_notebook
 from helpers.timeline import Timeline
 
 LESSON = Path(__file__).resolve().parents[1] / "notebooks" / "08_bridging_threads_and_loops.ipynb"

@@ -1,8 +1,9 @@
 """Tools for the course's authors: run notebooks, make exercises from solutions, find drift."""
 
 from helpers.authoring.drift import drift
-from helpers.authoring.exercises import exercise_from, write_exercise
-from helpers.authoring.notebook_files import AuthoringError, Course
+from helpers.authoring.exercises import write_exercise
 from helpers.authoring.outputs import refresh
+from helpers.exercise_form import exercise_from
+from helpers.notebook_files import Course, NotebookError
 
-__all__ = ["AuthoringError", "Course", "drift", "exercise_from", "refresh", "write_exercise"]
+__all__ = ["Course", "NotebookError", "drift", "exercise_from", "refresh", "write_exercise"]

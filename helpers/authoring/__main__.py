@@ -6,9 +6,9 @@ from pathlib import Path
 
 from helpers.authoring.drift import drift
 from helpers.authoring.exercises import write_exercise
-from helpers.authoring.notebook_files import AuthoringError, Course
 from helpers.authoring.outputs import Refreshed, refresh_all, run
 from helpers.authoring.picture import draw_readme_picture
+from helpers.notebook_files import Course, NotebookError
 
 __all__ = ["main"]
 
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     course = Course(chosen.root.resolve())
     try:
         return COMMANDS[chosen.command][0](course, getattr(chosen, "names", []))
-    except AuthoringError as error:
+    except NotebookError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -52,7 +52,7 @@ def exercises(course: Course, names: list[str]) -> int:
         target = course.folder("exercises") / solution.name
         try:
             print(f"{course.label(target)} {write_exercise(solution, target)}")
-        except AuthoringError as error:
+        except NotebookError as error:
             print(error, file=sys.stderr)
             failed = True
     return int(failed)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from helpers.authoring.exercises import ATTEMPT, digest, exercise_from, pristine
-from helpers.authoring.notebook_files import AuthoringError, Course, read_notebook, tags
+from helpers.exercise_form import ATTEMPT, digest, exercise_from, pristine
+from helpers.notebook_files import Course, NotebookError, read_notebook, tags
 
 __all__ = ["drift"]
 
@@ -40,11 +40,11 @@ def _file_drift(solution: Path, exercise: Path) -> list[str]:
     """Return the differences of one exercise, each with the file's name and what to do."""
     try:
         made = exercise_from(read_notebook(solution))
-    except AuthoringError as error:
+    except NotebookError as error:
         return [f"solutions/{solution.name}: {error}"]
     try:
         found = read_notebook(exercise)
-    except AuthoringError as error:
+    except NotebookError as error:
         return [f"exercises/{error}; move it away, then {_cure(exercise.name)}"]
     lines = [f"cell {identity} {what}" for identity, what in _cell_drift(made, found)]
     if not lines and (moved := _first_moved(made, found)):

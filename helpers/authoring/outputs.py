@@ -14,14 +14,14 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from helpers.authoring.notebook_files import (
-    AuthoringError,
+from helpers.authoring.stability import output_problems, plain, shorten_traceback
+from helpers.notebook_files import (
+    NotebookError,
     canonical_text,
     id_problems,
     read_notebook,
     write_text,
 )
-from helpers.authoring.stability import output_problems, plain, shorten_traceback
 
 __all__ = ["Refreshed", "execute", "refresh", "refresh_all", "run"]
 
@@ -69,7 +69,7 @@ class Refreshed(NamedTuple):
 async def execute(notebook: NotebookNode, folder: Path, cell_seconds: float = CELL_SECONDS) -> None:
     """Run all cells of `notebook`, in place, in a fresh kernel whose working folder is `folder`.
 
-    A cell may take `cell_seconds`. Raises AuthoringError when a cell fails that is not tagged
+    A cell may take `cell_seconds`. Raises NotebookError when a cell fails that is not tagged
     raises-exception, takes too long, or ends the kernel.
     """
     for cell in notebook.cells:
@@ -89,7 +89,7 @@ async def execute(notebook: NotebookNode, folder: Path, cell_seconds: float = CE
         if asyncio.current_task().cancelling():
             # nbclient reports a cancelled run as a dead kernel.
             raise asyncio.CancelledError from error
-        raise AuthoringError(_failure(notebook, error, cell_seconds)) from error
+        raise NotebookError(_failure(notebook, error, cell_seconds)) from error
     finally:
         # nbclient does not look after a kernel that is still starting when the run is cancelled.
         if client.km is not None and client.km.has_kernel:
@@ -120,7 +120,7 @@ async def refresh(path: Path, root: Path, cell_seconds: float = CELL_SECONDS) ->
         try:
             await execute(notebook, path.parent, cell_seconds)
             problems = _tidy(notebook, root)
-        except AuthoringError as error:
+        except NotebookError as error:
             problems = [str(error)]
     changed = ""
     if not problems:

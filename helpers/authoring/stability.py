@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from helpers.authoring.notebook_files import tags
+from helpers.notebook_files import tags
 
 __all__ = ["IGNORED", "MAX_IMAGE_BYTES", "output_problems", "plain", "shorten_traceback"]
 

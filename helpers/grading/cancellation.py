@@ -12,8 +12,8 @@ import asyncio
 from collections.abc import Callable, Coroutine, Generator
 from typing import Any
 
+from helpers.grading.answer import Answer
 from helpers.grading.journal import Journal
-from helpers.grading.judge import Answer
 from helpers.grading.leftovers import waiting_line
 from helpers.grading.observation import observe
 

@@ -19,9 +19,12 @@ from typing import Any
 __all__ = ["Denied", "reaching", "watch"]
 
 ROOT = Path(__file__).resolve().parents[2]
-PRIVATE_FOLDERS = tuple(str(ROOT / name) for name in ("solutions", "tests", "helpers/grading"))
-PRIVATE_MODULES = ("helpers.grading", "helpers.watchdog", "ctypes", "_ctypes", "tests")
-HIDDEN_MODULES = ("helpers.grading.checks", "helpers.grading.judge", "helpers.grading.guard")
+FOLDERS = ("solutions", "tests", "helpers/grading", "helpers/tasks")
+PRIVATE_FOLDERS = tuple(str(ROOT / name) for name in FOLDERS)
+PRIVATE_MODULES = ("helpers.grading", "helpers.tasks", "helpers.watchdog")
+PRIVATE_MODULES += ("ctypes", "_ctypes", "tests")
+ENGINE = ("answer", "child", "guard", "kit", "mistakes", "registry")
+HIDDEN_MODULES = ("helpers.tasks", *(f"helpers.grading.{name}" for name in ENGINE))
 FRAME_CALLS = ("sys._getframe", "sys._current_frames", "sys.settrace", "sys.setprofile")
 OBJECT_CALLS = ("gc.get_objects", "gc.get_referrers", "gc.get_referents")
 FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})

@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
+from helpers.grading.answer import ANSWER, plain
 from helpers.grading.causality import Order, Stamp, happened_before
-from helpers.grading.judge import ANSWER, plain
 
 __all__ = ["Journal", "Noted", "learners_line"]
 

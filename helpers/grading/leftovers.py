@@ -20,8 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 from types import CoroutineType, FrameType
 from typing import Any
 
+from helpers.grading.answer import ANSWER, describe
 from helpers.grading.journal import learners_line
-from helpers.grading.judge import ANSWER, describe
 from helpers.grading.patching import Patches
 
 __all__ = ["Watch", "in_words", "waiting_line"]

@@ -16,9 +16,9 @@ from collections.abc import Callable, Coroutine, Iterator
 from types import FrameType
 from typing import Any
 
+from helpers.grading.answer import ANSWER, Answer, describe, plain
 from helpers.grading.causality import Order
 from helpers.grading.journal import Journal, learners_line
-from helpers.grading.judge import ANSWER, Answer, describe, plain
 from helpers.grading.leftovers import Watch, in_words
 from helpers.grading.trace import RUN, recorded
 from helpers.virtual_time import Deadlock, VirtualClock, VirtualTimeError

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.grading.checks import find_version
+from helpers.grading.registry import find_version
 from helpers.grading.safe_file import free_name, locked, replace_text
 from helpers.grading.verdict import PASS, Verdict
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.authoring.exercises import digest, exercise_from
-from helpers.authoring.notebook_files import AuthoringError, Course, canonical_text, read_notebook
-from helpers.grading.checks import known, letters
+from helpers.exercise_form import digest, exercise_from
+from helpers.grading.registry import known, letters
 from helpers.grading.safe_file import free_name, locked, replace_text
+from helpers.notebook_files import Course, NotebookError, canonical_text, read_notebook
 
 __all__ = ["KEPT", "CannotReset", "reset"]
 
@@ -51,7 +51,7 @@ def reset(name: str, course: Course | None = None, now: datetime | None = None) 
                 if wanted.letter
                 else _reset_all(path, made, now)
             )
-    except AuthoringError as error:
+    except NotebookError as error:
         raise CannotReset(str(error)) from None
     except OSError as error:
         where = course.label(Path(error.filename)) if error.filename else "exercises"
@@ -102,7 +102,7 @@ def _reset_task(path: Path, made: NotebookNode, wanted: _Wanted, now: datetime) 
 def _readable(path: Path, task: str) -> NotebookNode:
     try:
         return read_notebook(path)
-    except AuthoringError as error:
+    except NotebookError as error:
         whole = f"python -m helpers reset {task[:2]}"
         raise CannotReset(f"{error}\nTo keep it and begin anew: {whole}") from None
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from helpers.grading.judge import describe, plain
+from helpers.grading.answer import describe, plain
 from helpers.interleavings import ExplorationError, Report
 
 __all__ = ["explored"]

@@ -4,8 +4,8 @@ import html
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.grading.checks import find_version, known, letters
 from helpers.grading.progress import Records, read
+from helpers.grading.registry import find_version, known, letters
 from helpers.grading.verdict import PASS
 
 __all__ = ["Row", "Status", "course_map"]

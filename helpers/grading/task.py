@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from helpers.grading.attempt import Attempt, CannotTake, take_from_kernel
-from helpers.grading.checks import Check, find, known, letters, solution_of
-from helpers.grading.judge import facts_of
+from helpers.grading.parent import facts_of
 from helpers.grading.prediction import Prediction
 from helpers.grading.progress import folder_of, read, record
+from helpers.grading.registry import Check, find, known, letters, solution_of
 from helpers.grading.status import Status
 from helpers.grading.trace import TOO_LONG, picture
 from helpers.grading.verdict import (

@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.grading.judge import Answer, Call
+    from helpers.grading.answer import Answer, Call
 
 __all__ = ["RUN", "TOO_LONG", "Table", "Traced", "picture", "recorded", "run_recorded"]
 

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from helpers.grading.judge import facts_of
+from helpers.grading.parent import facts_of
 from tests.grading.answers import attempt_of, stored_answers
 
 __all__ = ["rows"]

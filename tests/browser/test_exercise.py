@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from helpers.grading.checks import solution_of
+from helpers.grading.registry import solution_of
 from tests.browser.lab import COURSE, Lab, chromium, served
 from tests.grading.answers import StoredAnswer, stored_answers
 
@@ -15,10 +15,10 @@ NAME = "06_races_and_locks"
 PATH = f"exercises/{NAME}.ipynb"
 # The name that the task asks for, and a stored answer that is wrong in a way people often are.
 TASKS = {
-    "a": ("def orders", "wrong_NOT_ALL_LOST_fewest_switches"),
-    "b": ("class Account:", "wrong_DEADLOCK"),
-    "c": ("class Buffer", "wrong_ACTS_ON_OLD_NEWS_if"),
-    "d": ("class Cache", "wrong_LOADED_TWICE_lock_per_call"),
+    "a": ("def orders", "wrong NOT_ALL_LOST: fewest switches"),
+    "b": ("class Account:", "wrong DEADLOCK"),
+    "c": ("class Buffer", "wrong ACTS_ON_OLD_NEWS: if"),
+    "d": ("class Cache", "wrong LOADED_TWICE: lock per call"),
 }
 
 

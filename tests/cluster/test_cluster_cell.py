@@ -11,8 +11,8 @@ import distributed
 import psutil
 import pytest
 
-from helpers.authoring.notebook_files import read_notebook
 from helpers.authoring.outputs import execute, run
+from helpers.notebook_files import read_notebook
 from tests.leak_check import leaks
 
 LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "07_executors.ipynb"

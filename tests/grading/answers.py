@@ -1,5 +1,6 @@
 """Finds the answers under tests/answers/ and judges them as the notebook would."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -7,38 +8,59 @@ from typing import NamedTuple
 import nbformat
 
 from helpers.grading.attempt import Attempt, take
-from helpers.grading.checks import find, solution_of
-from helpers.grading.judge import facts_of
+from helpers.grading.parent import facts_of
+from helpers.grading.registry import find, solution_of
 from helpers.grading.verdict import PASS, Verdict, decide
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+CELL = re.compile(
+    r"^# %% (right|wrong|equivalent mutants)(?: ([A-Z0-9_]+))?(?:: (.+))?$", re.MULTILINE
+)
+
+
 class StoredAnswer(NamedTuple):
-    """One file of tests/answers/: what a learner might write in place of the attempt cell."""
+    """One cell of a file in tests/answers/: what a learner might write in the attempt cell."""
 
     exercise: str
     letter: str
     name: str
+    expected: str
     source: str
 
-    @property
-    def expected(self) -> str:
-        """The code that the file's name promises: wrong_CODE or wrong_CODE_what_is_special.py."""
-        if not self.name.startswith("wrong_"):
-            return PASS
-        words = self.name.removeprefix("wrong_").split("_")
-        return "_".join(word for word in words if word.isupper() or word.isdigit())
+
+def _cells(path: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Yield kind, code, special and text of each cell that begins with a line `# %% …`."""
+    _, *parts = CELL.split(path.read_text(encoding="utf-8"))
+    for kind, code, special, text in zip(*[iter(parts)] * 4, strict=True):
+        yield kind, code or "", special or "", text.strip("\n") + "\n"
+
+
+def _files() -> list[tuple[str, str, Path]]:
+    paths = sorted((ROOT / "tests" / "answers").glob("*/?.py"))
+    return [(path.parent.name, path.stem, path) for path in paths]
 
 
 def stored_answers() -> Iterator[StoredAnswer]:
     """Yield each stored answer, and each solution as it stands in solutions/."""
-    for path in sorted((ROOT / "tests" / "answers").glob("*/*/*.py")):
-        exercise, letter = path.parts[-3:-1]
-        yield StoredAnswer(exercise, letter, path.stem, path.read_text(encoding="utf-8"))
-    for folder in sorted((ROOT / "tests" / "answers").glob("*/*")):
-        exercise, letter = folder.parts[-2:]
-        yield StoredAnswer(exercise, letter, "solution", solution_of(exercise, letter))
+    for exercise, letter, path in _files():
+        for kind, code, special, text in _cells(path):
+            if kind == "right":
+                yield StoredAnswer(exercise, letter, f"right: {special}", PASS, text)
+            elif kind == "wrong":
+                name = f"wrong {code}: {special}".removesuffix(": ")
+                yield StoredAnswer(exercise, letter, name, code, text)
+        source = solution_of(exercise, letter)
+        yield StoredAnswer(exercise, letter, "solution", PASS, source)
+
+
+def equivalent(exercise: str, letter: str) -> dict[str, str]:
+    """Return the mutants that are right answers as well, and why: lines of `# name | reason`."""
+    path = next(path for *task, path in _files() if task == [exercise, letter])
+    found = [text for kind, *_, text in _cells(path) if kind == "equivalent mutants"]
+    pairs = (line.removeprefix("# ").rpartition(" | ") for line in "".join(found).splitlines())
+    return {name.strip(): reason.strip() for name, _, reason in pairs if reason}
 
 
 def one_of_each_code() -> list[StoredAnswer]:

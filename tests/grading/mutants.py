@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from helpers.grading.checks import solution_of
-from tests.grading.answers import ROOT, StoredAnswer
+from helpers.grading.registry import solution_of
+from tests.grading.answers import StoredAnswer
 
-__all__ = ["Mutant", "equivalent", "mutants_of", "mutated"]
+__all__ = ["Mutant", "mutants_of", "mutated"]
 
 CALLED_ELSEWHERE = {"to_thread": 0, "submit": 0, "run_in_executor": 1, "Thread": None}
 TWINS = {"call_soon": "call_soon_threadsafe", "call_soon_threadsafe": "call_soon"}
@@ -33,18 +33,8 @@ def mutants_of(exercise: str, letter: str) -> list[Mutant]:
             seen.add(text)
             names[name] += 1
             name = name if names[name] == 1 else f"{name} ({names[name]})"
-            found.append(Mutant(name, StoredAnswer(exercise, letter, name, text)))
+            found.append(Mutant(name, StoredAnswer(exercise, letter, name, "", text)))
     return found
-
-
-def equivalent(exercise: str, letter: str) -> dict[str, str]:
-    """Return the mutants that are right answers as well, and why: lines of `name | reason`."""
-    path = ROOT / "tests" / "answers" / exercise / letter / "equivalent_mutants.txt"
-    if not path.exists():
-        return {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    pairs = (line.rpartition(" | ") for line in lines if line and not line.startswith("#"))
-    return {name.strip(): reason.strip() for name, _, reason in pairs}
 
 
 def mutated(tree: ast.Module, source: str) -> Iterator[tuple[str, ast.Module]]:

@@ -4,9 +4,9 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
+from helpers.grading.answer import Answer
 from helpers.grading.doubles import Disk, Net, Script, gives
 from helpers.grading.journal import Journal
-from helpers.grading.judge import Answer
 from helpers.grading.observation import observe
 
 IMPORTS = """\

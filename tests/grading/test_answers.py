@@ -1,4 +1,4 @@
-"""Every stored answer gets exactly the verdict that its file name promises.
+"""Every stored answer gets exactly the verdict that its cell promises.
 
 `make test` judges one wrong answer of each code; `make answers` judges all of them.
 """
@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from helpers.grading.checks import find, known, letters, solution_of
+from helpers.grading.registry import find, known, letters, solution_of
 from tests.grading.answers import StoredAnswer, one_of_each_code, stored_answers, verdict_on
 
 ANSWERS = list(stored_answers())
@@ -45,8 +45,8 @@ def test_report_is_short(answer: StoredAnswer, verdicts: dict[StoredAnswer, Futu
 @pytest.mark.parametrize(("exercise", "letter"), TASKS)
 def test_each_task_has_enough_answers(exercise, letter):
     names = [a.name for a in ANSWERS if (a.exercise, a.letter) == (exercise, letter)]
-    kinds = Counter(name.split("_")[0] for name in names)
-    assert kinds["alternative"] >= 2
+    kinds = Counter(name.split(":")[0].split()[0] for name in names)
+    assert kinds["right"] >= 2
     assert kinds["wrong"] >= 6
 
 

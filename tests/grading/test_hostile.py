@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from helpers.grading.attempt import Attempt, take
-from helpers.grading.checks import find
-from helpers.grading.judge import _gathered, facts_of
+from helpers.grading.child import _gathered
+from helpers.grading.parent import facts_of
+from helpers.grading.registry import find
 from helpers.grading.verdict import WIDTH, decide
 from tests.watchdog.conftest import MARK, running
 
@@ -126,13 +127,13 @@ REPLACES = {
         "temperature.__closure__[0].cell_contents.append(1)\nreturn 11", "TAMPERED", "__closure__"
     ),
     "describe": Case(
-        f"import helpers.grading.judge as j\nj.describe = None\n{RIGHT}", "TAMPERED", "judge"
+        f"import helpers.grading.answer as j\nj.describe = None\n{RIGHT}", "TAMPERED", "answer"
     ),
     "describe, by another name": Case(
-        f"name = 'helpers.' + 'grading.judge'\n__import__(name)\n{RIGHT}", "TAMPERED", "judge"
+        f"name = 'helpers.' + 'grading.answer'\n__import__(name)\n{RIGHT}", "TAMPERED", "answer"
     ),
     "the check in sys.modules": Case(
-        f"sys.modules['helpers.grading.checks.01_event_loops.a'].CHECK = 1\n{RIGHT}", "TAMPERED"
+        f"sys.modules['helpers.tasks.01_event_loops.a'].CHECK = 1\n{RIGHT}", "TAMPERED"
     ),
     "the check in sys.modules, by another name": Case(
         "found = [m for n, m in vars(sys)['modules'].items() if n.endswith('event_loops.a')]\n"
@@ -166,7 +167,7 @@ READS = {
     "all objects, hidden": Case("vars(gc)['get_' + 'objects']()\nreturn 11", "TAMPERED"),
     "the check's module": Case(
         "import importlib\n"
-        "importlib.import_module('helpers.grad' + 'ing.checks.01_event_loops.a')\nreturn 11",
+        "importlib.import_module('helpers.ta' + 'sks.01_event_loops.a')\nreturn 11",
         "TAMPERED",
     ),
     "the solution": Case(
@@ -237,7 +238,7 @@ def verdicts(tmp_path_factory):
         patch.setattr(tempfile, "tempdir", str(folder))
         patch.setenv("TMPDIR", str(folder))
         patch.setenv(MARK, mark)
-        patch.setattr("helpers.grading.judge.MEMORY", 300 * 2**20)
+        patch.setattr("helpers.grading.parent.MEMORY", 300 * 2**20)
         with ThreadPoolExecutor(4) as pool:
             yield {name: pool.submit(judge, attempt(case.body)) for name, case in CASES.items()}
         assert running(mark) == []

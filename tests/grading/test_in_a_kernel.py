@@ -65,10 +65,8 @@ def test_classes_bring_the_names_that_their_methods_use(said):
 
 ALL = list(stored_answers())
 ANSWERS = {
-    "00_start_here": {"a": ("wrong_SEQUENTIAL_AWAIT", "alternative_gather")},
-    "01_event_loops": {
-        "a": ("wrong_WAITS_FOR_ITSELF", "wrong_NOT_ASKED", "alternative_asks_first")
-    },
+    "00_start_here": {"a": ("wrong SEQUENTIAL_AWAIT", "right: gather")},
+    "01_event_loops": {"a": ("wrong WAITS_FOR_ITSELF", "wrong NOT_ASKED", "right: asks first")},
 }
 
 

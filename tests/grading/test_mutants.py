@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.grading.answers import stored_answers, verdict_on
-from tests.grading.mutants import equivalent, mutants_of, mutated
+from tests.grading.answers import equivalent, stored_answers, verdict_on
+from tests.grading.mutants import mutants_of, mutated
 
 SOME = 3
 TASKS = sorted({(answer.exercise, answer.letter) for answer in stored_answers()})

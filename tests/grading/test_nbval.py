@@ -10,13 +10,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.authoring.exercises import exercise_from
+from helpers.exercise_form import exercise_from
 from tests.grading.answers import ROOT, stored_answers
 
 EXERCISE = "01_event_loops"
 ANSWERS = [answer for answer in stored_answers() if answer.exercise == EXERCISE]
 SOLVED = {a.letter: a.source for a in ANSWERS if a.name == "solution"}
-WRONG = {a.letter: a.source for a in reversed(ANSWERS) if a.name.startswith("wrong_")}
+WRONG = {a.letter: a.source for a in reversed(ANSWERS) if a.name.startswith("wrong ")}
 
 
 LINE = re.compile(r"(\w+)(?:\.|::)ipynb::Cell (\d+) ([A-Z]+)")

@@ -12,9 +12,9 @@ from helpers.grading import task as grading_task
 from helpers.grading.attempt import Attempt
 from helpers.grading.prediction import CannotPredict, Prediction
 from helpers.grading.verdict import Facts, Verdict
+from tests.grading.answers import stored_answers
 from tests.kernels import ROOT, run_cells, text_of
 
-ANSWERS = ROOT / "tests" / "answers" / "00_start_here" / "a"
 # No task of the course needs to name a fact for this: here one is planted.
 PLANT = """
 import dataclasses
@@ -37,8 +37,8 @@ def test_a_learner_predicts_checks_and_is_remembered(tmp_path):
     folder = tmp_path / "exercises"
     folder.mkdir()
     (folder / "00_start_here.ipynb").write_text("{}")
-    in_turn = (ANSWERS / "wrong_SEQUENTIAL_AWAIT.py").read_text(encoding="utf-8")
-    gathered = (ANSWERS / "alternative_gather.py").read_text(encoding="utf-8")
+    answers = {a.name: a.source for a in stored_answers() if a.exercise == "00_start_here"}
+    in_turn, gathered = answers["wrong SEQUENTIAL_AWAIT"], answers["right: gather"]
     check = "ex.a.check(breakfast)"
     shown = run(
         folder,

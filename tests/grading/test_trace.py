@@ -229,18 +229,18 @@ def test_nothing_to_draw_is_said(capsys, last, words):
 
 # One wrong answer of each task that runs on an event loop or in threads of virtual time.
 DRAWN = (
-    "00_start_here/a/wrong_SEQUENTIAL_AWAIT",
-    "02_coroutines_and_tasks/b/wrong_BATCHES",
-    "02_coroutines_and_tasks/c/wrong_ANSWERS_LOST_first_exception",
-    "03_futures/a/wrong_ALL_FAILED_last_error",
-    "03_futures/c/wrong_CANCELLED_COUNTED_base_exception",
+    "00_start_here/a/wrong SEQUENTIAL_AWAIT",
+    "02_coroutines_and_tasks/b/wrong BATCHES",
+    "02_coroutines_and_tasks/c/wrong ANSWERS_LOST: first exception",
+    "03_futures/a/wrong ALL_FAILED: last error",
+    "03_futures/c/wrong CANCELLED_COUNTED: base exception",
     "03_futures/c/solution",
-    "04_what_blocks_the_loop/b/wrong_BUSY_WAIT_await_dropped",
-    "04_what_blocks_the_loop/c/wrong_BOOKS_AT_ONCE_gather",
-    "04_what_blocks_the_loop/d/wrong_CLOSES_THE_POOL",
-    "05_threads_and_the_gil/a/wrong_SEQUENTIAL_loop",
-    "05_threads_and_the_gil/b/wrong_DEADLINE_IGNORED",
-    "05_threads_and_the_gil/c/wrong_ARGUMENTS_LOST_all",
+    "04_what_blocks_the_loop/b/wrong BUSY_WAIT: await dropped",
+    "04_what_blocks_the_loop/c/wrong BOOKS_AT_ONCE: gather",
+    "04_what_blocks_the_loop/d/wrong CLOSES_THE_POOL",
+    "05_threads_and_the_gil/a/wrong SEQUENTIAL: loop",
+    "05_threads_and_the_gil/b/wrong DEADLINE_IGNORED",
+    "05_threads_and_the_gil/c/wrong ARGUMENTS_LOST: all",
 )
 
 
@@ -257,11 +257,11 @@ def test_a_wrong_answer_of_the_course_can_be_drawn(name):
 
 # Answers that a later program of the check finds wrong: how long that one takes, and its lanes.
 LATER_RUNS = {
-    "03_futures/a/wrong_ALL_FAILED_last_error": (3, "loop main ask ask_#2"),
-    "03_futures/c/wrong_TASK_COLLECTED": (1, "loop main patient"),
-    "05_threads_and_the_gil/b/wrong_DEADLINE_IGNORED": (29, "main_thread _work"),
-    "05_threads_and_the_gil/c/wrong_LEFT_IN_THE_POOL": (0, "main_thread pool_0"),
-    "07_executors/c/wrong_LEFT_IN_THE_POOL": (0, "loop call_in given_0"),
+    "03_futures/a/wrong ALL_FAILED: last error": (3, "loop main ask ask_#2"),
+    "03_futures/c/wrong TASK_COLLECTED": (1, "loop main patient"),
+    "05_threads_and_the_gil/b/wrong DEADLINE_IGNORED": (29, "main_thread _work"),
+    "05_threads_and_the_gil/c/wrong LEFT_IN_THE_POOL": (0, "main_thread pool_0"),
+    "07_executors/c/wrong LEFT_IN_THE_POOL": (0, "loop call_in given_0"),
 }
 
 
@@ -274,6 +274,6 @@ def test_the_program_that_went_wrong_is_drawn(name):
 
 @pytest.mark.parametrize("letter", "abc")
 def test_of_a_deadlock_of_threads_it_is_drawn_who_waits_for_whom(letter):
-    verdict = judged(f"05_threads_and_the_gil/{letter}/wrong_WAITS_FOR_EVER")
+    verdict = judged(f"05_threads_and_the_gil/{letter}/wrong WAITS_FOR_EVER")
     assert verdict.trace["kind"] == "deadlock"
     assert isinstance(picture(verdict.trace), WaitForGraph)

@@ -1,0 +1,94 @@
+"""What a check touches: the learner's answer, its calls as data, and values made plain."""
+
+import linecache
+import traceback
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from helpers.whose_code import JUDGED as ANSWER
+
+__all__ = ["ANSWER", "Answer", "Call", "describe", "plain"]
+
+TEXT = 300  # characters kept of an error's message, and of a line
+DEPTH = 20  # levels of lists and dicts that facts may have
+
+
+class Call(NamedTuple):
+    """One call of the learner's code: its value, or the error that it raised as plain data."""
+
+    value: Any = None
+    error: dict[str, str] | None = None
+
+
+class Answer:
+    """The learner's code as a check's `gather` sees it, inside the child process."""
+
+    def __init__(self, name: str, source: str) -> None:
+        self.name, self.source = name, source
+        self.namespace: dict[str, Any] = {"__name__": "answer"}
+        linecache.cache[ANSWER] = (len(source), None, source.splitlines(True), ANSWER)
+        exec(compile(source, ANSWER, "exec", dont_inherit=True), self.namespace)
+
+    @property
+    def value(self) -> Any:
+        """The function or class that the task asked for."""
+        return self.namespace[self.name]
+
+    def replace(self, **doubles: Any) -> None:
+        """Put recording doubles in the place of what the exercise's cells gave the learner."""
+        self.namespace.update(doubles)
+
+    def call(self, function: Callable, *args: Any) -> Call:
+        """Call `function` and turn whatever it raises into data."""
+        try:
+            return Call(value=function(*args))
+        except Exception as error:
+            return Call(error=describe(error))
+
+
+def describe(error: BaseException) -> dict[str, str]:
+    """Return the error's type and message, and the learner's line that it came from."""
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == ANSWER
+    ]
+    line = (frames[-1].line or "") if frames else ""
+    if isinstance(error, SyntaxError) and error.filename == ANSWER:
+        line = (error.text or "").strip()
+    message = text_of(error, str)
+    return {"type": type(error).__name__, "message": message, "line": line[:TEXT]}
+
+
+def text_of(value: object, to_text: Callable[[object], str] = repr) -> str:
+    """Return the text of any object, shortened; in place of one that it refuses, say so."""
+    try:
+        text = to_text(value)
+        return text[:TEXT].encode("utf-8", "replace").decode()
+    except Exception as error:
+        return f"<{type(value).__name__} whose text cannot be had: {type(error).__name__}>"
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """Return a value as JSON data: what is no number, text, list or dict becomes its text.
+
+    A value that only claims to equal others, by an `__eq__` of its own, no longer does so.
+    """
+    kind = type(value)
+    if value is None or kind is bool:
+        return value
+    if isinstance(value, float):
+        return float.__add__(value, 0.0)  # a plain float, also from a kind of float
+    if isinstance(value, int) and int.bit_length(value) <= 64:
+        return int.__add__(value, 0)
+    if isinstance(value, str):
+        return str.__str__(value).encode("utf-8", "replace").decode()
+    if depth == DEPTH:
+        return "…"
+    if kind in (list, tuple) or (isinstance(value, tuple) and hasattr(kind, "_fields")):
+        return [plain(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {_key(key): plain(item, depth + 1) for key, item in dict.items(value)}
+    return text_of(value)
+
+
+def _key(key: Any) -> str:
+    return plain(key) if isinstance(key, str) else text_of(key)

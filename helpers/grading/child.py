@@ -1,0 +1,50 @@
+"""The child's side of a check: runs the answer, and gathers facts.
+
+Code of the answer runs in this process, so it takes no decision, and everything that it uses
+afterwards is taken hold of before the answer's code runs.
+"""
+
+import json
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from helpers.grading import guard
+from helpers.grading.answer import ANSWER, Answer, describe, plain
+from helpers.grading.registry import find
+
+__all__ = ["judge"]
+
+PATIENCE = 60.0  # wall seconds for which virtual time waits: the watchdog tells slow from stuck
+
+
+def judge(exercise: str, letter: str, name: str, source: str) -> dict[str, Any]:
+    """Run the answer and gather the facts that its task names (called in the child process)."""
+    check = find(exercise, letter)
+    dumps, clean = json.dumps, plain
+    if clock := sys.modules.get("helpers.virtual_time.clock"):
+        clock.PATIENCE = PATIENCE
+    sys.unraisablehook = lambda _: None  # an answer's warnings are facts, not noise
+    threading.excepthook = lambda _: None
+    noticed = guard.watch(ANSWER, check.allows)
+    facts = _gathered(check.gather, name, source)
+    noticed()  # puts back what was replaced
+    text = dumps(clean(facts))
+    tampered, by_library = noticed()
+    return {"facts": text, "tampered": tampered, "by_library": by_library}
+
+
+def _gathered(gather: Callable, name: str, source: str) -> Mapping[str, Any]:
+    """Return the facts, or as facts the error that kept them from being gathered."""
+    try:
+        return gather(Answer(name, source))
+    except SystemExit:
+        raise
+    except BaseException as error:
+        described = describe(error)
+        if isinstance(error, MemoryError) and not described["line"]:
+            raise  # the answer has left too little of it: that is a limit, and no error
+        if described["line"] or not isinstance(error, Exception):
+            return {"error": described, "cut_short": True}
+        return {"fault": f"{described['type']}: {described['message']}"}

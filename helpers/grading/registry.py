@@ -1,0 +1,79 @@
+"""Finds the tasks of the course: in helpers/tasks a folder for each notebook, a module a task."""
+
+import importlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.grading.verdict import Rule
+
+if TYPE_CHECKING:
+    from helpers.grading.answer import Answer
+
+__all__ = [
+    "Check",
+    "cells_before",
+    "find",
+    "find_version",
+    "known",
+    "letters",
+    "solution_of",
+]
+
+ROOT = Path(__file__).resolve().parents[2]
+TASKS, SOLUTIONS = ROOT / "helpers" / "tasks", ROOT / "solutions"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One task's check.
+
+    `gather` runs the answer, in a child process, and returns facts as JSON data. `rules` are the
+    known mistakes. `praise` is a format string over the facts, for an answer without mistake.
+    `version` grows by one when an answer that passed may fail: learners are told of it.
+    `predicts` names the fact that a learner may predict before the check, if there is one.
+    `allows` names calls that are refused to answers, since they reach into the running check,
+    but that this task is about: "sys._current_frames".
+    """
+
+    gather: Callable[["Answer"], dict[str, Any]]
+    rules: tuple[Rule, ...]
+    praise: str
+    predicts: str | None = None
+    version: int = 2
+    allows: tuple[str, ...] = ()
+
+
+def known() -> list[str]:
+    """Return the names of all exercises, in the course's order."""
+    return sorted(path.name for path in TASKS.glob("[0-9][0-9]_*"))
+
+
+def letters(name: str) -> list[str]:
+    """Return the letters of the tasks of the exercise `name`."""
+    return sorted(path.stem for path in (TASKS / name).glob("[a-z].py"))
+
+
+def find(name: str, letter: str) -> Check:
+    """Return the check of one task."""
+    return importlib.import_module(f"helpers.tasks.{name}.{letter}").CHECK
+
+
+def find_version(name: str, letter: str) -> str:
+    """Return the version of one task's check, as its author has written it there."""
+    return str(find(name, letter).version)
+
+
+def cells_before(name: str, letter: str) -> list[str]:
+    """Return the code cells of the solved notebook, up to the course's own answer of one task."""
+    cells = json.loads((SOLUTIONS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    last = next(n for n, cell in enumerate(cells) if cell["id"] == f"{letter}-attempt")
+    return ["".join(c["source"]) for c in cells[: last + 1] if c["cell_type"] == "code"]
+
+
+def solution_of(name: str, letter: str) -> str:
+    """Return the source of the course's own answer, from the solved notebook."""
+    lines = cells_before(name, letter)[-1].splitlines()
+    return "\n".join(line for line in lines if not line.strip().startswith("###"))

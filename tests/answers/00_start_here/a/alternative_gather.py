@@ -1,2 +1,0 @@
-async def breakfast():
-    return list(await asyncio.gather(tea(), toast()))

@@ -1,4 +1,0 @@
-async def breakfast():
-    first = asyncio.create_task(tea())
-    second = asyncio.create_task(toast())
-    return [await first, await second]

@@ -1,3 +1,0 @@
-async def breakfast():
-    await asyncio.sleep(3)
-    return ["tea", "toast"]

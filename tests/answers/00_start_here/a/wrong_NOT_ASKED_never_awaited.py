@@ -1,2 +1,0 @@
-async def breakfast():
-    return [tea(), toast()]

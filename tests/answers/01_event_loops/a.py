@@ -1,0 +1,116 @@
+"""Answers to 01.a, right and wrong ones: what a learner might write in the attempt cell."""
+
+# %% right: asks first
+def report(city):
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(temperature(city))
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(temperature(city))).result()
+
+# %% right: runner in a thread
+def report(city):
+    def work():
+        with asyncio.Runner() as runner:
+            return runner.run(temperature(city))
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(work).result()
+
+# %% right: thread and list
+from threading import Thread
+
+
+def report(city):
+    answers = []
+    thread = Thread(target=lambda: answers.append(asyncio.run(temperature(city))))
+    thread.start()
+    thread.join()
+    return answers[0]
+
+# %% wrong FAILS_IN_SCRIPT
+def report(city):
+    asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, temperature(city)).result()
+
+# %% wrong LEFT_BEHIND: loop in a daemon thread
+from threading import Thread
+
+
+def report(city):
+    loop = asyncio.new_event_loop()
+    Thread(target=loop.run_forever, daemon=True).start()
+    return asyncio.run_coroutine_threadsafe(temperature(city), loop).result()
+
+# %% wrong LEFT_BEHIND: loop not closed
+def report(city):
+    loop = asyncio.new_event_loop()
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(loop.run_until_complete, temperature(city)).result()
+
+# %% wrong LEFT_BEHIND: pool never closed
+def report(city):
+    pool = ThreadPoolExecutor(1)
+    return pool.submit(asyncio.run, temperature(city)).result()
+
+# %% wrong NESTED_RUN
+def report(city):
+    return asyncio.run(temperature(city))
+
+# %% wrong NESTED_RUN: new loop same thread
+def report(city):
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(temperature(city))
+    finally:
+        loop.close()
+
+# %% wrong NESTED_RUN: run until complete
+def report(city):
+    loop = asyncio.get_event_loop()
+    return loop.run_until_complete(temperature(city))
+
+# %% wrong NEST_ASYNCIO
+import nest_asyncio
+
+
+def report(city):
+    nest_asyncio.apply()
+    return asyncio.run(temperature(city))
+
+# %% wrong NOT_ASKED
+def report(city):
+    return {"Oslo": -3, "Lima": 24}[city]
+
+# %% wrong NO_RESULT: future not asked
+def report(city):
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, temperature(city))
+
+# %% wrong NO_RESULT: thread without result
+from threading import Thread
+
+
+def report(city):
+    thread = Thread(target=lambda: asyncio.run(temperature(city)))
+    thread.start()
+    thread.join()
+
+# %% wrong RETURNS_AWAITABLE: async def
+async def report(city):
+    return await temperature(city)
+
+# %% wrong RETURNS_AWAITABLE: forgot to run
+def report(city):
+    return temperature(city)
+
+# %% wrong RETURNS_AWAITABLE: task
+def report(city):
+    return asyncio.ensure_future(temperature(city))
+
+# %% wrong WAITS_FOR_ITSELF
+def report(city):
+    loop = asyncio.get_running_loop()
+    return asyncio.run_coroutine_threadsafe(temperature(city), loop).result()

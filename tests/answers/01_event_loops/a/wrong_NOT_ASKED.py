@@ -1,2 +1,0 @@
-def report(city):
-    return {"Oslo": -3, "Lima": 24}[city]

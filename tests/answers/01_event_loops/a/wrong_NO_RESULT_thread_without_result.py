@@ -1,7 +1,0 @@
-from threading import Thread
-
-
-def report(city):
-    thread = Thread(target=lambda: asyncio.run(temperature(city)))
-    thread.start()
-    thread.join()

@@ -1,2 +1,0 @@
-async def report(city):
-    return await temperature(city)

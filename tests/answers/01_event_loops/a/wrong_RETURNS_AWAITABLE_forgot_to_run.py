@@ -1,2 +1,0 @@
-def report(city):
-    return temperature(city)

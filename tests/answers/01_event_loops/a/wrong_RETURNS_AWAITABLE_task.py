@@ -1,2 +1,0 @@
-def report(city):
-    return asyncio.ensure_future(temperature(city))

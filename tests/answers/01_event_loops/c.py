@@ -1,0 +1,220 @@
+"""Answers to 01.c, right and wrong ones: what a learner might write in the attempt cell."""
+
+# %% right: flag and lock
+import threading
+
+
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+        self.lock, self.woken = threading.Lock(), False
+
+    def drain(self):
+        with self.lock:
+            self.near.recv(1)
+            self.woken = False
+
+    def call_soon_threadsafe(self, callback, *args):
+        with self.lock:
+            self.call_soon(callback, *args)
+            if not self.woken:
+                self.woken = True
+                self.far.send(b"!")
+
+# %% right: lambda reader
+import contextlib
+
+
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        for end in (self.near, self.far):
+            end.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, lambda: self.near.recv(1_000_000))
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.ready.append((callback, args))
+        with contextlib.suppress(BlockingIOError):
+            self.far.send(b"wake")
+
+# %% wrong CALLS_LOST: newest first
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.ready.appendleft((callback, args))
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+# %% wrong CALLS_LOST: one at a time
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.call = None
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+        callback, args = self.call
+        callback(*args)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call = callback, args
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+# %% wrong FULL_SOCKET_BLOCKS
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        self.far.send(b"\0")
+
+# %% wrong FULL_SOCKET_RAISES
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        self.far.send(b"\0")
+
+# %% wrong NEVER_DRAINED
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        pass
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+# %% wrong POLLS
+class WakingLoop(SleepyLoop):
+    def run_once(self):
+        for key, _ in self.selector.select(0.05):
+            key.data()
+        ReadyLoop.run_once(self)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+
+# %% wrong POLLS: never sleeps
+class WakingLoop(SleepyLoop):
+    def run_once(self):
+        self.selector.select(0)
+        ReadyLoop.run_once(self)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+
+# %% wrong STAYS_ASLEEP: not registered
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+# %% wrong STAYS_ASLEEP: queue only
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.woken = False
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        self.woken = True
+
+# %% wrong STAYS_ASLEEP: wrong end
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        self.near.send(b"\0")
+
+# %% wrong WOKEN_TOO_EARLY
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+        self.call_soon(callback, *args)
+
+# %% wrong WRONG_THREAD
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        callback(*args)

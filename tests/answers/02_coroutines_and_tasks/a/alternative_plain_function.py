@@ -1,2 +1,0 @@
-def report(cities):
-    return asyncio.gather(*map(temperature, cities))

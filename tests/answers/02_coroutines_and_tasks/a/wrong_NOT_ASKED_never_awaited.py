@@ -1,5 +1,0 @@
-async def report(cities):
-    degrees = []
-    for city in cities:
-        temperature(city)
-    return degrees

@@ -1,2 +1,0 @@
-async def report(cities):
-    await asyncio.gather(*(temperature(city) for city in cities))

@@ -1,2 +1,0 @@
-async def report(cities):
-    return [asyncio.create_task(temperature(city)) for city in cities]

@@ -1,2 +1,0 @@
-async def report(cities):
-    return [await temperature(city) for city in cities]

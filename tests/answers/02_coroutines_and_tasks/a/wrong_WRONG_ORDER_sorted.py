@@ -1,2 +1,0 @@
-async def report(cities):
-    return sorted(await asyncio.gather(*map(temperature, cities)))

@@ -1,2 +1,0 @@
-async def fetch_all(pages, k):
-    return [await fetch(page) for page in pages]

@@ -1,3 +1,0 @@
-async def store_in_time(cities, seconds):
-    await asyncio.sleep(seconds)
-    return list(cities)

@@ -1,0 +1,384 @@
+"""Answers to 03.a, right and wrong ones: what a learner might write in the attempt cell."""
+
+# %% right: future and group
+class Found(Exception):
+    pass
+
+
+async def first_good(sources):
+    answers = []
+
+    async def ask(source):
+        try:
+            answer = await source()
+        except Exception:
+            return
+        answers.append(answer)
+        raise Found
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for source in sources:
+                group.create_task(ask(source))
+    except* Found:
+        pass
+    if not answers:
+        raise LookupError("no good answer")
+    return answers[0]
+
+# %% right: wait first completed
+async def first_good(sources):
+    waiting = tasks = {asyncio.create_task(source()) for source in sources}
+    try:
+        while waiting:
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            good = [task for task in done if not task.exception()]
+            if good:
+                return good[0].result()
+        raise LookupError("all failed")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+# %% right: winner is a future
+async def first_good(sources):
+    winner = asyncio.get_running_loop().create_future()
+
+    def look(task):
+        failed = task.cancelled() or task.exception()
+        if not failed and not winner.done():
+            winner.set_result(task.result())
+        elif all(other.done() for other in tasks) and not winner.done():
+            winner.set_exception(LookupError("every source failed"))
+
+    tasks = [asyncio.create_task(source()) for source in sources]
+    for task in tasks:
+        task.add_done_callback(look)
+    try:
+        return await winner
+    finally:
+        winner.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong ALL_FAILED: last error
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                return await answer
+            except Exception as problem:
+                error = problem
+        raise error
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong ALL_FAILED: returns none
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                return await answer
+            except Exception:
+                continue
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong CANCEL_LEAVES_SOURCES
+async def stop(tasks):
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+    for answer in asyncio.as_completed(tasks):
+        try:
+            value = await answer
+        except Exception:
+            continue
+        await stop(tasks)
+        return value
+    raise LookupError("no source answered")
+
+# %% wrong CANCEL_SWALLOWED
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                return await answer
+            except BaseException:
+                continue
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong CANCEL_SWALLOWED: becomes lookup error
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                return await answer
+            except Exception:
+                continue
+            except asyncio.CancelledError:
+                break
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong CLEANUP_TOO_LATE
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                return await answer
+            except Exception:
+                continue
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+
+# %% wrong CLEANUP_TOO_LATE: gather not awaited
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                return await answer
+            except Exception:
+                continue
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong CLEANUP_TOO_LATE: one turn
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                return await answer
+            except Exception:
+                continue
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.sleep(0)
+
+# %% wrong LOSERS_RUN_ON
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    for answer in asyncio.as_completed(tasks):
+        try:
+            return await answer
+        except Exception:
+            continue
+    raise LookupError("no source answered")
+
+# %% wrong LOSERS_RUN_ON: cancels a shield
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    shields = [asyncio.shield(task) for task in tasks]
+    try:
+        for answer in asyncio.as_completed(shields):
+            try:
+                return await answer
+            except Exception:
+                continue
+        raise LookupError("no source answered")
+    finally:
+        for shield in shields:
+            shield.cancel()
+        await asyncio.gather(*shields, return_exceptions=True)
+
+# %% wrong LOSES_ZERO
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                value = await answer
+            except Exception:
+                value = None
+            if value:
+                return value
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong NOT_ASKED
+async def first_good(sources):
+    return sources[0]
+
+# %% wrong NOT_ASKED: generator never run
+async def first_good(sources):
+    answers = (source() for source in sources)
+    return answers
+
+# %% wrong NOT_THE_FIRST
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for task in tasks:
+            try:
+                return await task
+            except Exception:
+                continue
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong NO_ANSWER: forgot return
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                await answer
+                break
+            except Exception:
+                continue
+        else:
+            raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong NO_ANSWER: the task
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        waiting = set(tasks)
+        while waiting:
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                if not task.exception():
+                    return task
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong RAISES_FIRST: as completed
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            return await answer
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong RAISES_FIRST: first completed
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    done, waiting = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    return done.pop().result()
+
+# %% wrong SEQUENTIAL_AWAIT
+async def first_good(sources):
+    for source in sources:
+        try:
+            return await source()
+        except Exception:
+            continue
+    raise LookupError("no source answered")
+
+# %% wrong SEQUENTIAL_AWAIT: task by task
+async def first_good(sources):
+    for source in sources:
+        task = asyncio.create_task(source())
+        try:
+            return await task
+        except Exception:
+            pass
+    raise LookupError("no source answered")
+
+# %% wrong WAITS_FOR_ALL: cancel dropped
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                return await answer
+            except Exception:
+                continue
+        raise LookupError("no source answered")
+    finally:
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong WAITS_FOR_ALL: gather
+async def first_good(sources):
+    answers = await asyncio.gather(*(s() for s in sources), return_exceptions=True)
+    for answer in answers:
+        if not isinstance(answer, Exception):
+            return answer
+    raise LookupError("no source answered")
+
+# %% wrong WAITS_FOR_ALL: group
+async def first_good(sources):
+    answers = []
+
+    async def ask(source):
+        try:
+            answers.append(await source())
+        except Exception:
+            pass
+
+    async with asyncio.TaskGroup() as group:
+        for source in sources:
+            group.create_task(ask(source))
+    if not answers:
+        raise LookupError("no source answered")
+    return answers[0]
+
+# %% equivalent mutants
+# error swallowed: except Exception: | `continue` is the last statement of the loop's body, so `pass` does the same

@@ -1,9 +1,0 @@
-async def first_good(sources):
-    tasks = [asyncio.create_task(source()) for source in sources]
-
-    for answer in asyncio.as_completed(tasks):
-        try:
-            return await answer
-        except Exception:
-            continue
-    raise LookupError("no source answered")

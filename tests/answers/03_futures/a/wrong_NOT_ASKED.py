@@ -1,2 +1,0 @@
-async def first_good(sources):
-    return sources[0]

@@ -1,3 +1,0 @@
-async def first_good(sources):
-    answers = (source() for source in sources)
-    return answers

@@ -1,7 +1,0 @@
-async def find_blocker(program):
-    async with Heartbeat(every=0.05, stall=0.05) as monitor:
-        task = asyncio.create_task(program())
-        await asyncio.sleep(1)
-        task.cancel()
-    longest = max(monitor.stalls, key=lambda stall: stall.seconds)
-    return longest.line.name, longest.line.line

@@ -1,4 +1,0 @@
-async def find_blocker(program):
-    async with Heartbeat(every=0.05, stall=0.05) as monitor:
-        await program()
-    return monitor.report()

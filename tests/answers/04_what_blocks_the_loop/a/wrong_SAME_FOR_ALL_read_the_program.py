@@ -1,3 +1,0 @@
-async def find_blocker(program):
-    await program()
-    return "collect", "work(0.9)"

@@ -1,9 +1,0 @@
-async def watch(every, limit, report):
-    loop = asyncio.get_running_loop()
-    while True:
-        due = loop.time() + every
-        while loop.time() < due:
-            pass
-        late = loop.time() - due
-        if late > limit:
-            report(late)

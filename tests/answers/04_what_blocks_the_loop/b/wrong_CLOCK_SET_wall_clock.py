@@ -1,7 +1,0 @@
-async def watch(every, limit, report):
-    while True:
-        due = time.time() + every
-        await asyncio.sleep(every)
-        late = time.time() - due
-        if late > limit:
-            report(late)

@@ -1,3 +1,0 @@
-async def serve(orders, till):
-    items = await asyncio.gather(*(asyncio.to_thread(fetch, order) for order in orders))
-    return await asyncio.gather(*(asyncio.to_thread(till.book, item) for item in items))

@@ -1,9 +1,0 @@
-async def morning(connection, processes):
-    return [
-        await ask_site(),
-        read_log(),
-        query(connection),
-        count_primes(),
-        parse("feed"),
-        squeeze(),
-    ]

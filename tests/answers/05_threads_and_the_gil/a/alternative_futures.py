@@ -1,7 +1,0 @@
-def fetch_all(fetch, names):
-    with ThreadPoolExecutor(max_workers=max(1, len(names))) as pool:
-        jobs = [pool.submit(fetch, name) for name in names]
-    errors = [job.exception() for job in jobs if job.exception() is not None]
-    if errors:
-        raise ExceptionGroup("not all were fetched", errors)
-    return [job.result() for job in jobs]

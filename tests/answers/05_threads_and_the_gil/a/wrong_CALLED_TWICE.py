@@ -1,7 +1,0 @@
-def fetch_all(fetch, names):
-    threads = [threading.Thread(target=fetch, args=(name,)) for name in names]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [fetch(name) for name in names]

@@ -1,2 +1,0 @@
-def submit(pool, function, *args, **kwargs):
-    return pool.submit(function, *args, **kwargs)

@@ -1,6 +1,0 @@
-kept = {}
-
-
-def submit(pool, function, *args, **kwargs):
-    context = kept.setdefault("context", contextvars.copy_context())
-    return pool.submit(context.copy().run, function, *args, **kwargs)

@@ -1,2 +1,0 @@
-def gains():
-    ranges = {"ask": (3.8, 4.2)}

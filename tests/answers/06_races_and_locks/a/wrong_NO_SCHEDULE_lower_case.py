@@ -1,2 +1,0 @@
-def orders():
-    return "aabbbaccc", "aabbbccca"

@@ -1,2 +1,0 @@
-def orders():
-    return "AAB BBA CCC", "AAB BBC CCA"

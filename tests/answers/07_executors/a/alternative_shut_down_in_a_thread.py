@@ -1,8 +1,0 @@
-async def fetch_all(get, keys, limit):
-    loop = asyncio.get_running_loop()
-    pool = ThreadPoolExecutor(limit)
-    try:
-        return await asyncio.gather(*[loop.run_in_executor(pool, get, key) for key in keys])
-    finally:
-        end = functools.partial(pool.shutdown, cancel_futures=True)
-        await loop.run_in_executor(None, end)

@@ -1,4 +1,0 @@
-async def fetch_all(get, keys, limit):
-    loop = asyncio.get_running_loop()
-    with ThreadPoolExecutor(limit) as pool:
-        return await asyncio.gather(*(loop.run_in_executor(pool, get, key) for key in keys))

@@ -1,7 +1,0 @@
-async def fetch_all(get, keys, limit):
-    loop = asyncio.get_running_loop()
-    pool = ThreadPoolExecutor(limit)
-    try:
-        return await asyncio.gather(*(loop.run_in_executor(None, get, key) for key in keys))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)

@@ -1,9 +1,0 @@
-PLACES = asyncio.Semaphore(2)
-
-
-async def total(pool, read, name):
-    loop = asyncio.get_running_loop()
-    async with PLACES:
-        size, parts = await loop.run_in_executor(pool, read, name)
-        sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
-    return size + sum(sizes)

@@ -1,8 +1,0 @@
-async def call_in(pool, function, /, *args, **kwargs):
-    context = contextvars.copy_context()
-    call = functools.partial(context.run, function, *args, **kwargs)
-    try:
-        return await asyncio.get_running_loop().run_in_executor(pool, call)
-    finally:
-        for variable in context:
-            variable.set(context[variable])

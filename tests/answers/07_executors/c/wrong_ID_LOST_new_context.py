@@ -1,3 +1,0 @@
-async def call_in(pool, function, /, *args, **kwargs):
-    call = functools.partial(contextvars.Context().run, function, *args, **kwargs)
-    return await asyncio.get_running_loop().run_in_executor(pool, call)

@@ -1,7 +1,0 @@
-LOCK = asyncio.Lock()
-
-
-async def call_in(pool, function, /, *args, **kwargs):
-    async with LOCK:
-        call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
-        return await asyncio.get_running_loop().run_in_executor(pool, call)
