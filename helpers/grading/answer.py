@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from helpers.whose_code import JUDGED as ANSWER
 
-__all__ = ["ANSWER", "Answer", "Call", "describe", "plain"]
+__all__ = ["ANSWER", "Answer", "Call", "describe", "plain", "text_of"]
 
 TEXT = 300  # characters kept of an error's message, and of a line
 DEPTH = 20  # levels of lists and dicts that facts may have

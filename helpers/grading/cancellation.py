@@ -17,7 +17,7 @@ from helpers.grading.journal import Journal
 from helpers.grading.leftovers import waiting_line
 from helpers.grading.observation import observe
 
-__all__ = ["Trial", "cancel_each_await"]
+__all__ = ["CancelAt", "Driver", "Trial", "cancel_each_await", "planned"]
 
 MOST_AWAITS = 40  # so many awaits are tried; a longer answer is tried at its first ones
 
@@ -73,7 +73,7 @@ class _Await:
         return 1.0 if self.seconds is None else self.seconds / 2
 
 
-class _Driver:
+class Driver:
     """Awaits the answer's coroutine, and notes each of its awaits; may cancel it at one of them.
 
     `number` is the await to cancel at, None for none; `delay` is how long after its start, in s.
@@ -84,7 +84,7 @@ class _Driver:
         self.awaits: list[_Await] = []
         self.at: float | None = None
 
-    def __call__(self, coro: Coroutine) -> "_Driver":
+    def __call__(self, coro: Coroutine) -> "Driver":
         self._coro = coro
         return self
 
@@ -129,11 +129,29 @@ class _Driver:
         return None
 
 
-def _plan(answer: Answer, trial: Trial) -> list[_Await]:
-    """Run the answer undisturbed, and return its awaits."""
-    journal, call = trial()
-    driver = _Driver()
-    facts = observe(answer, call, journal, drive=driver)
+class CancelAt:
+    """Awaits the answer's coroutine, and cancels it after so many seconds; `at` is when it did."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.at: float | None = None
+
+    async def __call__(self, coro: Coroutine) -> Any:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+        def cancel() -> None:
+            self.at = round(loop.time(), 6)
+            task.cancel()
+
+        timer = loop.call_later(self.seconds, cancel)
+        try:
+            return await coro
+        finally:
+            timer.cancel()
+
+
+def planned(driver: Driver, facts: dict[str, Any]) -> list[_Await]:
+    """Return the awaits that `driver` saw in an undisturbed run with these facts."""
     awaits = driver.awaits
     if facts["deadlock"]:  # the end of the run cancelled the last one: what follows is its cleanup
         last = next((each for each in awaits if each.cancelled_at(facts["took"])), awaits[-1])
@@ -142,9 +160,16 @@ def _plan(answer: Answer, trial: Trial) -> list[_Await]:
     return awaits[:MOST_AWAITS]
 
 
+def _plan(answer: Answer, trial: Trial) -> list[_Await]:
+    """Run the answer undisturbed, and return its awaits."""
+    journal, call = trial()
+    driver = Driver()
+    return planned(driver, observe(answer, call, journal, drive=driver))
+
+
 def _cancelled_run(answer: Answer, trial: Trial, number: int, planned: _Await) -> dict[str, Any]:
     journal, call = trial()
-    driver = _Driver(number, planned.middle())
+    driver = Driver(number, planned.middle())
     facts = observe(answer, call, journal, drive=driver)
     error = facts["error"] or {}
     return {

@@ -109,7 +109,7 @@ class Journal:
         finally:
             with self._lock:
                 self._open[what] -= 1
-                entry.end, entry.how, entry.ended_at = self._now(), how, self._stamp()
+                entry.end, entry.how, entry.ended_at = self.now(), how, self._stamp()
 
     def note(self, what: str, *args: Any) -> Noted:
         """Note something that takes no time: `journal.note("closed")`."""
@@ -157,7 +157,7 @@ class Journal:
             entry = Noted(
                 what,
                 list(args),
-                self._now(),
+                self.now(),
                 threading.current_thread().name,
                 _number(self._threads, threading.get_ident()),
                 loop is not None,
@@ -178,8 +178,9 @@ class Journal:
     def _stamp(self) -> Stamp | None:
         return None if self._order is None else self._order.stamp()
 
-    def _now(self) -> float:
-        return round(time.monotonic() - self._began, 6)
+    def now(self) -> float:
+        """Return the seconds since the run began, as a plain number."""
+        return round(float(time.monotonic() - self._began), 6)
 
 
 def learners_line(place: FrameType | int | None) -> str:

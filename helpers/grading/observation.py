@@ -16,8 +16,9 @@ from collections.abc import Callable, Coroutine, Iterator
 from types import FrameType
 from typing import Any
 
-from helpers.grading.answer import ANSWER, Answer, describe, plain
+from helpers.grading.answer import ANSWER, Answer, describe, plain, text_of
 from helpers.grading.causality import Order
+from helpers.grading.habits import Habits
 from helpers.grading.journal import Journal, learners_line
 from helpers.grading.leftovers import Watch, in_words
 from helpers.grading.trace import RUN, recorded
@@ -58,14 +59,16 @@ def observe(
         drive: wraps the answer's coroutine, as `cancellation` does; with way="await" only.
 
     Returns the journal's facts, and:
-        value, awaitable: what the answer returned; what kind of awaitable ("coroutine", "task",
-            "future"), if it is one that nobody awaited; "" otherwise.
+        value, kind, shown: what the answer returned, the type of that, and its text.
+        awaitable: what kind of awaitable ("coroutine", "task", "future") was returned, if it is
+            one that nobody awaited; "" otherwise.
         error: None, or type, message and line; of an exception group also `inner`, its exceptions.
         took: virtual seconds until it returned.
         blocked: waits that held up a loop: line, call, seconds, start.
         left: what was there when it returned: tasks, threads, executors, loops, sockets, processes.
         behind: the same in words, "" if nothing.
         complaints, unretrieved, unawaited, thread_errors, executors: see `Watch`.
+        looks, strangers: see `Habits`.
         deadlock: None, or who waited where: kind, who, call, line, subject, holder, text.
         ended: False if it had not ended at the horizon.
         trace: what `ex.a.trace()` draws.
@@ -75,7 +78,7 @@ def observe(
     if way not in WAYS:
         raise ValueError(f"way is one of {', '.join(WAYS)}, not {way!r}")
     run = _Run(answer, call, journal or Journal(), way, horizon, drive)
-    with Watch() as run.watch, Order() as run.order:
+    with Watch() as run.watch, Order() as run.order, run.habits:
         trace = run.for_real() if real_time else run.virtually()
         facts = run.facts()
     return {**facts, "trace": trace}
@@ -96,7 +99,7 @@ class _Run:
         self.answer, self.call, self.journal, self.way = answer, call, journal, way
         self.drive, self.horizon = drive or (lambda coro: coro), horizon
         self.thread = RUN if way == "script" else MAIN_THREAD  # that of the loop
-        self.watch, self.order = Watch(), Order()
+        self.watch, self.order, self.habits = Watch(), Order(), Habits()
         self.value: Any = None
         self.awaitable = ""
         self.error: dict[str, Any] | None = None
@@ -216,6 +219,7 @@ class _Run:
 
     def _waited(self, start: float) -> None:
         """Called by virtual time at the end of each wait, in the thread that waited."""
+        self.habits.waited(sys._getframe(1))
         held = _holding_the_loop(sys._getframe(1))
         if held is not None:
             seconds = round(float(self.clock.now - start), 6)
@@ -238,12 +242,15 @@ class _Run:
 
     def facts(self) -> dict[str, Any]:
         """Return everything that was seen; values and errors are dropped, so that they complain."""
-        value, self.value = plain(self.value), None
+        value, shown, kind = plain(self.value), text_of(self.value), type(self.value).__name__
+        self.value = None
         self.watch.collect()
         complaints = self.watch.complaints
         return {
             **self.journal.facts(),
             "value": value,
+            "shown": shown,
+            "kind": kind,
             "awaitable": self.awaitable,
             "error": self.error,
             "took": self.took,
@@ -255,6 +262,8 @@ class _Run:
             "unawaited": self.watch.unawaited,
             "thread_errors": self.watch.thread_errors,
             "executors": self.watch.executors,
+            "looks": self.habits.looks,
+            "strangers": self.habits.strangers,
             "deadlock": self.deadlock,
             "ended": self.ended,
         }

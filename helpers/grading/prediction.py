@@ -2,9 +2,10 @@
 
 import json
 import textwrap
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from helpers.grading.verdict import WIDTH, Facts
+from helpers.grading.verdict import WIDTH, Facts, NotSeen, rounds_of
 
 __all__ = ["CannotPredict", "Prediction"]
 
@@ -48,9 +49,10 @@ class Prediction(NamedTuple):
 
     def compared_with(self, facts: Facts) -> str:
         """Say in one line whether it came true."""
-        if self.fact not in facts:
+        try:
+            seen = attrgetter(self.fact)(next(rounds_of(facts)))
+        except (NotSeen, StopIteration):
             return f"predicted {self}; the run did not get far enough to tell"
-        seen = facts[self.fact]
         if seen == self.value:
             return f"predicted {self}, and so it was"
         return f"predicted {self}, it was {_short(seen)}"

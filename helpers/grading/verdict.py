@@ -1,7 +1,9 @@
 """Turns facts into a verdict and a verdict into words. Pure: nothing here runs the answer."""
 
+from __future__ import annotations
+
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -58,21 +60,83 @@ class Look(Facts):
         return value
 
 
+class Seen:
+    """A dict of facts as a rule reads it, `f.race.took`; one that was not seen ends the rule."""
+
+    def __init__(self, facts: dict[str, Any]) -> None:
+        self._facts = facts
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._facts:
+            raise NotSeen(name)
+        value = self._facts[name]
+        return Seen(value) if isinstance(value, dict) else value
+
+    __getitem__ = __getattr__
+
+    def __bool__(self) -> bool:
+        return bool(self._facts)
+
+
+class Round(Seen):
+    """The facts of a check's trials, each in the round of this number (its last, if it has fewer).
+
+    `run` holds the facts of the last trial that was read, of those with a picture.
+    """
+
+    def __init__(self, facts: Facts, number: int) -> None:
+        rounds = facts.get("rounds", {})
+        trials = {name: runs[min(number, len(runs) - 1)] for name, runs in rounds.items() if runs}
+        super().__init__({**facts, **trials})
+        self.run: dict[str, Any] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        value = super().__getattr__(name)
+        if isinstance(value, Seen) and "trace" in value._facts:
+            self.run = value._facts
+        return value
+
+    __getitem__ = __getattr__
+
+
+def rounds_of(facts: Facts) -> Iterator[Any]:
+    """Yield the facts as rules look at them: once for each round of the trial with most rounds."""
+    if "rounds" not in facts:
+        yield Look(facts)
+        return
+    for number in range(max(map(len, facts["rounds"].values()), default=0)):
+        yield Round(facts, number)
+
+
 @dataclass(frozen=True)
 class Rule:
     """One mistake: when the facts show it, what to say, and three hints from concept to code.
 
     `seen`, `wanted` and `next` are format strings over the facts. `outcome` is how the run must
-    have ended for the rule to apply.
+    have ended for the rule to apply. `promise` holds the words of the statement that it enforces; a
+    `general` rule, of any task, enforces none, and comes after all others.
     """
 
     code: str
-    when: Callable[[Facts], bool]
+    when: Callable[[Any], Any]
     seen: str
     wanted: str
     next: str
     hints: tuple[str, str, str]
     outcome: str = "returned"
+    promise: str = ""
+    general: bool = False
+
+    def verdict(self, task: str, seen: Any) -> Verdict | None:
+        """Return its verdict on `task`, if one round of the facts shows the mistake."""
+        try:
+            if not self.when(seen):
+                return None
+        except NotSeen:
+            return None
+        said = (text.format_map(seen) for text in (self.seen, self.wanted, self.next))
+        words = (text.replace("ex.x.", f"ex.{task[-1]}.") for text in said)
+        return Verdict(task, self.code, *words, trace=seen.run and seen.run["trace"])
 
 
 @dataclass(frozen=True)
@@ -162,15 +226,19 @@ def decide(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdi
         verdict = _fault(task, f"{type(error).__name__}: {error}")
     if facts.tampered and (verdict.passed or verdict.code == GRADER_FAULT):
         return _tampered(task, facts)
-    return verdict if verdict.trace else replace(verdict, trace=facts.get("trace"))
+    return verdict if verdict.trace else replace(verdict, trace=_trace_of(facts))
+
+
+def _trace_of(facts: Facts) -> dict[str, Any] | None:
+    """Return the picture of the run that went wrong, or of the first one."""
+    runs = [facts.get("bad"), *(each for runs in facts.get("rounds", {}).values() for each in runs)]
+    pictures = (run.get("trace") for run in (facts, *filter(None, runs)))
+    return next(filter(None, pictures), None)
 
 
 def _by_rules(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdict:
-    for rule in rules:
-        look = Look(facts)
-        if rule.outcome == facts.outcome and _applies(rule, look):
-            words = (text.format_map(facts) for text in (rule.seen, rule.wanted, rule.next))
-            return Verdict(task, rule.code, *words, trace=look.run and look.run["trace"])
+    if found := _first_mistake(task, facts, rules):
+        return found
     if facts.outcome == "stopped":
         return _stuck(task, facts)
     if facts.outcome == "exited":
@@ -179,14 +247,19 @@ def _by_rules(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Ve
         return _error(task, facts.error)
     if facts.outcome != "returned":
         return _fault(task, f"the run ended as {facts.outcome!r}")
-    return Verdict(task, PASS, praise.format_map(facts))
+    first = next(rounds_of(facts), facts)
+    return Verdict(task, PASS, praise.format_map(first))
 
 
-def _applies(rule: Rule, facts: Facts) -> bool:
-    try:
-        return bool(rule.when(facts))
-    except NotSeen:
-        return False
+def _first_mistake(task: str, facts: Facts, rules: Iterable[Rule]) -> Verdict | None:
+    """Return the verdict of the first rule that applies in the first round in which one does."""
+    fitting = [rule for rule in rules if rule.outcome == facts.outcome]
+    for general in (False, True):
+        for seen in rounds_of(facts):
+            for rule in fitting:
+                if rule.general == general and (verdict := rule.verdict(task, seen)):
+                    return verdict
+    return None
 
 
 def _fault(task: str, why: str) -> Verdict:

@@ -15,17 +15,17 @@ async def breakfast():
     await asyncio.sleep(3)
     return ["tea", "toast"]
 
-# %% wrong NOT_ASKED: never awaited
+# %% wrong RETURNS_AWAITABLE: never awaited
 async def breakfast():
     return [tea(), toast()]
 
-# %% wrong NO_RESULT: group only
+# %% wrong WRONG_RESULT: group only
 async def breakfast():
     async with asyncio.TaskGroup() as group:
         group.create_task(tea())
         group.create_task(toast())
 
-# %% wrong NO_RESULT: wrong order
+# %% wrong WRONG_ORDER: order of ends
 async def breakfast():
     done = []
 

@@ -63,7 +63,7 @@ async def first_good(sources):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-# %% wrong ALL_FAILED: last error
+# %% wrong ERROR_LOST: last error
 async def first_good(sources):
     tasks = [asyncio.create_task(source()) for source in sources]
 
@@ -79,7 +79,7 @@ async def first_good(sources):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-# %% wrong ALL_FAILED: returns none
+# %% wrong ERROR_LOST: returns none
 async def first_good(sources):
     tasks = [asyncio.create_task(source()) for source in sources]
 
@@ -94,7 +94,7 @@ async def first_good(sources):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-# %% wrong CANCEL_LEAVES_SOURCES
+# %% wrong CANCEL_LEAVES_RUNNING
 async def stop(tasks):
     for task in tasks:
         task.cancel()
@@ -193,7 +193,7 @@ async def first_good(sources):
             task.cancel()
         await asyncio.sleep(0)
 
-# %% wrong LOSERS_RUN_ON
+# %% wrong LEFT_RUNNING
 async def first_good(sources):
     tasks = [asyncio.create_task(source()) for source in sources]
 
@@ -204,7 +204,7 @@ async def first_good(sources):
             continue
     raise LookupError("no source answered")
 
-# %% wrong LOSERS_RUN_ON: cancels a shield
+# %% wrong LEFT_RUNNING: cancels a shield
 async def first_good(sources):
     tasks = [asyncio.create_task(source()) for source in sources]
 
@@ -221,7 +221,7 @@ async def first_good(sources):
             shield.cancel()
         await asyncio.gather(*shields, return_exceptions=True)
 
-# %% wrong LOSES_ZERO
+# %% wrong ZERO_LOST
 async def first_good(sources):
     tasks = [asyncio.create_task(source()) for source in sources]
 
@@ -264,7 +264,7 @@ async def first_good(sources):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-# %% wrong NO_ANSWER: forgot return
+# %% wrong WRONG_RESULT: forgot return
 async def first_good(sources):
     tasks = [asyncio.create_task(source()) for source in sources]
 
@@ -282,7 +282,7 @@ async def first_good(sources):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-# %% wrong NO_ANSWER: the task
+# %% wrong WRONG_RESULT: the task
 async def first_good(sources):
     tasks = [asyncio.create_task(source()) for source in sources]
 

@@ -1,0 +1,96 @@
+"""Facts that rules ask for again and again, worked out once from what was observed in a round."""
+
+from textwrap import shorten
+from typing import Any
+
+from helpers.grading.answer import plain
+from helpers.grading.awaitables import still_to_await
+
+__all__ = ["derived", "raised_in", "said_of", "same"]
+
+LONGEST = 90  # characters of a value, and of an error's message, that words show
+MOST_WAITS = 2  # of a deadlock that words name
+
+
+def derived(facts: dict[str, Any], noted: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of a round: what was observed, what the trial noted, and what follows.
+
+    said: how it ended, in words: "returned 3", "raised OSError: no line", "never returned".
+    raised: the type of its error, of a group those of its leaves, "" if it raised nothing.
+    kind: the type of what it returned. to_await: what of it is still to be awaited, or "".
+    running: the names of doubles that were under way when it ended. told: all tasks that were
+        left had been cancelled. waits: the lines of a deadlock, "" if there was none.
+    held, held_for: the learner's line that held the loop longest, and its seconds; "" and 0.0.
+    right, reordered: it returned what the trial noted as `wanted`; the same in another order.
+    """
+    error, tasks, noted = facts["error"], facts["left"].get("tasks", []), plain(noted)
+    seen = {
+        **facts,
+        "said": "never returned" if _is_endless(facts) else said_of(error, facts["shown"]),
+        "raised": raised_in(error),
+        "to_await": facts["awaitable"] or still_to_await(facts["value"]),
+        "running": [call["what"] for call in facts["calls"] if call["outlived"]],
+        "told": bool(tasks) and all(task["told"] for task in tasks),
+        "waits": _waits(facts["deadlock"]),
+        "line": (error or {}).get("line", ""),
+        **_held(facts["blocked"]),
+        **noted,
+    }
+    if error or _is_endless(facts):
+        for name in ("value", "shown", "kind", "to_await"):
+            seen.pop(name, None)
+    elif "wanted" in noted:
+        wanted = noted["wanted"]
+        seen["right"] = same(facts["value"], wanted)
+        seen["reordered"] = not seen["right"] and same(_sorted(facts["value"]), _sorted(wanted))
+    return seen
+
+
+def same(one: Any, other: Any) -> bool:
+    """Are two values of plain data equal, kinds included? (0 is not False, 1 not 1.0.)"""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    return one == other
+
+
+def said_of(error: dict[str, Any] | None, shown: str) -> str:
+    """Say how a call ended: with an error, or with a value of which `shown` is the text."""
+    if error is None:
+        return f"returned {shorten(shown, LONGEST, placeholder=' …')}"
+    if error.get("inner"):
+        return f"raised {error['type']} of {raised_in(error)}"
+    message = shorten(error["message"], LONGEST, placeholder=" …")
+    return f"raised {error['type']}: {message}".removesuffix(": ")
+
+
+def raised_in(error: dict[str, Any] | None) -> str:
+    """Return the type of an error, of an exception group those of its leaves; "" for none."""
+    if error is None:
+        return ""
+    return ", ".join(leaf["type"] for leaf in error.get("inner") or [error])
+
+
+def _is_endless(facts: dict[str, Any]) -> bool:
+    return bool(facts["deadlock"]) or not facts["ended"]
+
+
+def _waits(deadlock: list[dict[str, Any]] | None) -> str:
+    """Say which of the learner's lines wait, if nothing can ever happen again."""
+    if deadlock is None:
+        return ""
+    mine = [wait["text"] for wait in deadlock if wait["line"]]
+    return "\n".join((mine or [wait["text"] for wait in deadlock])[:MOST_WAITS]) or "all wait"
+
+
+def _held(blocked: list[dict[str, Any]]) -> dict[str, Any]:
+    waits = [each for each in blocked if each["seconds"] > 0]
+    longest = max(waits, key=lambda each: each["seconds"], default={"line": "", "seconds": 0.0})
+    return {"held": longest["line"] or longest.get("call", ""), "held_for": longest["seconds"]}
+
+
+def _sorted(value: Any) -> Any:
+    return sorted(value, key=repr) if isinstance(value, list) else value

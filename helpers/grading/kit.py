@@ -1,0 +1,329 @@
+"""The vocabulary of checks: trials, the facts that each brings, and rules in the learner's words.
+
+A check is trials, rules, praise. A trial is a function that plays one small program with the
+answer; the kit runs it in virtual time and derives its facts, which a rule reads as `f.race.took`.
+The mistakes that many tasks share are in `helpers.grading.mistakes`.
+
+@trial(rounds=3)
+async def race(run):
+    \"\"\"Three sources answer; which one is first is drawn anew in each round.\"\"\"
+    ...
+    return await run.call(sources)
+
+CHECK = check(race, rules=(rule("NOT_THE_FIRST", lambda f: not f.race.right, WORDS),), praise="…")
+"""
+
+import dataclasses
+import inspect
+import random
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from helpers.grading.answer import Answer, describe, text_of
+from helpers.grading.cancellation import CancelAt, Driver, planned
+from helpers.grading.derived import derived, raised_in, said_of
+from helpers.grading.doubles import Script, awaitable, blocking
+from helpers.grading.general import GENERAL
+from helpers.grading.journal import Journal
+from helpers.grading.observation import HORIZON, observe
+from helpers.grading.registry import Check
+from helpers.grading.schedules import explored
+from helpers.grading.verdict import Rule
+
+__all__ = ["End", "Orders", "Run", "Trial", "check", "orders", "rule", "trial"]
+
+LABELS = ("promise", "seen", "wanted", "next", "hint")
+
+
+class End(NamedTuple):
+    """How one call ended: its value or its error, the same in words, and the second at which."""
+
+    value: Any
+    error: dict[str, Any] | None
+    said: str
+    at: float
+
+    @property
+    def raised(self) -> str:
+        """The type of what was raised, of a group those of its leaves; "" if nothing was."""
+        return raised_in(self.error)
+
+
+class Run:
+    """One round of a trial: what the trial calls the answer with, and where it notes what it saw.
+
+    answer: the learner's function or class. journal: that of the doubles made here. round: counts
+    from 0. draw: random numbers, the same in each check of this task, for inputs.
+    """
+
+    def __init__(self, answer: Answer, seed: str, number: int = 0) -> None:
+        self.answer, self.name, self.round = answer.value, answer.name, number
+        self.journal, self.noted = Journal(), {}
+        self.draw = random.Random(f"{seed} {number}")
+        self._answer = answer
+
+    def awaitable(self, name: str, script: Script) -> Callable[..., Any]:
+        """Return an async double, which notes its calls under `name`; see `doubles`."""
+        return awaitable(self.journal, name, script)
+
+    def blocking(self, name: str, script: Script) -> Callable[..., Any]:
+        """Return a double that blocks its thread, and notes its calls under `name`."""
+        return blocking(self.journal, name, script)
+
+    def replace(self, **doubles: Any) -> None:
+        """Put doubles in the place of what the exercise's cells gave the learner."""
+        self._answer.replace(**doubles)
+
+    async def call(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the answer, which is to be a coroutine function, and await what it returns."""
+        value = self.answer(*args, **kwargs)
+        if not inspect.isawaitable(value):
+            raise NotAsync(f"{self.name}() returned a value of type {type(value).__name__}")
+        return await value
+
+    def ending(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> End:
+        """Call a function of the learner's, and say how that ended instead of raising."""
+        try:
+            return self._end(function(*args, **kwargs))
+        except Exception as error:
+            return self._end(None, error)
+
+    async def ended(self, awaitable: Any) -> End:
+        """Await something of the learner's, and say how that ended: a cancellation is an end."""
+        import asyncio
+
+        try:
+            return self._end(await awaitable)
+        except (Exception, asyncio.CancelledError) as error:
+            return self._end(None, error)
+
+    def now(self) -> float:
+        """Return the seconds since the run began, as a plain number."""
+        return self.journal.now()
+
+    def note(self, **facts: Any) -> None:
+        """Add facts to those of this trial: `run.note(wanted=[3, 0])`, then `f.race.wanted`.
+
+        Two names say more: with `wanted`, what the trial is to return, `f.race.right` says whether
+        it did, and `f.race.reordered` whether only the order differs.
+        """
+        self.noted.update(facts)
+
+    def _end(self, value: Any, error: BaseException | None = None) -> End:
+        described = describe(error) if error is not None else None
+        return End(value, described, said_of(described, text_of(value)), self.now())
+
+
+class NotAsync(TypeError):
+    """The answer is an ordinary function, where the task asks for a coroutine function."""
+
+
+Program = Callable[[Run], Any]
+Cancel = CancelAt | Driver
+
+
+@dataclasses.dataclass(frozen=True)
+class Trial:
+    """A program, and how it is run; see `trial`."""
+
+    program: Program
+    way: str = "await"
+    rounds: int = 1
+    raises: bool = False
+    cancel_at: float | tuple[float, ...] | None = None
+    cancel_each_await: bool = False
+    horizon: float = HORIZON
+    real_time: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.program.__name__
+
+    def facts(self, answer: Answer) -> Iterator[dict[str, Any]]:
+        """Yield the facts of each round."""
+        for number in range(self.rounds):
+            for driver in self._drivers(answer, number):
+                yield self._round(answer, number, driver)
+
+    def _drivers(self, answer: Answer, number: int) -> Iterator[Cancel | None]:
+        """Yield who cancels the answer: one for each round of these inputs, None for nobody."""
+        if self.cancel_each_await:
+            for place, each in enumerate(self._planned(answer, number)):
+                yield Driver(place, each.middle())
+        elif self.cancel_at is None:
+            yield None
+        else:
+            times = self.cancel_at if isinstance(self.cancel_at, tuple) else (self.cancel_at,)
+            yield from map(CancelAt, times)
+
+    def _planned(self, answer: Answer, number: int) -> Sequence[Any]:
+        run, driver = Run(answer, self.name, number), Driver()
+        return planned(driver, self._observed(answer, run, driver))
+
+    def _round(self, answer: Answer, number: int, driver: Cancel | None) -> dict[str, Any]:
+        run = Run(answer, self.name, number)
+        facts = self._observed(answer, run, driver)
+        told = {"cancelled_at": driver.at} if driver else {}
+        return derived(facts, {"round": number, **told, **run.noted})
+
+    def _observed(self, answer: Answer, run: Run, driver: Cancel | None) -> dict[str, Any]:
+        return observe(
+            answer,
+            lambda: self.program(run),
+            run.journal,
+            way=self.way,
+            real_time=self.real_time,
+            horizon=self.horizon,
+            drive=driver,
+        )
+
+    def stops(self, facts: dict[str, Any]) -> bool:
+        """Is there no use in going on after a round like this?"""
+        failed = facts["error"] and not self.raises and self.cancel_at is None
+        failed = failed and not self.cancel_each_await
+        return bool(facts["deadlock"] or not facts["ended"] or failed)
+
+
+def trial(**options: Any) -> Callable[[Program], Trial]:
+    """Say how a program is run: `@trial(rounds=3)`; without options the decorator is not needed.
+
+    A program is a function of a `Run`. What it returns is the fact `value`, what it raises `error`.
+
+    Args:
+        way: "await" for an `async def` program, awaited on a loop; "cell": a plain function, called
+            on the thread of a running loop; "script" (a plain function's default): called on a
+            thread without a loop.
+        rounds: how often it is run; `run.draw` and `run.round` differ from round to round. A rule
+            applies if it does in one of them, and speaks of that one.
+        raises: True if the answer may raise here, so that only rules say what an error means.
+        cancel_at: the second at which the program is cancelled; with several, a round for each.
+        cancel_each_await: run it once for each await of the answer, and cancel it there.
+        horizon: seconds of virtual time after which the run is ended.
+        real_time: run it in real time.
+    """
+    return lambda program: _as_trial(program, **options)
+
+
+def _as_trial(program: Any, **options: Any) -> Any:
+    if not inspect.isfunction(program):
+        return program
+    way = "await" if inspect.iscoroutinefunction(program) else "script"
+    return Trial(program, **{"way": way, **options})
+
+
+@dataclasses.dataclass(frozen=True)
+class Orders:
+    """Functions that run side by side, tried in every order; see `orders`."""
+
+    setup: Program
+    functions: tuple[Callable[[Any], Any], ...]
+    right: Callable[[Any], Any]
+    options: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return self.setup.__name__
+
+    def facts(self, answer: Answer) -> Iterator[dict[str, Any]]:
+        """Yield the facts of the exploration."""
+        run = Run(answer, self.name)
+        yield explored(
+            answer, lambda: self.setup(run), *self.functions, check=self.right, **self.options
+        )
+
+    def stops(self, facts: dict[str, Any]) -> bool:
+        """Is there no use in going on after this?"""
+        return bool(facts["error"] or facts["raised"] or facts["polls"] or facts["failed"])
+
+
+def orders(*functions: Callable, right: Callable, **options: Any) -> Callable[[Program], Orders]:
+    """Try every order of the steps of `functions`; what is decorated makes their common state.
+
+    @orders(put, close, right=lambda state: state.lost == 0, limit=300)
+    def closing(run):
+        return State(run.answer())
+
+    Args:
+        functions: each takes the state; they run in threads, or in tasks with tasks=True.
+        right: says of the state in the end whether all is well.
+        options: as `schedules.explored` takes them: limit, steps, outcome, tasks, …
+
+    Its facts: tried, failed, deadlocked (numbers), complete, raised, polls, why, order, table.
+    """
+    return lambda setup: Orders(setup, functions, right, options)
+
+
+def check(*trials: Any, rules: Sequence[Any], praise: str, **more: Any) -> Check:
+    """Return a task's check.
+
+    Args:
+        trials: functions of a `Run`, or what `trial` and `orders` make of one; they are run in this
+            order, up to the first that fails, deadlocks or never ends.
+        rules: mistakes, the narrow ones before the broad ones; tuples of them count as rules too.
+        praise: format string over the facts, "{race.took} s", for an answer without mistake.
+        more: version, predicts ("race.took"), allows, as `Check` says.
+    """
+    programs = [_as_trial(each) for each in trials]
+    if names := _doubled([each.name for each in programs]):
+        raise ValueError(f"two trials of one name: {', '.join(names)}")
+    return Check(
+        lambda answer: _gathered(answer, programs), (*_flat(rules), *GENERAL), praise, **more
+    )
+
+
+def _doubled(names: list[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})
+
+
+def _flat(rules: Sequence[Any]) -> Iterator[Rule]:
+    for each in rules:
+        yield from [each] if isinstance(each, Rule) else _flat(each)
+
+
+def _gathered(answer: Answer, programs: Sequence[Any]) -> dict[str, Any]:
+    """Run the trials; what ended the last of them badly is a fact of the whole, `bad`."""
+    facts: dict[str, Any] = {"name": answer.name, "error": None, "rounds": {}}
+    for program in programs:
+        rounds = facts["rounds"][program.name] = []
+        for seen in program.facts(answer):
+            rounds.append(seen)
+            if program.stops(seen):
+                return {**facts, "error": seen["error"] or seen.get("raised_error"), "bad": seen}
+    return facts
+
+
+def rule(code: str, when: Callable[[Any], Any], words: str, hints: str = "") -> Rule:
+    """Return one mistake.
+
+    Args:
+        code: its name, "RAISES_FIRST".
+        when: says whether the facts show it: `lambda f: f.race.took > f.race.due`. A fact that was
+            not seen, since the answer's error came before it, ends the rule: no guards are needed.
+        words: lines that begin with promise, seen, wanted, next, and hint three times; a line
+            that begins with none of these goes on with the one before it. They are format strings
+            over the facts: {race.took}, and {name} for the learner's function. `promise` holds
+            words of the statement; without `wanted` they say what was wanted.
+        hints: the three hints, a line each, if `words` has none.
+
+    Raises ValueError for words that lack a label, and for another number of hints.
+    """
+    found = _labelled(words)
+    lines = [text for label, text in found if label == "hint"]
+    lines = lines or [line.strip() for line in hints.strip().splitlines()]
+    said = {label: text for label, text in found if label != "hint"}
+    said.setdefault("wanted", said.get("promise", ""))
+    if len(lines) != 3 or not {"promise", "seen", "next"} <= said.keys():
+        raise ValueError(f"{code}: words need promise, seen, next and three hints")
+    return Rule(code, when, hints=tuple(lines), **said)
+
+
+def _labelled(words: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for line in filter(None, map(str.strip, words.splitlines())):
+        label, _, text = line.partition(" ")
+        if label in LABELS:
+            found.append((label, text.strip()))
+        elif found:
+            label, before = found.pop()
+            found.append((label, f"{before}\n{line}"))
+    return found
