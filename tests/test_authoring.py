@@ -9,11 +9,10 @@ import nbformat
 import psutil
 import pytest
 
-from helpers.authoring import Course, NotebookError, drift, exercise_from, write_exercise
+from helpers.authoring import Course, NotebookError, drift, write_exercise
 from helpers.authoring.__main__ import main
 from helpers.authoring.outputs import refresh, run
 from helpers.authoring.stability import output_problems
-from helpers.exercise_form import learner_work
 from helpers.notebook_files import canonical_text, id_problems, read_notebook
 
 SOLVED = """\
@@ -85,27 +84,6 @@ def test_an_exercise_keeps_the_statement_and_loses_the_solution(course):
         for cell in made.cells
         if cell.cell_type == "code"
     )
-
-
-def test_a_block_without_stubs_becomes_an_ellipsis_at_its_indentation():
-    source = "if True:\n    ### BEGIN SOLUTION\n    x = 1\n    ### END SOLUTION\ny = 2"
-    made = exercise_from(nbformat.v4.new_notebook(cells=[code("a", source)]))
-    assert made.cells[0].source == "if True:\n    ...\ny = 2"
-
-
-@pytest.mark.parametrize(
-    ("source", "message"),
-    [
-        ("### BEGIN SOLUTION\nx = 1", "cell a: '### BEGIN SOLUTION' has no partner"),
-        ("x = 1\n### END SOLUTION", "cell a: '### END SOLUTION' has no partner"),
-        ("### BEGIN SOLUTION\n### BEGIN SOLUTION\n### END SOLUTION", "has no partner"),
-        ("### STUB: x", "must stand between"),
-        ("x = 1", "nothing is left to solve"),
-    ],
-)
-def test_marks_that_do_not_pair_up_are_named(source, message):
-    with pytest.raises(NotebookError, match=message):
-        exercise_from(nbformat.v4.new_notebook(cells=[code("a", source)]))
 
 
 def test_generating_twice_gives_the_same_bytes(course, capsys):
@@ -224,13 +202,6 @@ def test_a_learners_work_is_not_overwritten_by_a_newer_exercise(course):
         write_exercise(solution, exercise_path(course))
     assert main(["--root", str(course.root), "exercises"]) == 1
     assert exercise_path(course).read_bytes() == before
-
-
-def test_an_added_cell_alone_is_work():
-    made = exercise_from(nbformat.v4.new_notebook(cells=[code("a", SOLVED)]))
-    assert learner_work(made) == []
-    made.cells.append(code("mine", "x = 1"))
-    assert learner_work(made) == ["mine"]
 
 
 def test_a_name_that_means_no_notebook_is_answered_with_the_names(course, capsys):

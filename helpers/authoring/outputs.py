@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import nbformat
 from nbclient import NotebookClient
@@ -36,7 +36,7 @@ class KernelsLoop(asyncio.SelectorEventLoop):
     the loop says that it has no signals, as loops outside of the main thread do.
     """
 
-    def add_signal_handler(self, sig, callback, *args):
+    def add_signal_handler(self, sig: int, callback: Callable[..., Any], *args: Any) -> NoReturn:
         """Refuse: raise RuntimeError."""
         raise RuntimeError("this loop handles no signals; asyncio.Runner handles Ctrl-C")
 

@@ -1,15 +1,21 @@
 """Call: one function on its way through a loop, and the future that stands for it."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import contextvars
 import sys
 import threading
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
+from typing import TYPE_CHECKING, Any
 
 from helpers.bridge.refusals import WouldDeadlock, name_of, running_loop
+
+if TYPE_CHECKING:
+    from helpers.bridge.loop_thread import LoopThread
 
 __all__ = ["Answer", "Call"]
 
@@ -26,19 +32,29 @@ class Call:
     __slots__ = ("args", "context", "coroutine", "done", "error", "func", "kwargs", "notify")
     __slots__ += ("owner", "settled", "task", "unwanted", "value")
 
-    def __init__(self, owner, func, args, kwargs, notify=None):
+    def __init__(
+        self,
+        owner: LoopThread,
+        func: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        notify: Callable[[Call], object] | None = None,
+    ) -> None:
         self.owner, self.func, self.args, self.kwargs = owner, func, args, kwargs
         self.context = contextvars.copy_context()
         self.notify = notify
-        self.done, self.value, self.error = False, None, None
-        self.coroutine, self.task, self.unwanted = None, None, False
+        self.done, self.unwanted = False, False
+        self.value: Any = None
+        self.error: BaseException | None = None
+        self.coroutine: Coroutine[Any, Any, Any] | None = None
+        self.task: asyncio.Task[None] | None = None
         if notify is None:  # a thread will wait, on the cheapest thing there is to wait on
             self.settled = threading.Lock()
             self.settled.acquire()
 
     # -- in the loop's thread ------------------------------------------------------------------
 
-    def run(self):
+    def run(self) -> None:
         """Call the function; if that gives a coroutine, have a task await it."""
         if self.done or self.unwanted:  # cancelled while it was in the mailbox
             self.cancel()
@@ -55,7 +71,7 @@ class Call:
         except BaseException as error:
             self.settle(None, error)
 
-    def _start(self, coroutine):
+    def _start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         self.coroutine = coroutine
         drive, loop = self._drive(), self.owner.loop
         try:
@@ -74,7 +90,7 @@ class Call:
         if self.coroutine is not None:  # it has yet to take its first step
             task.add_done_callback(self._ended_unstarted)
 
-    async def _drive(self):
+    async def _drive(self) -> None:
         # Settles from inside the task: that saves turns of the loop, and keeps SystemExit and
         # KeyboardInterrupt, which would end run_forever(), for the caller.
         coroutine, self.coroutine = self.coroutine, None
@@ -89,11 +105,11 @@ class Call:
             self.context = contextvars.copy_context()
             self.settle(value, None)
 
-    def _ended_unstarted(self, task):
+    def _ended_unstarted(self, task: asyncio.Task[None]) -> None:
         self.coroutine.close()
         self.settle(None, asyncio.CancelledError())
 
-    def settle(self, value, error):
+    def settle(self, value: Any, error: BaseException | None) -> None:
         """Record the outcome, unless there is one, and tell who waits."""
         if self.done:
             return
@@ -107,7 +123,7 @@ class Call:
         else:
             notify(self)
 
-    def _told_apart(self, error):
+    def _told_apart(self, error: asyncio.CancelledError) -> BaseException:
         """Was the coroutine cancelled by somebody, or lost because the loop went away?"""
         if self.owner.closed_because:
             new = self.owner.closed_error(f"{name_of(self.func)} was cancelled")
@@ -115,10 +131,10 @@ class Call:
             new = CancelledError(*error.args)
         return new.with_traceback(error.__traceback__)
 
-    def fail(self, error):
+    def fail(self, error: BaseException) -> None:
         self.settle(None, error)
 
-    def cancel(self):
+    def cancel(self) -> None:
         if self.task is None:
             self.settle(None, asyncio.CancelledError())
         else:
@@ -126,13 +142,13 @@ class Call:
 
     # -- in the caller's thread ----------------------------------------------------------------
 
-    def cancel_soon(self):
+    def cancel_soon(self) -> None:
         """Cancel it in the loop; legal in any thread."""
         self.unwanted = True
         with contextlib.suppress(RuntimeError):  # the loop is closed, and with it the call
             self.owner.loop.call_soon_threadsafe(self.cancel)
 
-    def wait(self, seconds=threading.TIMEOUT_MAX):
+    def wait(self, seconds: float = threading.TIMEOUT_MAX) -> bool:
         """Block until the call is settled, or for so many seconds; say if it is."""
         if self.done or self.settled.acquire(timeout=min(seconds, LONGEST_WAIT)):
             return True
@@ -142,7 +158,7 @@ class Call:
                 return True
         return self.done
 
-    def raise_timeout(self, timeout, grace):
+    def raise_timeout(self, timeout: float, grace: float) -> None:
         """Raise TimeoutError, unless the cancelled call came to an outcome of its own after all."""
         text = f"{name_of(self.func)} did not finish in {timeout:g} s; cancelled"
         if not self.done:
@@ -150,7 +166,7 @@ class Call:
         if isinstance(self.error, CancelledError):
             raise TimeoutError(text)
 
-    def outcome(self, context_out=False):
+    def outcome(self, context_out: bool = False) -> Any:
         """Return the value or raise the error, in the caller."""
         if context_out:
             for var, value in self.context.items():
@@ -167,27 +183,27 @@ class Call:
 class Answer(Future):
     """The future of `submit()`: refuses to be waited for where the wait would never end."""
 
-    owner = None
+    owner: LoopThread
 
-    def result(self, timeout=None):
+    def result(self, timeout: float | None = None) -> Any:
         self._refuse_own_thread("result")
         try:
             return super().result(timeout)
         finally:
             self = None  # else: future -> error -> traceback -> this frame -> future, a cycle
 
-    def exception(self, timeout=None):
+    def exception(self, timeout: float | None = None) -> BaseException | None:
         self._refuse_own_thread("exception")
         return super().exception(timeout)
 
-    def _refuse_own_thread(self, method):
+    def _refuse_own_thread(self, method: str) -> None:
         if not self.done() and running_loop() is self.owner.loop:
             raise WouldDeadlock(
                 f"{method}() of a submitted call, in the loop thread that is to run it, would "
                 "wait for itself; use 'await asyncio.wrap_future(future)'"
             )
 
-    def settle_from(self, call):
+    def settle_from(self, call: Call) -> None:
         error, call.error = call.error, None  # no cycle through the traceback, as in outcome()
         if isinstance(error, CancelledError):
             self.cancel()

@@ -8,6 +8,10 @@ import os
 import sys
 import threading
 import traceback
+from _thread import LockType
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Literal, Self
 
 from helpers.bridge.call import LONGEST_WAIT, Answer, Call
 from helpers.bridge.mailbox import Mailbox
@@ -44,21 +48,23 @@ class LoopThread:
 
     def __init__(
         self,
-        name="loop-thread",
+        name: str = "loop-thread",
         *,
-        loop_factory=None,
-        stall_after=10.0,
-        grace=5.0,
-        foreign_loop="warn",
-    ):
+        loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None,
+        stall_after: float = 10.0,
+        grace: float = 5.0,
+        foreign_loop: Literal["warn", "allow", "raise"] = "warn",
+    ) -> None:
         if foreign_loop not in ("warn", "allow", "raise"):
             raise ValueError(f"foreign_loop is 'warn', 'allow' or 'raise', not {foreign_loop!r}")
         self.name, self.stall_after, self.grace = name, stall_after, grace
         self.foreign_loop = foreign_loop
-        self.loop, self.mailbox, self.closed_because = None, None, None
-        self.calls = set()  # those that have a task
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.mailbox: Mailbox | None = None
+        self.closed_because: str | None = None
+        self.calls: set[Call] = set()  # those that have a task
         self.pid = os.getpid()
-        self._failure = None
+        self._failure: BaseException | None = None
         ready = threading.Lock()  # released when the loop can be called, or could not be made
         ready.acquire()
         main = threading.Thread(target=self._main, args=(loop_factory, ready), name=name)
@@ -76,7 +82,15 @@ class LoopThread:
             raise self._failure
         atexit.register(self._close_at_exit)
 
-    def call(self, func, /, *args, timeout=None, context_out=False, **kwargs):
+    def call(
+        self,
+        func: Callable[..., Any],
+        /,
+        *args: Any,
+        timeout: float | None = None,
+        context_out: bool = False,
+        **kwargs: Any,
+    ) -> Any:
         """Run func(*args, **kwargs) in the loop; return or raise what it does.
 
         If that gives a coroutine, it is awaited. Ctrl-C and a timeout (in seconds) cancel it and
@@ -95,7 +109,7 @@ class LoopThread:
         finally:
             blocking.pop(here, None)
 
-    def _run(self, call, timeout, context_out):
+    def _run(self, call: Call, timeout: float | None, context_out: bool) -> Any:
         try:
             self.mailbox.post(call)
             in_time = self._wait(call, timeout)
@@ -109,7 +123,7 @@ class LoopThread:
             call.raise_timeout(timeout, self.grace)
         return call.outcome(context_out)
 
-    def submit(self, func, /, *args, **kwargs):
+    def submit(self, func: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have the loop run func(*args, **kwargs); return a concurrent.futures.Future at once.
 
         Cancelling the future cancels the task. Legal in any thread, the loop's own included.
@@ -122,7 +136,9 @@ class LoopThread:
         self.mailbox.post(call)
         return future
 
-    async def call_async(self, func, /, *args, context_out=False, **kwargs):
+    async def call_async(
+        self, func: Callable[..., Any], /, *args: Any, context_out: bool = False, **kwargs: Any
+    ) -> Any:
         """Do what `call` does, for a coroutine on another loop: waits without blocking it.
 
         For a time limit use `asyncio.timeout`: cancelling waits for the cleanup, as in `call`.
@@ -131,7 +147,7 @@ class LoopThread:
         home = asyncio.get_running_loop()
         settled = home.create_future()
 
-        def notify(call):
+        def notify(call: Call) -> None:
             with contextlib.suppress(RuntimeError):  # the caller's loop has been closed
                 home.call_soon_threadsafe(settled.set_result, None)
 
@@ -148,7 +164,7 @@ class LoopThread:
             raise
         return call.outcome(context_out)
 
-    def close(self, timeout=None):
+    def close(self, timeout: float | None = None) -> None:
         """Refuse new calls, cancel running ones, wait for their cleanup, end the thread.
 
         timeout: seconds, by default `grace`; then TimeoutError says where the loop hangs.
@@ -171,23 +187,25 @@ class LoopThread:
                 f"coroutines still running: {stuck}; the thread is at\n{self._where()}"
             )
 
-    def _stop(self, why):
+    def _stop(self, why: str) -> None:
         self.closed_because = self.closed_because or why
         if self.loop is not None:
             with contextlib.suppress(RuntimeError):  # it has just ended by itself
                 self.loop.call_soon_threadsafe(self.loop.stop)
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc_info):
+    def __exit__(self, *exc_info: object) -> None:
         self.close()
 
-    def _close_at_exit(self):
+    def _close_at_exit(self) -> None:
         with contextlib.suppress(TimeoutError):
             self.close(timeout=min(1.0, self.grace))
 
-    def _main(self, loop_factory, ready):
+    def _main(
+        self, loop_factory: Callable[[], asyncio.AbstractEventLoop] | None, ready: LockType
+    ) -> None:
         died = "died: its loop was stopped"
         try:
             with asyncio.Runner(loop_factory=loop_factory) as runner:
@@ -211,16 +229,16 @@ class LoopThread:
             if self.mailbox is not None:
                 self._fail_what_is_left()
 
-    def _fail_what_is_left(self):
+    def _fail_what_is_left(self) -> None:
         self.mailbox.close(self.closed_error("the call was lost"))
         for call in list(self.calls):
             call.fail(self.closed_error(f"{name_of(call.func)} was lost"))
 
-    def closed_error(self, what):
+    def closed_error(self, what: str) -> LoopThreadClosed:
         """The error that says what happened to a call, and to this loop thread."""
         return LoopThreadClosed(f"{what}: loop thread {self.name!r} {self.closed_because}")
 
-    def _wait(self, call, timeout):
+    def _wait(self, call: Call, timeout: float | None) -> bool:
         """Block until the call is settled, report once if that takes long; say if it is."""
         if timeout is None:
             timeout = threading.TIMEOUT_MAX
@@ -229,12 +247,12 @@ class LoopThread:
         self._report(call)
         return call.wait(timeout - self.stall_after)
 
-    def _report(self, call):
+    def _report(self, call: Call) -> None:
         log.warning(
             "%s in loop thread %r still runs after %g s; the thread is at\n%s",
             *(name_of(call.func), self.name, self.stall_after, self._where()),
         )
 
-    def _where(self):
+    def _where(self) -> str:
         frame = sys._current_frames().get(self.thread.ident)
         return "".join(traceback.format_stack(frame, limit=10)) if frame else "its end"

@@ -1,9 +1,16 @@
 """What a bridge refuses to do, because it could never return, and how it says so."""
 
+from __future__ import annotations
+
 import os
 import warnings
+from asyncio import AbstractEventLoop
 from asyncio import _get_running_loop as running_loop
 from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.bridge.loop_thread import LoopThread
 
 __all__ = [
     "LoopThreadClosed",
@@ -16,7 +23,8 @@ __all__ = [
     "running_loop",
 ]
 
-blocking = {}  # event loop -> the LoopThread that the loop's thread waits for at this moment
+# The LoopThread that a loop's thread waits for at this moment.
+blocking: dict[AbstractEventLoop, LoopThread] = {}
 
 
 class LoopThreadClosed(RuntimeError):
@@ -27,12 +35,12 @@ class WouldDeadlock(RuntimeError):
     """The call was refused, because it could never have returned."""
 
 
-def name_of(func):
+def name_of(func: Any) -> str:
     """The name of a callable, for messages and tasks."""
     return getattr(func, "__qualname__", None) or repr(func)
 
 
-def refuse_unusable(bridge, func):
+def refuse_unusable(bridge: LoopThread, func: Any) -> None:
     """Raise if the bridge can run nothing, or if `func` is a coroutine and no function."""
     if isinstance(func, Coroutine):
         func.close()  # else Python warns that it was never awaited
@@ -49,7 +57,7 @@ def refuse_unusable(bridge, func):
         raise bridge.closed_error(f"cannot call {name_of(func)}")
 
 
-def refuse_foreign_loop(bridge, func):
+def refuse_foreign_loop(bridge: LoopThread, func: Any) -> None:
     """Warn or raise, as the bridge was told, where a call would stop another event loop."""
     if bridge.foreign_loop == "allow":
         return
@@ -62,7 +70,7 @@ def refuse_foreign_loop(bridge, func):
     warnings.warn(message, RuntimeWarning, stacklevel=3)
 
 
-def refuse_deadlock(bridge, func, here):
+def refuse_deadlock(bridge: LoopThread, func: Any, here: AbstractEventLoop) -> None:
     """Raise if a call would wait for itself; `here` is the loop of the calling thread.
 
     Seen are loop threads that block in each other. A wait that goes through a task, a pool or a

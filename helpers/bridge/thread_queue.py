@@ -1,11 +1,15 @@
 """ThreadQueue: a queue between threads and tasks, with a face for each."""
 
+from __future__ import annotations
+
 import asyncio
 import queue
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from helpers.bridge.call import LONGEST_WAIT
 from helpers.bridge.refusals import WouldDeadlock, running_loop
@@ -30,15 +34,15 @@ class QueueShutDown(*(_SHUT_DOWN or [Exception])):
 class ThreadWaiter:
     """A thread asleep until there is an item, or room for one."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.lock = threading.Lock()
         self.lock.acquire()
 
-    def wake(self):
+    def wake(self) -> bool:
         self.lock.release()
         return True
 
-    def wait(self, until):
+    def wait(self, until: float) -> bool:
         """Sleep until woken, or until the clock says `until`; say if it was woken."""
         while (left := until - time.monotonic()) > 0:
             if self.lock.acquire(timeout=min(left, LONGEST_WAIT)):
@@ -49,11 +53,11 @@ class ThreadWaiter:
 class TaskWaiter:
     """A task asleep until there is an item, or room for one."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.future = self.loop.create_future()
 
-    def wake(self):
+    def wake(self) -> bool:
         if running_loop() is self.loop:
             self._settle()
             return True
@@ -63,9 +67,12 @@ class TaskWaiter:
             return False
         return True
 
-    def _settle(self):
+    def _settle(self) -> None:
         if not self.future.done():
             self.future.set_result(None)
+
+
+Waiters = deque[ThreadWaiter | TaskWaiter]
 
 
 class ThreadQueue:
@@ -85,29 +92,31 @@ class ThreadQueue:
     # Moving an item takes no lock: append and popleft are atomic. Who has to wait publishes that,
     # THEN tries again; who moved an item THEN looks if anybody waits. So no wake-up is lost.
 
-    def __init__(self, maxsize=0):
+    def __init__(self, maxsize: int = 0) -> None:
         self.maxsize = maxsize
-        self._items = deque()
-        self.getters, self.putters = deque(), deque()
+        self._items: deque[Any] = deque()
+        self.getters: Waiters = deque()
+        self.putters: Waiters = deque()
         self._shut, self._ended = False, False
         self._end = threading.Lock()  # who may say that the queue has ended, or that it has not
         self._streak = 0
-        self._releasing = None  # the loop that will wake putters in its next turn
+        # The loop that will wake putters in its next turn.
+        self._releasing: asyncio.AbstractEventLoop | None = None
         self.sync_q, self.async_q = ThreadFace(self), TaskFace(self)
 
-    def qsize(self):
+    def qsize(self) -> int:
         """The number of items; another thread may change it at once."""
         return len(self._items)
 
-    def empty(self):
+    def empty(self) -> bool:
         """Was there no item?"""
         return not self._items
 
-    def full(self):
+    def full(self) -> bool:
         """Was there no room?"""
         return 0 < self.maxsize <= len(self._items)
 
-    def shutdown(self, immediate=False):
+    def shutdown(self, immediate: bool = False) -> None:
         """Let every later put, and every get that finds no item, raise QueueShutDown.
 
         As `queue.Queue.shutdown` of Python 3.13: who waits is woken; what is in the queue can
@@ -124,7 +133,7 @@ class ThreadQueue:
 
     # -- for the faces -------------------------------------------------------------------------
 
-    def try_put(self, item):
+    def try_put(self, item: Any) -> object:
         if self._shut:
             raise QueueShutDown("put() on a queue that was shut down; make a new ThreadQueue")
         if self.full():
@@ -136,7 +145,7 @@ class ThreadQueue:
             self._settle_late_put(item)
         return None
 
-    def try_get(self):
+    def try_get(self) -> Any:
         try:
             item = self._items.popleft()
         except IndexError:
@@ -145,7 +154,7 @@ class ThreadQueue:
             self._make_room(1)
         return item
 
-    def try_get_many(self, limit):
+    def try_get_many(self, limit: int) -> Any:
         first = self.try_get()
         if first is LATER:
             return LATER
@@ -159,7 +168,13 @@ class ThreadQueue:
             self._make_room(len(batch) - 1)
         return batch
 
-    def block(self, waiters, attempt, timeout, gave_up):
+    def block(
+        self,
+        waiters: Waiters,
+        attempt: Callable[[], Any],
+        timeout: float | None,
+        gave_up: type[Exception],
+    ) -> Any:
         """Try until it works, asleep in between; in a thread."""
         if running_loop() is not None:
             raise WouldDeadlock(
@@ -179,7 +194,7 @@ class ThreadQueue:
         finally:
             self._leave(waiters, waiter)
 
-    async def suspend(self, waiters, attempt):
+    async def suspend(self, waiters: Waiters, attempt: Callable[[], Any]) -> Any:
         """Try until it works, asleep in between; in a task."""
         waiter = None
         try:
@@ -192,7 +207,7 @@ class ThreadQueue:
         finally:
             self._leave(waiters, waiter)
 
-    def tired(self):
+    def tired(self) -> bool:
         """Count what a task does without a wait; say when it is time to let the loop run.
 
         Threads may keep the queue from ever being empty, and a get that finds an item does not
@@ -201,7 +216,7 @@ class ThreadQueue:
         self._streak = (self._streak + 1) % BREATH
         return self._streak == 0
 
-    def wake_one(self, waiters):
+    def wake_one(self, waiters: Waiters) -> None:
         while True:
             try:
                 waiter = waiters.popleft()
@@ -210,13 +225,13 @@ class ThreadQueue:
             if waiter.wake():
                 return
 
-    def _leave(self, waiters, waiter):
+    def _leave(self, waiters: Waiters, waiter: ThreadWaiter | TaskWaiter) -> None:
         try:
             waiters.remove(waiter)
         except ValueError:  # it was woken, but may have given up: that wake-up goes to the next
             self.wake_one(waiters)
 
-    def _make_room(self, count):
+    def _make_room(self, count: int) -> None:
         loop = running_loop()
         if loop is None:
             for _ in range(count):
@@ -225,12 +240,12 @@ class ThreadQueue:
             self._releasing = loop
             loop.call_soon(self._release_putters)
 
-    def _release_putters(self):
+    def _release_putters(self) -> None:
         self._releasing = None
         for _ in range(min(len(self.putters), self.maxsize - len(self._items))):
             self.wake_one(self.putters)
 
-    def _last_get(self):
+    def _last_get(self) -> Any:
         """Get what a late put may have left; else the queue has ended, from now on for all."""
         with self._end:
             try:
@@ -239,7 +254,7 @@ class ThreadQueue:
                 self._ended = True
         raise QueueShutDown("get() on a queue that was shut down and is empty")
 
-    def _settle_late_put(self, item):
+    def _settle_late_put(self, item: Any) -> None:
         """A put met a shutdown: its item counts, unless a getter was told that there is none."""
         with self._end:
             if not self._ended:
@@ -254,12 +269,12 @@ class ThreadQueue:
 class ThreadFace:
     """The queue as threads see it, with the methods of `queue.Queue`; `ThreadQueue.sync_q`."""
 
-    def __init__(self, shared):
+    def __init__(self, shared: ThreadQueue) -> None:
         self._shared = shared
         self.qsize, self.empty, self.full = shared.qsize, shared.empty, shared.full
         self.shutdown = shared.shutdown
 
-    def put(self, item, block=True, timeout=None):
+    def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Append an item; wait up to `timeout` seconds for room, then raise `queue.Full`."""
         shared = self._shared
         if shared.try_put(item) is LATER:
@@ -267,7 +282,7 @@ class ThreadFace:
                 raise queue.Full
             shared.block(shared.putters, partial(shared.try_put, item), timeout, queue.Full)
 
-    def get(self, block=True, timeout=None):
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """Take the first item; wait up to `timeout` seconds for one, then raise `queue.Empty`."""
         shared = self._shared
         item = shared.try_get()
@@ -277,7 +292,7 @@ class ThreadFace:
             raise queue.Empty
         return shared.block(shared.getters, shared.try_get, timeout, queue.Empty)
 
-    def get_many(self, limit=1024, timeout=None):
+    def get_many(self, limit: int = 1024, timeout: float | None = None) -> list[Any]:
         """Wait for one item; return a list of it and what else is there, `limit` at most."""
         shared = self._shared
         attempt = partial(shared.try_get_many, limit)
@@ -286,11 +301,11 @@ class ThreadFace:
             return batch
         return shared.block(shared.getters, attempt, timeout, queue.Empty)
 
-    def put_nowait(self, item):
+    def put_nowait(self, item: Any) -> None:
         """Append an item, or raise `queue.Full`; legal on a loop's thread."""
         self.put(item, block=False)
 
-    def get_nowait(self):
+    def get_nowait(self) -> Any:
         """Take the first item, or raise `queue.Empty`; legal on a loop's thread."""
         return self.get(block=False)
 
@@ -298,12 +313,12 @@ class ThreadFace:
 class TaskFace:
     """The queue as tasks see it, with the methods of `asyncio.Queue`; `ThreadQueue.async_q`."""
 
-    def __init__(self, shared):
+    def __init__(self, shared: ThreadQueue) -> None:
         self._shared = shared
         self.qsize, self.empty, self.full = shared.qsize, shared.empty, shared.full
         self.shutdown = shared.shutdown
 
-    async def put(self, item):
+    async def put(self, item: Any) -> None:
         """Append an item; wait for room. A cancelled put has put nothing."""
         shared = self._shared
         if shared.tired():
@@ -311,7 +326,7 @@ class TaskFace:
         if shared.try_put(item) is LATER:
             await shared.suspend(shared.putters, partial(shared.try_put, item))
 
-    async def get(self):
+    async def get(self) -> Any:
         """Take the first item; wait for one. A cancelled get has taken nothing."""
         shared = self._shared
         if shared.tired():
@@ -321,7 +336,7 @@ class TaskFace:
             item = await shared.suspend(shared.getters, shared.try_get)
         return item
 
-    async def get_many(self, limit=1024):
+    async def get_many(self, limit: int = 1024) -> list[Any]:
         """Wait for one item; return a list of it and what else is there, `limit` at most."""
         shared = self._shared
         if shared.tired():
@@ -332,12 +347,12 @@ class TaskFace:
             batch = await shared.suspend(shared.getters, attempt)
         return batch
 
-    def put_nowait(self, item):
+    def put_nowait(self, item: Any) -> None:
         """Append an item, or raise `asyncio.QueueFull`."""
         if self._shared.try_put(item) is LATER:
             raise asyncio.QueueFull
 
-    def get_nowait(self):
+    def get_nowait(self) -> Any:
         """Take the first item, or raise `asyncio.QueueEmpty`."""
         item = self._shared.try_get()
         if item is LATER:

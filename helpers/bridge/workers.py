@@ -1,5 +1,7 @@
 """Workers: a bounded pool of threads that runs blocking functions for tasks."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import contextvars
@@ -10,17 +12,22 @@ import queue
 import sys
 import threading
 import traceback
+from collections.abc import Callable
+from typing import Any, Literal, Self
 
 from helpers.bridge.mailbox import Mailbox
 from helpers.bridge.refusals import WouldDeadlock, name_of, running_loop
 
 __all__ = ["Workers", "cancelled"]
 
+OnCancel = Literal["wait", "abandon"]
+
 log = logging.getLogger(__name__)
-_job = contextvars.ContextVar("job")  # the job that the code runs in, or was started by
+# The job that the code runs in, or was started by.
+_job: contextvars.ContextVar[Job] = contextvars.ContextVar("job")
 
 
-def cancelled():
+def cancelled() -> bool:
     """Was the await that this thread works for cancelled? For functions in `Workers.run`."""
     if (job := _job.get(None)) is None:
         raise RuntimeError("cancelled() answers only in a function that Workers.run() called")
@@ -30,16 +37,20 @@ def cancelled():
 class Job:
     """One function, on its way through a thread and back to its loop."""
 
-    def __init__(self, func, args, kwargs):
+    def __init__(
+        self, func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
         self.func, self.args, self.kwargs = func, args, kwargs
         self.loop = asyncio.get_running_loop()
         self.asker = _job.get(None)
         self.context = contextvars.copy_context()
         self.answered = self.loop.create_future()
         self.claimed, self.ended, self.cancelled = False, False, False
-        self.value, self.error = None, None
+        self.value: Any = None
+        self.error: BaseException | None = None
+        self.mailbox: Mailbox  # known once it is queued
 
-    def work(self):
+    def work(self) -> None:
         """Call the function; in a worker's thread."""
         self.context.run(_job.set, self)
         try:
@@ -47,7 +58,7 @@ class Job:
         except BaseException as error:
             self.error = error
 
-    def run(self):
+    def run(self) -> None:
         """Tell the task; in the loop's thread, as an item of a mailbox."""
         self.ended = True
         if not self.answered.done():
@@ -57,17 +68,17 @@ class Job:
                 "%s failed after its await was cancelled", name_of(self.func), exc_info=self.error
             )
 
-    def fail(self, error):
+    def fail(self, error: BaseException) -> None:
         """Nobody is left to tell: the loop is closed."""
 
-    async def outlast(self):
+    async def outlast(self) -> None:
         """Wait until the thread has ended, however often the waiting task is cancelled."""
         while not self.ended:
             self.answered = self.loop.create_future()
             with contextlib.suppress(asyncio.CancelledError):
                 await self.answered
 
-    def outcome(self):
+    def outcome(self) -> Any:
         """Return the value or raise the error, in the task."""
         if self.error is None:
             return self.value
@@ -91,34 +102,50 @@ class Workers:
     The threads are daemons: leave the `with` block, or `close`, to be sure that jobs end.
     """
 
-    def __init__(self, limit, *, name="worker", on_cancel="wait", stall_after=10.0):
+    def __init__(
+        self,
+        limit: int,
+        *,
+        name: str = "worker",
+        on_cancel: OnCancel = "wait",
+        stall_after: float = 10.0,
+    ) -> None:
         if limit < 1:
             raise ValueError(f"a pool needs a limit of at least 1 thread, not {limit!r}")
         self.limit, self.name, self.stall_after = limit, name, stall_after
         self.on_cancel = self._policy(on_cancel)
-        self._jobs = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._lock = threading.Lock()  # for what follows
-        self._threads, self._working = [], {}  # all; thread's ident -> its job
+        self._threads: list[threading.Thread] = []
+        self._working: dict[int, Job] = {}  # by the ident of its thread
         self._waiting, self._closed = 0, False
-        self._mailboxes = {}  # loop -> the way back to it
+        # The way back to each loop.
+        self._mailboxes: dict[asyncio.AbstractEventLoop, Mailbox] = {}
         self._pid = os.getpid()
 
     @property
-    def threads(self):
+    def threads(self) -> int:
         """How many threads there are; they are started when needed."""
         return len(self._threads)
 
     @property
-    def running(self):
+    def running(self) -> list[str]:
         """The names of the functions that run at this moment."""
         return [name_of(job.func) for job in list(self._working.values())]
 
     @property
-    def waiting(self):
+    def waiting(self) -> int:
         """How many jobs wait for a thread."""
         return self._waiting
 
-    async def run(self, func, /, *args, on_cancel=None, **kwargs):
+    async def run(
+        self,
+        func: Callable[..., Any],
+        /,
+        *args: Any,
+        on_cancel: OnCancel | None = None,
+        **kwargs: Any,
+    ) -> Any:
         """Call func(*args, **kwargs) in a thread; return or raise what it does.
 
         It sees the task's context variables. A StopIteration arrives as RuntimeError.
@@ -142,7 +169,7 @@ class Workers:
                 stall.cancel()
         return job.outcome()
 
-    def close(self):
+    def close(self) -> None:
         """Refuse new jobs, skip those not begun, wait for those that run; idempotent."""
         if running_loop() is not None:
             raise WouldDeadlock(
@@ -156,12 +183,12 @@ class Workers:
             )
         self._end()
 
-    async def aclose(self):
+    async def aclose(self) -> None:
         """Do what `close` does, without blocking the loop."""
         ended = asyncio.get_running_loop().create_future()
         loop = ended.get_loop()
 
-        def end():
+        def end() -> None:
             self._end()
             with contextlib.suppress(RuntimeError):  # the loop did not wait for us
                 loop.call_soon_threadsafe(lambda: ended.done() or ended.set_result(None))
@@ -171,26 +198,26 @@ class Workers:
         await ended
         closer.join()  # it has nothing left to do
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc_info):
+    def __exit__(self, *exc_info: object) -> None:
         self.close()
 
-    async def __aenter__(self):
+    async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, *exc_info):
+    async def __aexit__(self, *exc_info: object) -> None:
         await self.aclose()
 
     # -- in the loop's thread ------------------------------------------------------------------
 
-    def _policy(self, on_cancel):
+    def _policy(self, on_cancel: OnCancel) -> OnCancel:
         if on_cancel not in ("wait", "abandon"):
             raise ValueError(f"on_cancel is 'wait' or 'abandon', not {on_cancel!r}")
         return on_cancel
 
-    def _refuse_unusable(self, func):
+    def _refuse_unusable(self, func: Callable[..., Any]) -> None:
         if inspect.iscoroutine(func):
             func.close()  # else Python warns that it was never awaited
             raise TypeError(f"run() calls blocking functions: just await the coroutine {func!r}")
@@ -203,7 +230,7 @@ class Workers:
                 "make a new Workers here"
             )
 
-    def _enqueue(self, job):
+    def _enqueue(self, job: Job) -> bool:
         """Queue the job, start a thread if none is free; say if one takes it at once."""
         with self._lock:
             if self._closed:
@@ -219,20 +246,20 @@ class Workers:
             self._jobs.put(job)
             return self._waiting <= free
 
-    def _new_mailbox(self, loop):
+    def _new_mailbox(self, loop: asyncio.AbstractEventLoop) -> Mailbox:
         for old in [old for old in self._mailboxes if old.is_closed()]:
             del self._mailboxes[old]
         mailbox = Mailbox(lambda: loop.call_soon_threadsafe(mailbox.drain))
         self._mailboxes[loop] = mailbox
         return mailbox
 
-    def _start_thread(self):
+    def _start_thread(self) -> None:
         name = f"{self.name}-{len(self._threads) + 1}"
         thread = threading.Thread(target=self._work, name=name, daemon=True)
         thread.start()
         self._threads.append(thread)
 
-    def _withdraw(self, job):
+    def _withdraw(self, job: Job) -> bool:
         """Take the job back; say if that was possible: no thread had begun it."""
         with self._lock:
             if job.claimed:
@@ -241,7 +268,7 @@ class Workers:
             self._waiting -= 1
             return True
 
-    def _report(self, job):
+    def _report(self, job: Job) -> None:
         """Say what the threads do while a job waits for one of them."""
         with self._lock:
             if job.claimed:
@@ -267,7 +294,7 @@ class Workers:
 
     # -- in other threads ----------------------------------------------------------------------
 
-    def _work(self):
+    def _work(self) -> None:
         me = threading.get_ident()
         while (job := self._jobs.get()) is not None:
             with self._lock:
@@ -283,7 +310,7 @@ class Workers:
                 job.mailbox.post(job)
             del job  # and with it the result, while this thread sleeps
 
-    def _end(self):
+    def _end(self) -> None:
         with self._lock:
             self._closed = True
             threads = list(self._threads)
@@ -295,7 +322,7 @@ class Workers:
         for thread in threads:
             thread.join()
 
-    def _skip(self, job):
+    def _skip(self, job: Job | None) -> None:
         if job is not None and self._withdraw(job):
             text = f"pool {self.name!r} was closed before {name_of(job.func)} could start"
             job.error = RuntimeError(text)

@@ -88,7 +88,9 @@ def _draw(waits: list[dict[str, Any]], edges: list[tuple[str, str, str]], at: fl
     return figure
 
 
-def _box(axes: Any, sides: tuple[float, float], y: float, colour: str, title: str, line: str):
+def _box(
+    axes: Any, sides: tuple[float, float], y: float, colour: str, title: str, line: str
+) -> None:
     """A box with a name in it, and below that the line at which it waits."""
     shape = FancyBboxPatch(
         (sides[0], y - BOX / 2),

@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.picture import Picture, colours_of
@@ -85,7 +86,9 @@ def _pulse(beats: Sequence[float], every: float) -> tuple[list[float], list[floa
     return [*x, beats[-1] + 0.6 * every], [*y, 0.0]
 
 
-def _draw_hole(axes, hole, every, colours, label) -> None:
+def _draw_hole(
+    axes: Axes, hole: tuple[float, float], every: float, colours: Mapping[str, str], label: str
+) -> None:
     """Shade a hole, mark the beats that should have come, and write what made it."""
     start, end = hole[0] + 0.35 * every, hole[1] - 0.2 * every
     axes.axvspan(start, end, facecolor=HOLE, alpha=0.16, hatch="///", edgecolor=HOLE, linewidth=0)
@@ -108,7 +111,7 @@ def _draw_hole(axes, hole, every, colours, label) -> None:
         axes.text(middle, 1.4, short, ha="center", va="center", size=9, color=ink, bbox=box, **MONO)
 
 
-def _style(axes, colours, limits) -> None:
+def _style(axes: Axes, colours: Mapping[str, str], limits: tuple[float, float]) -> None:
     axes.set(xlim=limits, ylim=(-0.5, 2.1), yticks=[])
     axes.set_xlabel("seconds", fontsize=9, color=colours["dim"])
     axes.tick_params(colors=colours["dim"], labelsize=9)

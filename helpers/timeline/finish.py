@@ -183,7 +183,9 @@ class _Finisher:
         return label or ""
 
     # ---- one method for each kind of record
-    def _step(self, loop: Track, track: Track, since: Any, why: Any, ready: Any, step: Step, end):
+    def _step(
+        self, loop: Track, track: Track, since: Any, why: Any, ready: Any, step: Step, end: float
+    ) -> None:
         start, holes = step.began, step.gaps or ()
         due = start if ready is None else min(max(ready, since or 0.0), start)
         if since is not None:
@@ -251,7 +253,9 @@ class _Finisher:
     def _hop(self, source: Track, start: float, target: Track, end: float, label: str) -> None:
         self.hops.append((source, start, target, end, label))
 
-    def _job(self, pool: int, workers: int, source: Track, since: float, end: float, label: str):
+    def _job(
+        self, pool: int, workers: int, source: Track, since: float, end: float, label: str
+    ) -> None:
         """A process pool takes its jobs in order: each starts when a worker is free."""
         lanes = self.pools.setdefault((pool, workers), [])
         track = next((t for t in lanes if self.free[t] <= since), None)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import json
+from pathlib import Path
 from typing import Any
 
 from helpers.timeline.drawing import STATES, TimelinePicture, draw
@@ -14,135 +15,6 @@ from helpers.timeline.model import Recording, Span, duration
 __all__ = ["Replay", "moments", "replay"]
 
 MOST_MOMENTS = 2000
-
-_STYLE = """
-#@ID@{--ink:var(--jp-ui-font-color1,#1b1f24);--dim:var(--jp-ui-font-color2,#57606a);
---line:var(--jp-border-color1,#8c939b);--chip:var(--jp-layout-color2,#eef0f3);
-font:13px/1.45 system-ui,sans-serif;color:var(--ink);max-width:@WIDTH@px}
-#@ID@ .boxes{display:grid;grid-template-columns:1.1fr .8fr 1.1fr 1.5fr;gap:8px}
-@media (max-width:760px){#@ID@ .boxes{grid-template-columns:1fr 1fr}}
-#@ID@ .box{border:1px solid var(--line);border-radius:6px;padding:4px 8px;height:@HIGH@px;
-overflow-y:auto;box-sizing:border-box}
-#@ID@ .box b{display:block;color:var(--dim);font-size:12px;font-weight:600}
-#@ID@ .chip{display:block;border-radius:4px;padding:0 6px;margin-top:2px;border-left:6px solid;
-background:var(--chip);white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-#@ID@ .bar{display:flex;gap:8px;align-items:center;margin:8px 0}
-#@ID@ input{flex:1;min-width:80px}
-#@ID@ button{font:inherit;color:inherit;background:var(--chip);border:1px solid var(--line);
-border-radius:4px;padding:2px 10px;cursor:pointer}
-#@ID@ button:focus-visible,#@ID@ input:focus-visible{outline:3px solid #0072B2;outline-offset:2px}
-#@ID@ .at{min-width:150px;text-align:right;font-variant-numeric:tabular-nums}
-#@ID@ .view{position:relative}
-#@ID@ img{display:block;width:100%;height:auto;max-width:none}
-#@ID@ .now-line{position:absolute;width:2px;margin-left:-1px;background:#000;
-box-shadow:0 0 0 1px #fff}
-#@ID@ .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-"""
-
-_SCRIPT = """
-for (const root of document.querySelectorAll('[id="@ID@"]')) {
-  if (root.dataset.ready) continue;
-  root.dataset.ready = "yes";
-  root.insertAdjacentHTML("afterbegin", @CONTROLS@);
-  root.querySelector(".view").insertAdjacentHTML("beforeend", '<div class="now-line"></div>');
-  const d = @DATA@, find = (s) => root.querySelector(s), slider = find("input");
-  let timer = null;
-  const at = (lane, t) => d.spans.find((s) => s[0] === lane && s[2] <= t && t < s[3]);
-  function state(i) {
-    const [t, , extra] = d.moments[i], out = {now: [], ready: [], waiting: [], others: []};
-    d.lanes.forEach(([name, kind], lane) => {
-      const step = extra.map((k) => d.spans[k]).find((s) => s[0] === lane), s = step || at(lane, t);
-      if (!s) return;
-      const words = d.words[s[1]], label = s[4];
-      if (kind === "loop") {
-        const what = label + (s[1] === "stalled" ? " (stalled)" : "");
-        if (s[1] !== "idle") out.now.push([d.loops > 1 ? name + ": " + what : what, s[1]]);
-      } else if (kind === "task") {
-        if (s[1] === "ready") out.ready.push([name, s[1]]);
-        if (s[1] === "waiting") out.waiting.push([name + (label ? " for " + label : ""), s[1]]);
-        if (s[1] === "stalled") out.now.push(["in " + label, s[1]]);
-      } else out.others.push([name + ": " + words + (label ? " " + label : ""), s[1]]);
-    });
-    return out;
-  }
-  function chips(box, items) {
-    box.replaceChildren(...(items.length ? items : [["nothing", "idle"]]).map(([text, s]) => {
-      const chip = document.createElement("span");
-      chip.className = items.length ? "chip" : "";
-      chip.style.borderColor = d.colours[s];
-      chip.textContent = chip.title = text;
-      return chip;
-    }));
-  }
-  function show(i) {
-    const out = state(i), names = {now: "Running", ready: "Ready", waiting: "Waiting",
-                                   others: "Threads and locks"}, said = [];
-    for (const key in out) {
-      chips(find("." + key), out[key]);
-      said.push(names[key] + ": " + (out[key].map((x) => x[0]).join(", ") || "nothing"));
-    }
-    const [t, when] = d.moments[i];
-    const text = when + ", moment " + (i + 1) + " of " + d.moments.length;
-    find(".at").textContent = when + " · " + (i + 1) + "/" + d.moments.length;
-    find(".said").textContent = text + ". " + said.join(". ") + ".";
-    slider.value = i;
-    slider.setAttribute("aria-valuetext", text);
-    find(".now-line").style.left = 100 * (d.left + (d.right - d.left) *
-      (t - d.start) / (d.end - d.start)) + "%";
-  }
-  const go = (i) => show(Math.max(0, Math.min(d.moments.length - 1, i)));
-  const play = find(".play");
-  root.querySelectorAll("button, input").forEach((e) => {
-    e.setAttribute("data-lm-suppress-shortcuts", "true");
-  });
-  function stop() { clearInterval(timer); timer = null; play.textContent = "Play"; }
-  slider.addEventListener("input", () => { stop(); go(+slider.value); });
-  find(".back").addEventListener("click", () => { stop(); go(+slider.value - 1); });
-  find(".forward").addEventListener("click", () => { stop(); go(+slider.value + 1); });
-  play.addEventListener("click", () => {
-    if (timer) return stop();
-    if (+slider.value >= d.moments.length - 1) go(0);
-    play.textContent = "Pause";
-    timer = setInterval(() => {
-      if (!root.isConnected || +slider.value >= d.moments.length - 1) return stop();
-      go(+slider.value + 1);
-    }, 400);
-  });
-  find(".view").addEventListener("click", (event) => {
-    const box = find("img").getBoundingClientRect();
-    const part = ((event.clientX - box.left) / box.width - d.left) / (d.right - d.left);
-    const t = d.start + part * (d.end - d.start);
-    let best = 0;
-    d.moments.forEach((m, i) => {
-      if (Math.abs(m[0] - t) < Math.abs(d.moments[best][0] - t)) best = i;
-    });
-    stop();
-    go(best);
-  });
-  const line = find(".now-line").style;
-  line.top = 100 * d.top + "%";
-  line.bottom = 100 * d.bottom + "%";
-  go(d.first);
-}
-"""
-
-# Put in by the script: where scripts do not run, as in a notebook that is not trusted yet, there is
-# the picture alone. The controls keep their keys from JupyterLab, which would go to another cell.
-_CONTROLS = """<style>@STYLE@</style><div class="boxes">
-<div class="box"><b>Running on the loop</b><span class="now"></span></div>
-<div class="box"><b>Ready: could run</b><span class="ready"></span></div>
-<div class="box"><b>Waiting for</b><span class="waiting"></span></div>
-<div class="box"><b>Threads and locks</b><span class="others"></span></div></div>
-<div class="bar"><button type="button" class="back">Back</button>
-<button type="button" class="forward">Forward</button>
-<button type="button" class="play">Play</button>
-<input type="range" min="0" max="@LAST@" value="0" step="1" aria-label="Moment of the recording">
-<span class="at"></span></div>
-<div class="said" aria-live="polite"></div>"""
-
-_PAGE = """<div id="@ID@" role="group" aria-label="Replay of @NAME@"><div class="view">
-<img alt="Timeline of @NAME@" width="@WIDTH@" src="data:image/png;base64,@PNG@"></div>
-<script>@SCRIPT@</script></div>"""
 
 
 class Replay:
@@ -168,10 +40,14 @@ def replay(recording: Recording, *, at: float = 0.0, **options: Any) -> Replay:
     text = _in_script(data)
     name = "replay-" + hashlib.sha256(text.encode()).hexdigest()[:12]
     wide = round(picture.figure.get_size_inches()[0] * 96)
-    controls = _CONTROLS.replace("@STYLE@", _STYLE).replace("@LAST@", str(len(data["moments"]) - 1))
+    last = str(len(data["moments"]) - 1)
+    controls = _part("replay_controls.html").replace("@STYLE@", _part("replay.css"))
     parts = {
-        "SCRIPT": _SCRIPT,
-        "CONTROLS": _in_script(controls),
+        "SCRIPT": _part("replay.js"),
+        # Put in by the script: where scripts do not run, as in a notebook that is not trusted yet,
+        # there is the picture alone. The controls keep their keys from JupyterLab, which would go
+        # to another cell.
+        "CONTROLS": _in_script(controls.replace("@LAST@", last)),
         "WIDTH": wide,
         "HIGH": 30 + 23 * min(6, max(3, len(picture.lanes) // 2)),
         "ID": name,
@@ -179,10 +55,16 @@ def replay(recording: Recording, *, at: float = 0.0, **options: Any) -> Replay:
         "PNG": base64.b64encode(picture.png).decode(),
         "DATA": text,  # last: whatever stands in it is not replaced
     }
-    page = _PAGE
+    page = _part("replay.html")
     for key, value in parts.items():
         page = page.replace(f"@{key}@", str(value))
     return Replay(page, picture)
+
+
+def _part(name: str) -> str:
+    """What a file next to this one holds, without its first line, which says what it is for."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return text.partition("\n")[2].removesuffix("\n")
 
 
 def _in_script(data: Any) -> str:

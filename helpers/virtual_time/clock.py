@@ -1,5 +1,7 @@
 """VirtualClock: runs a coroutine, and the threads that it starts, in virtual time."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import contextvars
@@ -8,7 +10,9 @@ import inspect
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
 
 from helpers.virtual_time import reports
 from helpers.virtual_time.errors import Deadlock, VirtualTimeError
@@ -17,6 +21,7 @@ from helpers.virtual_time.scheduler import Scheduler, current
 
 __all__ = ["VirtualClock", "run", "work"]
 
+T = TypeVar("T")
 _one_run = threading.Lock()
 _real_monotonic = time.monotonic
 GRACE = 1.0  # real seconds that an interrupted thread has to come back
@@ -35,7 +40,7 @@ class VirtualClock:
 
     def __init__(
         self, patience: float | None = None, on_wait: Callable[[float], object] | None = None
-    ):
+    ) -> None:
         self.patience = PATIENCE if patience is None else patience
         self._on_wait = on_wait
         self._scheduler = Scheduler()
@@ -45,7 +50,9 @@ class VirtualClock:
         """Virtual seconds since the start of the run."""
         return self._scheduler.now
 
-    def run(self, coro, within=None):
+    def run(
+        self, coro: Coroutine[Any, Any, T], within: AbstractContextManager[object] | None = None
+    ) -> T:
         """Run `coro` to its end on a thread of its own, and return its result.
 
         `within` is a context manager that is open, on that thread, as long as the run lasts.
@@ -66,7 +73,7 @@ class VirtualClock:
             _one_run.release()
 
 
-def _check(coro):
+def _check(coro: object) -> None:
     if not inspect.iscoroutine(coro):
         name = coro.__name__ if inspect.iscoroutinefunction(coro) else "main"
         raise TypeError(
@@ -84,16 +91,22 @@ def _check(coro):
 class _Run:
     """One run: a thread for the loop, watched by the caller."""
 
-    def __init__(self, clock, coro, within):
+    def __init__(
+        self,
+        clock: VirtualClock,
+        coro: Coroutine[Any, Any, Any],
+        within: AbstractContextManager[object],
+    ) -> None:
         self.clock, self.coro, self.within = clock, coro, within
         self.scheduler = clock._scheduler
-        self.value = self.error = None
+        self.value: Any = None
+        self.error: BaseException | None = None
         self.done = threading.Lock()
         self.done.acquire()
         self.finished = False
         self.patches = contextlib.ExitStack()
 
-    def result(self):
+    def result(self) -> Any:
         context = contextvars.copy_context()  # a notebook finds its cell's output through it
         thread = threading.Thread(
             target=context.run, args=(self._main,), name="virtual loop", daemon=True
@@ -117,7 +130,7 @@ class _Run:
 
     # --- on the caller's thread -----------------------------------------------------------
 
-    def _watch(self):
+    def _watch(self) -> None:
         """Wait for the end; short waits, so that an interrupt is noticed on every system."""
         seen, since = -1, _real_monotonic()
         while not self.done.acquire(timeout=0.1):
@@ -127,7 +140,7 @@ class _Run:
                 thread = self.scheduler.running.thread
                 raise VirtualTimeError(reports.stuck(thread, self.clock.patience))
 
-    def _stop(self, error):
+    def _stop(self, error: BaseException) -> None:
         """End the run from outside, by an exception in the thread whose turn it is."""
         self.scheduler.failure = error
         ident = self.scheduler.running.thread.ident
@@ -141,7 +154,7 @@ class _Run:
 
     # --- on the loop's thread -------------------------------------------------------------
 
-    def _main(self):
+    def _main(self) -> None:
         # Threads inherit this from their starter: those of the program are no daemons by default,
         # while this one must not keep the process from ending if it is stuck.
         threading.current_thread()._daemonic = False
@@ -159,7 +172,7 @@ class _Run:
             self.finished = True
             self.done.release()
 
-    def _run_loop(self):
+    def _run_loop(self) -> None:
         try:
             with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
                 try:
@@ -172,7 +185,7 @@ class _Run:
 
 
 @contextlib.contextmanager
-def _recorded(clock):
+def _recorded(clock: VirtualClock) -> Iterator[None]:
     """Tell the timeline, if one is recording, that its times are virtual now."""
     recorder = sys.modules.get("helpers.timeline.recorder")
     active = recorder.active() if recorder else None
@@ -185,12 +198,12 @@ def _recorded(clock):
             active.leave_virtual_time()
 
 
-def run(coro):
+def run(coro: Coroutine[Any, Any, T]) -> T:
     """Run `coro` in virtual time and return its result; see `VirtualClock.run`."""
     return VirtualClock().run(coro)
 
 
-def work(seconds: float, *, gil: bool = True):
+def work(seconds: float, *, gil: bool = True) -> None:
     """Hold the calling thread as a computation of `seconds` would (and the loop, if it is there).
 
     Threads that compute at once share the interpreter in equal parts, as with a GIL that is handed
@@ -209,7 +222,7 @@ def work(seconds: float, *, gil: bool = True):
         scheduler.sleep(seconds)
 
 
-def _really_work(seconds, gil):
+def _really_work(seconds: float, gil: bool) -> None:
     if not gil:
         time.sleep(seconds)
         return

@@ -34,7 +34,7 @@ class Deadlock(VirtualTimeError):
     `at` is the second at which that was so; ending the tasks may take longer.
     """
 
-    def __init__(self, message: str = "", waits: tuple[Wait, ...] = (), at: float = 0.0):
+    def __init__(self, message: str = "", waits: tuple[Wait, ...] = (), at: float = 0.0) -> None:
         super().__init__(message)
         self.waits, self.at = waits, at
 

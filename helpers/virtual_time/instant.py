@@ -1,5 +1,9 @@
 """A reading of the virtual clock: a float whose sums are exact to the nanosecond."""
 
+from __future__ import annotations
+
+from typing import Self
+
 __all__ = ["Deadlined", "Instant"]
 
 DIGITS = 9
@@ -14,20 +18,20 @@ class Instant(float):
 
     __slots__ = ()
 
-    def __new__(cls, seconds):
+    def __new__(cls, seconds: float) -> Self:
         return super().__new__(cls, round(float(seconds), DIGITS))
 
-    def __add__(self, seconds):
+    def __add__(self, seconds: float) -> Instant:
         total = float.__add__(self, seconds)
         return total if total is NotImplemented else Instant(total)
 
     __radd__ = __add__
 
-    def __sub__(self, other):
+    def __sub__(self, other: float) -> Instant:
         difference = float.__sub__(self, other)
         return difference if difference is NotImplemented else Instant(difference)
 
-    def __rsub__(self, other):
+    def __rsub__(self, other: float) -> Instant:
         difference = float.__rsub__(self, other)
         return difference if difference is NotImplemented else Instant(difference)
 
@@ -41,6 +45,6 @@ class Deadlined(Instant):
 
     __slots__ = ()
 
-    def __rsub__(self, deadline):
+    def __rsub__(self, deadline: float) -> Instant:
         left = super().__rsub__(deadline)
         return Instant(-1e-9) if left == 0 else left

@@ -8,23 +8,24 @@ nothing here: the standard library builds them from these.
 import _thread
 import queue
 import threading
-from asyncio import _get_running_loop, current_task
+from asyncio import Task, _get_running_loop, current_task
 from math import inf
+from typing import Any
 
-from helpers.virtual_time.scheduler import current
+from helpers.virtual_time.scheduler import Scheduler, current
 
 __all__ = ["VirtualLock", "VirtualRLock", "VirtualSimpleQueue"]
 
 RealSimpleQueue = queue.SimpleQueue
 
 
-def _taker() -> tuple:
+def _taker() -> tuple[threading.Thread, Task[Any] | None]:
     """Who takes a lock: the thread, and the task if a loop runs in it."""
     loop = _get_running_loop()
     return threading.current_thread(), None if loop is None else current_task(loop)
 
 
-def _deadline(now, timeout: float) -> float:
+def _deadline(now: float, timeout: float) -> float:
     """The end of a wait that `Lock.acquire` describes by `timeout`."""
     if timeout == -1:
         return inf
@@ -38,9 +39,9 @@ class VirtualLock:
 
     kind = "Lock"
 
-    def __init__(self, real=None):
+    def __init__(self, real: Any = None) -> None:
         self._real = _thread.allocate_lock() if real is None else real
-        self._taker = None
+        self._taker: tuple[threading.Thread, Task[Any] | None] | None = None
 
     @property
     def holder(self) -> str | None:
@@ -53,7 +54,7 @@ class VirtualLock:
     def _free(self) -> bool:
         return not self._real.locked()
 
-    def acquire(self, blocking=True, timeout=-1):
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         scheduler = current()
         if scheduler is None:
             return self._real.acquire(blocking, timeout)
@@ -66,30 +67,30 @@ class VirtualLock:
             self._taker = _taker()
         return got
 
-    def _wait(self, scheduler, deadline) -> bool:
+    def _wait(self, scheduler: Scheduler, deadline: float) -> bool:
         # A thread outside of the run may take the lock between the wait and the attempt.
         while scheduler.wait(self._free, deadline, self):
             if self._real.acquire(False):
                 return True
         return False
 
-    def release(self):
+    def release(self) -> None:
         self._real.release()
         self._taker = None
 
-    def locked(self):
+    def locked(self) -> bool:
         return self._real.locked()
 
-    def __enter__(self):
+    def __enter__(self) -> bool:
         return self.acquire()
 
-    def __exit__(self, *exc_info):
+    def __exit__(self, *exc_info: object) -> None:
         self.release()
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<virtual {self._real!r}>"
 
 
@@ -98,7 +99,7 @@ class VirtualRLock(VirtualLock):
 
     kind = "RLock"
 
-    def __init__(self, real=None):
+    def __init__(self, real: Any = None) -> None:
         super().__init__(_thread.RLock() if real is None else real)
 
     def _free(self) -> bool:
@@ -108,19 +109,19 @@ class VirtualRLock(VirtualLock):
         self._real.release()
         return True
 
-    def release(self):
+    def release(self) -> None:
         self._real.release()
         if not self._real._is_owned():
             self._taker = None
 
-    def locked(self):
+    def locked(self) -> bool:
         return self._real._is_owned() or not self._free()
 
-    def _release_save(self):
+    def _release_save(self) -> Any:
         self._taker = None
         return self._real._release_save()
 
-    def _acquire_restore(self, state):
+    def _acquire_restore(self, state: Any) -> None:
         self.acquire()
         self._real.release()
         self._real._acquire_restore(state)
@@ -132,16 +133,16 @@ class VirtualSimpleQueue:
     kind = "SimpleQueue"
     holder = None
 
-    def __init__(self, real=None):
+    def __init__(self, real: Any = None) -> None:
         self._real = RealSimpleQueue() if real is None else real
 
     def _filled(self) -> bool:
         return not self._real.empty()
 
-    def put(self, item, block=True, timeout=None):
+    def put(self, item: object, block: bool = True, timeout: float | None = None) -> None:
         self._real.put(item)  # there is always room
 
-    def get(self, block=True, timeout=None):
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
         scheduler = current()
         if scheduler is None or not block:
             return self._real.get(block, timeout)
@@ -151,8 +152,8 @@ class VirtualSimpleQueue:
         scheduler.wait(self._filled, deadline, self)
         return self._real.get_nowait()
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<virtual {self._real!r}>"

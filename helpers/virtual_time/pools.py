@@ -2,8 +2,11 @@
 
 import queue
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from helpers.virtual_time.locks import VirtualSimpleQueue
+from helpers.virtual_time.scheduler import Scheduler
 
 __all__ = ["Pool", "know"]
 
@@ -16,8 +19,9 @@ class Pool:
     One from before the run gets threads and a queue of its own meanwhile; its earlier threads wait.
     """
 
-    def __init__(self, executor):
-        self.executor, self._before = executor, {}
+    def __init__(self, executor: ThreadPoolExecutor) -> None:
+        self.executor = executor
+        self._before: dict[str, Any] = {}
         if isinstance(executor._work_queue, RealSimpleQueue):
             meanwhile = {
                 "_work_queue": VirtualSimpleQueue(),
@@ -29,13 +33,13 @@ class Pool:
             vars(executor).update(meanwhile)
         self._ended_by_program: bool | None = None
 
-    def end(self, cancel=False):
+    def end(self, cancel: bool = False) -> None:
         """Let the threads end when they have done all jobs, or none but those begun."""
         if self._ended_by_program is None:
             self._ended_by_program = self.executor._shutdown
         self.executor.shutdown(wait=False, cancel_futures=cancel)
 
-    def give_back(self):
+    def give_back(self) -> None:
         """After the run: an executor from before it is what it was, unless it was shut down."""
         if self._before:
             vars(self.executor).update(self._before)
@@ -43,7 +47,7 @@ class Pool:
                 self.executor.shutdown(wait=False)
 
 
-def know(scheduler, executor):
+def know(scheduler: Scheduler, executor: ThreadPoolExecutor) -> None:
     """Remember an executor that gets a job, so that its threads are ended with the run."""
     if not any(pool.executor is executor for pool in scheduler.pools):
         scheduler.pools.append(Pool(executor))

@@ -5,6 +5,8 @@ installed packages. It follows functions, classes, their instances and plain con
 elsewhere (inside objects of installed packages, in sets, in C) is not found.
 """
 
+from __future__ import annotations
+
 import collections
 import ctypes
 import functools
@@ -12,7 +14,10 @@ import queue
 import sys
 import threading
 import types
+from collections.abc import Callable, Iterable, MutableSequence
 from itertools import islice
+from types import CoroutineType
+from typing import Any
 
 from helpers.virtual_time.locks import VirtualLock, VirtualRLock, VirtualSimpleQueue
 from helpers.whose_code import is_users
@@ -51,11 +56,13 @@ class References:
     `swaps` holds pairs (real function, replacement).
     """
 
-    def __init__(self, swaps):
+    def __init__(self, swaps: Iterable[tuple[Any, Any]]) -> None:
         self._stand_ins = {id(real): (real, virtual) for real, virtual in swaps}
-        self._undo, self._seen, self._queue = [], set(), collections.deque()
+        self._undo: list[tuple[Callable[[], Any], Callable[[Any], object], Any, Any]] = []
+        self._seen: set[int] = set()
+        self._queue: collections.deque[Any] = collections.deque()
 
-    def replace(self, coro):
+    def replace(self, coro: CoroutineType[Any, Any, Any]) -> None:
         """Search from `coro` and from the user's modules."""
         self._queue.append(coro)
         for name, module in list(sys.modules.items()):
@@ -67,7 +74,7 @@ class References:
                 self._seen.add(id(value))
                 self._visit(value)
 
-    def restore(self):
+    def restore(self) -> None:
         """Put the real ones back, where the program has not put something else."""
         while self._undo:
             get, put, real, virtual = self._undo.pop()
@@ -76,7 +83,7 @@ class References:
 
     # --- replacing ------------------------------------------------------------------------
 
-    def _stand_in(self, value):
+    def _stand_in(self, value: Any) -> Any:
         """What replaces `value`; `value` itself if nothing does."""
         if id(value) in self._stand_ins:
             return self._stand_ins[id(value)][1]
@@ -90,7 +97,7 @@ class References:
                 return changed
         return value
 
-    def _swap(self, value, get, put):
+    def _swap(self, value: Any, get: Callable[[], Any], put: Callable[[Any], object]) -> None:
         """Replace one reference, or follow it."""
         if isinstance(value, _PLAIN):
             return
@@ -100,18 +107,18 @@ class References:
             self._undo.append((get, put, value, virtual))
         self._queue.append(virtual)
 
-    def _items(self, space, keys=None):
+    def _items(self, space: dict[Any, Any], keys: Iterable[Any] | None = None) -> None:
         for key in islice(list(space) if keys is None else keys, ELEMENTS):
             if key in space:
                 put = functools.partial(space.__setitem__, key)
                 self._swap(space[key], functools.partial(space.get, key), put)
 
-    def _elements(self, sequence):
+    def _elements(self, sequence: MutableSequence[Any]) -> None:
         for index, value in enumerate(islice(list(sequence), ELEMENTS)):
             put = functools.partial(sequence.__setitem__, index)
             self._swap(value, functools.partial(_element, sequence, index), put)
 
-    def _attributes(self, owner, names):
+    def _attributes(self, owner: Any, names: Iterable[str]) -> None:
         for name in names:
             value = owner.__dict__.get(name) if isinstance(owner, type) else None
             value = getattr(owner, name, None) if value is None else value
@@ -120,16 +127,17 @@ class References:
 
     # --- following ------------------------------------------------------------------------
 
-    def _visit(self, value):
+    def _visit(self, value: Any) -> None:
         for kind, visit in _VISITS.items():
             if isinstance(value, kind):
-                return visit(self, value)
-        return self._visit_instance(value)
+                visit(self, value)
+                return
+        self._visit_instance(value)
 
-    def _visit_tuple(self, value):
+    def _visit_tuple(self, value: tuple[Any, ...]) -> None:
         self._queue.extend(islice((v for v in value if not isinstance(v, _PLAIN)), ELEMENTS))
 
-    def _visit_function(self, function):
+    def _visit_function(self, function: types.FunctionType) -> None:
         if not _is_users(function.__module__ or ""):
             return
         for cell in function.__closure__ or ():
@@ -138,13 +146,13 @@ class References:
         self._queue.extend(filter(None, (function.__kwdefaults__, function.__dict__)))
         self._queue.append(function.__globals__)
 
-    def _visit_method(self, method):
+    def _visit_method(self, method: Any) -> None:
         self._queue.extend((method.__func__, getattr(method, "__self__", None)))
 
-    def _visit_property(self, value):
+    def _visit_property(self, value: property) -> None:
         self._queue.extend(filter(None, (value.fget, value.fset)))
 
-    def _visit_partial(self, value):
+    def _visit_partial(self, value: functools.partial[Any]) -> None:
         args = self._stand_in(value.args)
         if args is not value.args:
             state = (value.func, value.args, value.keywords, value.__dict__)
@@ -152,12 +160,12 @@ class References:
             self._undo.append((lambda: args, value.__setstate__, state, args))
         self._queue.extend((value.func, args, value.keywords))
 
-    def _visit_class(self, value):
+    def _visit_class(self, value: type) -> None:
         if _is_users(value.__module__):
             self._attributes(value, [name for name in vars(value) if not name.startswith("__")])
             self._queue.extend(v for n, v in vars(value).items() if n in ("__init__", "__call__"))
 
-    def _visit_coroutine(self, coro):
+    def _visit_coroutine(self, coro: CoroutineType[Any, Any, Any]) -> None:
         frame = coro.cr_frame
         if frame is None:
             return
@@ -168,7 +176,7 @@ class References:
             self._queue.append(virtual)
         self._queue.append(frame.f_globals)
 
-    def _visit_condition(self, condition):
+    def _visit_condition(self, condition: threading.Condition) -> None:
         """A condition also keeps methods of its lock: take them from a new one."""
         lock = condition._lock
         virtual = self._stand_in(lock)
@@ -183,10 +191,10 @@ class References:
                 self._undo.append((get, put, space[name], value))
                 space[name] = value
 
-    def _visit_thread(self, thread):
+    def _visit_thread(self, thread: threading.Thread) -> None:
         self._items(vars(thread), [n for n in vars(thread) if n not in _thread_internals])
 
-    def _visit_instance(self, value):
+    def _visit_instance(self, value: Any) -> None:
         owner = type(value)
         if owner.__module__ not in _OPENED and not _is_users(owner.__module__):
             return
@@ -198,11 +206,11 @@ class References:
             self._attributes(value, (slots,) if isinstance(slots, str) else slots)
 
 
-def _element(sequence, index):
+def _element(sequence: MutableSequence[Any], index: int) -> Any:
     return sequence[index] if index < len(sequence) else None
 
 
-def _is_filled(cell) -> bool:
+def _is_filled(cell: types.CellType) -> bool:
     try:
         cell.cell_contents  # noqa: B018
     except ValueError:
@@ -210,7 +218,7 @@ def _is_filled(cell) -> bool:
     return True
 
 
-def _set_local(frame, name, value):
+def _set_local(frame: types.FrameType, name: str, value: Any) -> None:
     """Set an argument of a coroutine that has not started."""
     frame.f_locals[name] = value
     if sys.version_info < (3, 13):  # f_locals was a copy before PEP 667

@@ -4,6 +4,8 @@ import multiprocessing.process
 import os
 import socket
 import subprocess
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from helpers.virtual_time.scheduler import current
 
@@ -17,10 +19,13 @@ _CONNECTING = ("connect", "connect_ex", "bind", "listen", "accept")
 _MOVING = ("send", "sendall", "sendto", "recv", "recv_into", "recvfrom", "recvfrom_into")
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
 
+Function = Callable[..., Any]
+Maker = Callable[[Function], Function]  # of the replacement of a function
 
-def _refuses(name):
-    def make(real):
-        def refuse(*args, **kwargs):
+
+def _refuses(name: str) -> Maker:
+    def make(real: Function) -> Function:
+        def refuse(*args: Any, **kwargs: Any) -> Any:
             scheduler = current()
             if scheduler is not None:
                 scheduler.refuse(_MESSAGE.format(name=name))
@@ -31,14 +36,14 @@ def _refuses(name):
     return make
 
 
-def _refuses_internet(name):
+def _refuses_internet(name: str) -> Maker:
     """Pairs inside of this process may be used: a loop wakes itself through one."""
     refuses = _refuses(f"socket.{name}")
 
-    def make(real):
+    def make(real: Function) -> Function:
         refuse = refuses(real)
 
-        def guard(sock, *args, **kwargs):
+        def guard(sock: socket.socket, *args: Any, **kwargs: Any) -> Any:
             scheduler = current()
             if scheduler is None or sock.family not in _INTERNET or sock in scheduler.pairs:
                 return real(sock, *args, **kwargs)
@@ -49,8 +54,8 @@ def _refuses_internet(name):
     return make
 
 
-def _pairs(real):
-    def socketpair(*args, **kwargs):
+def _pairs(real: Function) -> Function:
+    def socketpair(*args: Any, **kwargs: Any) -> tuple[socket.socket, socket.socket]:
         scheduler = current()
         if scheduler is None:
             return real(*args, **kwargs)
@@ -61,7 +66,7 @@ def _pairs(real):
     return socketpair
 
 
-def refused():
+def refused() -> Iterator[tuple[Any, str, Maker]]:
     """(owner, name, maker of the replacement) for all that is refused."""
     yield from ((socket.socket, name, _refuses(f"socket.{name}")) for name in _CONNECTING)
     yield from ((socket.socket, name, _refuses_internet(name)) for name in _MOVING)

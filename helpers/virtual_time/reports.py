@@ -1,15 +1,26 @@
 """What a run that cannot go on says: who waits for what, on which line."""
 
+from __future__ import annotations
+
 import asyncio
 import linecache
 import os
 import re
 import sys
 import threading
+from collections.abc import Iterable, Iterator
+from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 from helpers.timeline import places
 from helpers.virtual_time.errors import Deadlock, Wait
 from helpers.whose_code import is_standard
+
+if TYPE_CHECKING:
+    from helpers.virtual_time.member import Member
+    from helpers.virtual_time.scheduler import Scheduler
+
+    Stack = tuple[Member, FrameType | None, asyncio.BaseEventLoop | None]
 
 __all__ = ["busy", "busy_reading", "deadlock", "place", "stuck", "tasks"]
 
@@ -27,14 +38,14 @@ def _is_internal(filename: str) -> bool:
     return filename.startswith((_OURS, *_BETWEEN)) or is_standard(filename)
 
 
-def _frames(frame):
+def _frames(frame: FrameType | None) -> Iterator[FrameType]:
     """The frames of a stack, innermost first."""
     while frame is not None:
         yield frame
         frame = frame.f_back
 
 
-def place(frames) -> str:
+def place(frames: Iterable[FrameType]) -> str:
     """`Queue.get at lesson.py:12: item = q.get()`, from a stack given innermost first."""
     call, file, number = located(frames)
     if not file:
@@ -45,9 +56,9 @@ def place(frames) -> str:
     return f"{call} at {where}: {line}".lstrip()
 
 
-def located(frames) -> tuple[str, str, int]:
+def located(frames: Iterable[FrameType]) -> tuple[str, str, int]:
     """The call of the standard library, and the file and line that made it; "" and 0 if none."""
-    calls = []
+    calls: list[str] = []
     for frame in frames:
         code = frame.f_code
         if not _is_internal(code.co_filename):
@@ -59,7 +70,7 @@ def located(frames) -> tuple[str, str, int]:
     return _public(calls), "", 0
 
 
-def _replaced_call(frame) -> list[str]:
+def _replaced_call(frame: FrameType) -> list[str]:
     """The call of the standard library that a function of virtual time stands for, if it does."""
     name = frame.f_code.co_qualname
     if name.startswith("Virtual"):
@@ -75,7 +86,7 @@ def _public(calls: list[str]) -> str:
     return (public or calls or [""])[-1]
 
 
-def _coroutine_frames(task):
+def _coroutine_frames(task: asyncio.Task[Any]) -> list[FrameType]:
     """The frames of a task that waits, innermost first."""
     frames, awaitable = [], task.get_coro()
     while awaitable is not None:
@@ -86,13 +97,13 @@ def _coroutine_frames(task):
     return frames[::-1]
 
 
-def _is(value, subject) -> bool:
+def _is(value: Any, subject: Any) -> bool:
     """Is it this lock, or what the timeline put around it?"""
     around = type(value).__module__ == "helpers.timeline.locks"
     return value is subject or (around and value._real is subject)
 
 
-def _name_of(subject, frames) -> str:
+def _name_of(subject: Any, frames: list[FrameType]) -> str:
     """The name that the program has for a lock, looked up where the program waits for it."""
     for frame in frames:
         if _is_internal(frame.f_code.co_filename):
@@ -106,7 +117,7 @@ def _name_of(subject, frames) -> str:
     return ""
 
 
-def _widest_name(subject, frames) -> str:
+def _widest_name(subject: Any, frames: list[FrameType]) -> str:
     """The name that most of the program has for a lock: a global one before that of a parameter."""
     if subject is None:
         return ""
@@ -118,7 +129,7 @@ def _widest_name(subject, frames) -> str:
     return _name_of(subject, frames).strip(" '")
 
 
-def _thread_wait(member, frame) -> Wait:
+def _thread_wait(member: Member, frame: FrameType | None) -> Wait:
     frames = list(_frames(frame))
     text = f"thread {member.thread.name!r} waits: {place(frames)}"
     subject, holder = member.subject, ""
@@ -130,7 +141,7 @@ def _thread_wait(member, frame) -> Wait:
     return Wait("thread", member.thread.name, *located(frames), name, holder, id(subject), text)
 
 
-def _task_wait(task, where: str) -> Wait:
+def _task_wait(task: asyncio.Task[Any], where: str) -> Wait:
     frames = _coroutine_frames(task)
     library = frames and _is_internal(frames[0].f_code.co_filename)
     waited_for = frames[0].f_locals.get("self") if library else None
@@ -140,7 +151,7 @@ def _task_wait(task, where: str) -> Wait:
     return Wait("task", task.get_name(), *located(frames), name, holder, id(waited_for), text)
 
 
-def _loop_of(frame):
+def _loop_of(frame: FrameType | None) -> asyncio.BaseEventLoop | None:
     """The event loop that runs in a thread, given its stack."""
     for each in _frames(frame):
         if isinstance(each.f_locals.get("self"), asyncio.BaseEventLoop):
@@ -148,32 +159,37 @@ def _loop_of(frame):
     return None
 
 
-def _sorted_tasks(loop) -> list:
+def _sorted_tasks(loop: asyncio.AbstractEventLoop) -> list[asyncio.Task[Any]]:
     """In the order in which they were made, as far as their names tell: Task-9 before Task-10."""
     return sorted(asyncio.all_tasks(loop), key=lambda task: (len(task.get_name()), task.get_name()))
 
 
-def _name_in_words(task) -> str:
+def _name_in_words(task: asyncio.Task[Any]) -> str:
     """A task's own name, or its function's: `Task-7` would differ from run to run in a notebook."""
     name, coro = task.get_name(), task.get_coro()
     return getattr(coro, "__name__", name) if re.fullmatch(r"Task-\d+", name) else name
 
 
-def _stacks(scheduler, frames):
+def _stacks(scheduler: Scheduler, frames: dict[int, FrameType]) -> Iterator[Stack]:
     """(member, frame, loop that runs in it or None) for home and for all threads that wait."""
     for member in (scheduler.home, *sorted(scheduler.parked, key=lambda m: m.order)):
         frame = frames.get(member.thread.ident)
         yield member, frame, _loop_of(frame)
 
 
-def tasks(scheduler) -> list:
+def tasks(scheduler: Scheduler) -> list[asyncio.Task[Any]]:
     """All tasks that are not done, of all loops of the run."""
     stacks = _stacks(scheduler, sys._current_frames())
     loops = {loop for _, _, loop in stacks if loop is not None}
     return [task for loop in loops for task in asyncio.all_tasks(loop)]
 
 
-def _waits(scheduler, member, frame, loop):
+def _waits(
+    scheduler: Scheduler,
+    member: Member,
+    frame: FrameType | None,
+    loop: asyncio.AbstractEventLoop | None,
+) -> Iterator[Wait]:
     """What there is to say of one thread: its own wait, or those of the tasks of its loop."""
     at_home = member is scheduler.home
     running = asyncio.current_task(loop) if loop else None
@@ -185,7 +201,7 @@ def _waits(scheduler, member, frame, loop):
         yield _task_wait(task, where)
 
 
-def deadlock(scheduler) -> Deadlock:
+def deadlock(scheduler: Scheduler) -> Deadlock:
     """A `Deadlock` with one line for each task and thread that waits."""
     stacks = list(_stacks(scheduler, sys._current_frames()))
     waits = tuple(wait for stack in stacks for wait in _waits(scheduler, *stack))
@@ -193,7 +209,7 @@ def deadlock(scheduler) -> Deadlock:
     return Deadlock("\n  ".join([head, *(wait.text for wait in waits)]), waits, scheduler.now)
 
 
-def busy_reading(scheduler, member) -> str:
+def busy_reading(scheduler: Scheduler, member: Member) -> str:
     """A thread that reads the clock again and again, which never moves meanwhile."""
     frame = sys._current_frames().get(member.thread.ident)
     return (
@@ -203,7 +219,7 @@ def busy_reading(scheduler, member) -> str:
     )
 
 
-def busy(scheduler, what, member) -> str:
+def busy(scheduler: Scheduler, what: str, member: Member) -> str:
     """A loop or threads that go on for ever at one instant."""
     who = "the event loop" if what == "iterations" else f"thread {member.thread.name!r}"
     frame = sys._current_frames().get(member.thread.ident)

@@ -5,15 +5,24 @@ it back when that thread waits or ends, so all decisions are taken in one place 
 by time, then by the turns already taken at that time, then the loop, then threads as started.
 """
 
+from __future__ import annotations
+
 import threading
 import weakref
+from collections.abc import Callable
 from itertools import count
 from math import inf
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from helpers.virtual_time import reports
 from helpers.virtual_time.errors import Unwind, VirtualTimeError
 from helpers.virtual_time.instant import Instant
 from helpers.virtual_time.member import Member, allocate_lock
+
+if TYPE_CHECKING:
+    from socket import socket
+
+    from helpers.virtual_time.pools import Pool
 
 __all__ = ["Scheduler", "current"]
 
@@ -26,10 +35,10 @@ READINGS, ITERATIONS, TURNS = 200_000, 100_000, 50_000
 FAIR_AFTER = 1_000  # a loop that never idles lets waiting threads have a turn this often
 
 
-_scheduler = None  # the one run that is going on in this process, if any
+_scheduler: Scheduler | None = None  # the one run that is going on in this process, if any
 
 
-def current() -> "Scheduler | None":
+def current() -> Scheduler | None:
     """The scheduler that controls the calling thread; None for every other thread."""
     scheduler = _scheduler
     if scheduler is None:
@@ -41,17 +50,18 @@ def current() -> "Scheduler | None":
 class Scheduler:
     """Runs the controlled threads of one run and keeps its clock (`now`, in seconds)."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.now = Instant(0)
         self.members: dict[int, Member] = {}  # by thread ident
         self.parked: list[Member] = []
-        self.pools: list = []  # of helpers.virtual_time.pools.Pool
-        self.pairs: weakref.WeakSet = weakref.WeakSet()  # sockets inside of this process
+        self.pools: list[Pool] = []
+        self.pairs: weakref.WeakSet[socket] = weakref.WeakSet()  # inside of this process
         self._started: dict[threading.Thread, Member] = {}
         self.failure: BaseException | None = None
         self.progress = 0  # grows as long as the program goes on
         self.running: Member | None = None
-        self.on_wait = None  # called as on_wait(start) at the end of a wait, by the one who waited
+        # Called as on_wait(start) at the end of a wait, by the one who waited.
+        self.on_wait: Callable[[float], object] | None = None
         self._failed = False  # the failure has been raised, everything is being unwound
         self._baton = allocate_lock()
         self._baton.acquire()
@@ -60,14 +70,14 @@ class Scheduler:
 
     # --- open and close -------------------------------------------------------------------
 
-    def open(self):
+    def open(self) -> None:
         """Make the calling thread the home of this run."""
         global _scheduler
         self.home = self.running = Member(-1, threading.current_thread())
         self.members[get_ident()] = self.home
         _scheduler = self
 
-    def close(self):
+    def close(self) -> None:
         """Give the process back to real time."""
         global _scheduler
         _scheduler = None
@@ -78,7 +88,7 @@ class Scheduler:
     def me(self) -> Member:
         return self.members[get_ident()]
 
-    def outside(self, call, *args, **kwargs):
+    def outside(self, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Call the real standard library: what it waits for is not the program's business."""
         member = self.me()
         member.outside += 1
@@ -87,7 +97,7 @@ class Scheduler:
         finally:
             member.outside -= 1
 
-    def start(self, start, thread):
+    def start(self, start: Callable[[threading.Thread], None], thread: threading.Thread) -> None:
         """Start `thread` with the real `start`; it stands at its gate when this returns."""
         if self.me().doomed:
             raise Unwind
@@ -97,7 +107,7 @@ class Scheduler:
         own_run, arrived = vars(thread).get("run"), allocate_lock()
         arrived.acquire()
 
-        def run():
+        def run() -> None:
             self.members[get_ident()] = member
             arrived.release()
             self._live(member, thread, own_run)
@@ -113,7 +123,9 @@ class Scheduler:
         member.when, member.ready = self.now, None
         self.parked.append(member)
 
-    def _live(self, member, thread, own_run):
+    def _live(
+        self, member: Member, thread: threading.Thread, own_run: Callable[[], object] | None
+    ) -> None:
         """The whole life of a controlled thread, from its first turn to its last."""
         try:
             member.gate.acquire()
@@ -133,11 +145,11 @@ class Scheduler:
             if not member.lost:
                 self._baton.release()
 
-    def member_of(self, thread) -> Member | None:
+    def member_of(self, thread: threading.Thread) -> Member | None:
         """The control over `thread`; None if it was not started during the run."""
         return self._started.get(thread)
 
-    def finish(self):
+    def finish(self) -> None:
         """As at the end of a program: pools drain, threads end, daemons are stopped."""
         try:
             self.sleep(0)  # all who are due have their turn, daemons too
@@ -152,7 +164,7 @@ class Scheduler:
 
     # --- waiting --------------------------------------------------------------------------
 
-    def wait(self, ready, deadline=inf, subject=None) -> bool:
+    def wait(self, ready: Callable[[], bool], deadline: float = inf, subject: Any = None) -> bool:
         """Hold the calling thread until `ready()` is true or the clock is at `deadline`.
 
         `ready` is called from other threads and must not change anything.
@@ -163,7 +175,7 @@ class Scheduler:
             self._hold(ready, Instant(deadline) if deadline < inf else inf, subject)
         return bool(ready())
 
-    def sleep(self, seconds: float):
+    def sleep(self, seconds: float) -> None:
         """Hold the calling thread for `seconds`; 0 lets the others who are due have a turn."""
         member = self.me()
         if seconds == 0:
@@ -171,7 +183,7 @@ class Scheduler:
             self._next_round(member)
         self._hold(None, self.now + seconds, None)
 
-    def compute(self, seconds: float):
+    def compute(self, seconds: float) -> None:
         """Hold the calling thread for a computation that needs the interpreter for `seconds`."""
         member = self.me()
         member.seconds_left = seconds
@@ -180,12 +192,12 @@ class Scheduler:
         finally:
             member.seconds_left = None
 
-    def _next_round(self, member):
+    def _next_round(self, member: Member) -> None:
         if member.round_at != self.now:
             member.round, member.round_at = 0, self.now
         member.round += 1
 
-    def _hold(self, ready, deadline, subject):
+    def _hold(self, ready: Callable[[], bool] | None, deadline: float, subject: Any) -> None:
         member = self.me()
         member.ready, member.when, member.subject, member.readings = ready, deadline, subject, 0
         self.progress += 1
@@ -199,7 +211,7 @@ class Scheduler:
             if self.on_wait is not None:
                 self.on_wait(began)
 
-    def _park(self, member):
+    def _park(self, member: Member) -> None:
         if member.doomed:
             self._refuse_to_wait(member)
         self.parked.append(member)
@@ -208,7 +220,7 @@ class Scheduler:
         if member.doomed and not (member.ready and member.ready()):
             raise Unwind
 
-    def _refuse_to_wait(self, member):
+    def _refuse_to_wait(self, member: Member) -> NoReturn:
         """A doomed thread may finish, but not wait; one that never gives up is left behind."""
         member.unwound += 1
         if member.unwound > 1_000:
@@ -218,7 +230,7 @@ class Scheduler:
 
     # --- at home --------------------------------------------------------------------------
 
-    def _conduct(self, home):
+    def _conduct(self, home: Member) -> None:
         """Let others run until home's own wait is over."""
         while not (home.ready and home.ready()):
             member = self._first()
@@ -229,7 +241,7 @@ class Scheduler:
                 break
             self._open(member)
 
-    def _due(self, member) -> float:
+    def _due(self, member: Member) -> float:
         if member.seconds_left is not None:
             return self.now + member.seconds_left * len(self._computing())
         if member.ready is not None and member.ready():
@@ -239,7 +251,7 @@ class Scheduler:
     def _first(self) -> Member | None:
         """Whose turn is next; None if nobody can ever go on."""
 
-        def key(member):
+        def key(member: Member) -> tuple[float, int, int]:
             due = max(self._due(member), self.now)
             return due, member.round if member.round_at == due else 0, member.order
 
@@ -249,7 +261,7 @@ class Scheduler:
     def _computing(self) -> list[Member]:
         return [m for m in (*self.parked, self.home) if m.seconds_left is not None]
 
-    def _move_to(self, instant):
+    def _move_to(self, instant: float) -> None:
         """Advance the clock; those who compute share the interpreter in equal parts."""
         if instant <= self.now:
             return
@@ -259,7 +271,7 @@ class Scheduler:
         self.now = Instant(instant)
         self._here = {"iterations": 0, "turns": 0}
 
-    def _open(self, member):
+    def _open(self, member: Member) -> None:
         """One turn of `member`: until it waits again, or ends."""
         if not member.doomed:
             self._move_to(self._due(member))
@@ -275,18 +287,18 @@ class Scheduler:
             self.outside(join, member.thread)
         self.check()
 
-    def check(self):
+    def check(self) -> None:
         """Raise, once, what went wrong in another thread."""
         if self.failure is not None and not self._failed:
             self.fail(self.failure)
 
-    def fail(self, error):
+    def fail(self, error: BaseException) -> NoReturn:
         """End the run with `error`: unwind all threads, then raise it."""
         self.failure = self.failure or error
         self.settle()
         raise self.failure
 
-    def settle(self):
+    def settle(self) -> None:
         """If the run has failed, unwind the threads now; what the loop still does may go on."""
         if self.failure is not None and not self._failed:
             self._failed = True
@@ -295,7 +307,7 @@ class Scheduler:
                 task._log_destroy_pending = False
             self.unwind()
 
-    def unwind(self):
+    def unwind(self) -> None:
         """End every controlled thread where it waits."""
         for pool in self.pools:
             pool.end(cancel=True)
@@ -305,7 +317,7 @@ class Scheduler:
             first = min(doomed, key=lambda m: m.order)
             self._open(first)
 
-    def abandon(self):
+    def abandon(self) -> None:
         """From outside: go on without the thread whose turn it is, which does not come back."""
         member = self.running
         member.lost = True
@@ -329,7 +341,7 @@ class Scheduler:
             self.refuse(reports.busy_reading(self, member))
         return self.now
 
-    def iterate(self):
+    def iterate(self) -> None:
         """Called by a loop that has more to do at this instant."""
         member = self.me()
         member.readings = 0
@@ -340,13 +352,13 @@ class Scheduler:
         if self._here["iterations"] % FAIR_AFTER == FAIR_AFTER - 1:
             self.sleep(0)
 
-    def _count(self, what, limit, member):
+    def _count(self, what: str, limit: int, member: Member) -> None:
         self._here[what] += 1
         if self._here[what] > limit:
             self._here[what] = 0
             self.refuse(reports.busy(self, what, member))
 
-    def refuse(self, message):
+    def refuse(self, message: str) -> NoReturn:
         """End the run: the calling thread does what virtual time cannot do."""
         error = VirtualTimeError(message)
         if self.me() is self.home:

@@ -13,7 +13,7 @@ import signal
 import sys
 from json import dumps, loads
 from time import monotonic
-from types import CoroutineType, ModuleType
+from types import CoroutineType, FrameType, ModuleType, TracebackType
 
 __all__ = ["main"]
 
@@ -24,6 +24,7 @@ MEMBER_LIMIT = 10  # exceptions of a group that are described, and how deep grou
 VALUE_LIMIT = 16 * 2**20  # bytes of JSON that a target may return
 BACKSTOP_DELAY = 0.3  # seconds past the limit at which stacks are written without the GIL
 TASK_LIMIT = 2_000  # more processes and threads that a user other than root may have
+Place = tuple[FrameType, int | None]  # in a stack: a frame, and the line that it is at
 HEADROOM = 10 * 2**30  # bytes above the memory limit that may be mapped: 1 000 threads' stacks
 
 
@@ -34,13 +35,13 @@ class UnknownTargetError(Exception):
 class Results:
     """Appends records to the results file, whatever the target did to its file descriptors."""
 
-    def __init__(self, path, token):
+    def __init__(self, path: str, token: str) -> None:
         self._path, self._token, self._owner = path, token, os.getpid()
         self._lock = _thread.allocate_lock()
         self._fd = self._open()
         self._identity = self._identify()
 
-    def write(self, **record):
+    def write(self, **record: object) -> None:
         """Append one record; a fork of this process writes nothing."""
         line = f"{self._token} {dumps(record)}\n".encode()
         with self._lock:
@@ -51,10 +52,10 @@ class Results:
             while line:
                 line = line[os.write(self._fd, line) :]
 
-    def _open(self):
+    def _open(self) -> int:
         return os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
-    def _identify(self):
+    def _identify(self) -> tuple[int, int] | None:
         # The target may have closed our descriptor, and another file may have got its number.
         try:
             status = os.fstat(self._fd)
@@ -63,7 +64,7 @@ class Results:
         return status.st_dev, status.st_ino
 
 
-def main():
+def main() -> None:
     """Read the request from stdin, run its target, record the outcome, and end the process."""
     lifeline = os.dup(0)
     null = os.open(os.devnull, os.O_RDONLY)
@@ -93,7 +94,7 @@ def main():
         os._exit(record.get("exit_code") or 0)
 
 
-def read_request(lifeline):
+def read_request(lifeline: int) -> dict:
     """Return the request: one line of JSON."""
     data = b""
     while not data.endswith(b"\n"):
@@ -104,7 +105,7 @@ def read_request(lifeline):
     return loads(data)
 
 
-def set_limits(cpu_seconds, memory):
+def set_limits(cpu_seconds: float | None, memory: int | None) -> None:
     """Set the system's own limits, as a backstop for a parent that is too slow to notice."""
     try:
         import resource
@@ -119,7 +120,7 @@ def set_limits(cpu_seconds, memory):
         lower(resource, resource.RLIMIT_NPROC, tasks_on_this_machine() + TASK_LIMIT)
 
 
-def lift_memory_limit():
+def lift_memory_limit() -> None:
     """Allow as much memory as the hard limit does: the target may have left too little."""
     if sys.platform == "linux":
         import resource
@@ -128,19 +129,19 @@ def lift_memory_limit():
         resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
 
 
-def tasks_on_this_machine():
+def tasks_on_this_machine() -> int:
     """Return how many processes and threads there are, which no user's own count exceeds."""
     with open("/proc/loadavg", encoding="ascii") as file:
         return int(file.read().split()[3].partition("/")[2])
 
 
-def lower(resource, which, limit):
+def lower(resource: ModuleType, which: int, limit: int) -> None:
     """Set the soft limit; a hard limit below it stays the smaller of the two."""
     _, hard = resource.getrlimit(which)
     resource.setrlimit(which, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
 
 
-def watch(lifeline, results, folder, watching):
+def watch(lifeline: int, results: Results, folder: str, watching: _thread.LockType) -> None:
     """Answer each byte from the parent with all stacks; end with the parent when the pipe ends."""
     own = _thread.get_ident()
     watching.release()  # a read that has begun goes on, even if the target closes the descriptor
@@ -154,7 +155,7 @@ def watch(lifeline, results, folder, watching):
         results.write(kind="stacks", threads=thread_stacks(own), tasks=task_stacks())
 
 
-def end_orphan(folder):
+def end_orphan(folder: str) -> None:
     """Remove the files which the parent can no longer remove, and end this process group."""
     for name in os.listdir(folder):
         os.unlink(os.path.join(folder, name))
@@ -164,7 +165,7 @@ def end_orphan(folder):
     os._exit(1)
 
 
-def outcome_of(request):
+def outcome_of(request: dict) -> dict:
     """Run the target and return the record that tells what came of it."""
     owner = os.getpid()
     try:
@@ -185,7 +186,7 @@ def outcome_of(request):
             os._exit(0)
 
 
-def returned(value):
+def returned(value: object) -> dict:
     """Return the record for a value, or raise an error that says why it cannot be sent."""
     try:
         size = len(dumps(value))
@@ -199,7 +200,7 @@ def returned(value):
     return {"kind": "returned", "value": value}
 
 
-def execute(request):
+def execute(request: dict) -> object:
     """Import or compile the target, call it, and return its value."""
     space = ModuleType("__main__")
     sys.modules["__main__"] = space
@@ -222,7 +223,7 @@ def execute(request):
     return value
 
 
-def find(module, function):
+def find(module: str, function: str) -> object:
     """Import `module` and return its `function`, which may be a dotted name."""
     from importlib import import_module
 
@@ -239,7 +240,7 @@ def find(module, function):
     return found
 
 
-def exit_code(error):
+def exit_code(error: SystemExit) -> int:
     """Return the exit code that Python gives a process which ends with this SystemExit."""
     if error.code is None:
         return 0
@@ -248,7 +249,7 @@ def exit_code(error):
     return 1
 
 
-def flush():
+def flush() -> None:
     """Write out what is still buffered."""
     for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
         try:
@@ -257,12 +258,12 @@ def flush():
             continue
 
 
-def threads_alive():
+def threads_alive() -> int:
     """Return how many threads there are, those included that the target did not start."""
     return len(sys._current_frames())
 
 
-def leftover_threads():
+def leftover_threads() -> list[str]:
     """Return the names of the non-daemon threads which are still alive."""
     threading = sys.modules.get("threading")
     if threading is None:
@@ -272,7 +273,7 @@ def leftover_threads():
     return [str(thread.name) for thread in left]
 
 
-def describe(error, depth=0):
+def describe(error: BaseException, depth: int = 0) -> dict:
     """Return an exception as JSON data, without trusting its `str()`."""
     kind = type(error)
     inner = getattr(error, "exceptions", ()) if isinstance(error, BaseExceptionGroup) else ()
@@ -286,14 +287,14 @@ def describe(error, depth=0):
     }
 
 
-def name_of(kind):
+def name_of(kind: type) -> str:
     """Return a class's name with its module, unless it is built in or from the target."""
     if kind.__module__ in ("builtins", "__main__"):
         return kind.__qualname__
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-def message_of(error):
+def message_of(error: BaseException) -> str:
     """Return the text of an exception, shortened."""
     try:
         text = str(error)
@@ -302,7 +303,7 @@ def message_of(error):
     return text if len(text) <= MESSAGE_LIMIT else f"{text[:MESSAGE_LIMIT]}…"
 
 
-def syntax_place(error):
+def syntax_place(error: SyntaxError) -> dict:
     """Return where a SyntaxError was found."""
     return {
         "file": str(error.filename or ""),
@@ -312,7 +313,7 @@ def syntax_place(error):
     }
 
 
-def traceback_frames(traceback):
+def traceback_frames(traceback: TracebackType | None) -> list[Place]:
     """Return the (frame, line number) pairs of a traceback, outermost first."""
     found = []
     while traceback is not None:
@@ -321,7 +322,7 @@ def traceback_frames(traceback):
     return found
 
 
-def thread_frames(frame):
+def thread_frames(frame: FrameType | None) -> list[Place]:
     """Return the (frame, line number) pairs of a running stack, outermost first."""
     found = []
     while frame is not None:
@@ -330,7 +331,7 @@ def thread_frames(frame):
     return found[::-1]
 
 
-def rows(pairs):
+def rows(pairs: list[Place]) -> list[list]:
     """Return `[file, line, function, text]` rows, without this file's and the importer's frames."""
     shown = [(f, n) for f, n in pairs if not is_machinery(f.f_code.co_filename)]
     if len(shown) > FRAME_LIMIT:
@@ -338,19 +339,19 @@ def rows(pairs):
     return [row(frame, line or 0) for frame, line in shown]
 
 
-def row(frame, line):
+def row(frame: FrameType, line: int) -> list:
     """Return one `[file, line, function, text]` row."""
     file = frame.f_code.co_filename
     text = linecache.getline(file, line, frame.f_globals).strip()[:MESSAGE_LIMIT]
     return [file, line, frame.f_code.co_name, text]
 
 
-def is_machinery(file):
+def is_machinery(file: str) -> bool:
     """Tell whether frames of this file belong to the watchdog or to the import system."""
     return file == __file__ or file.startswith("<frozen importlib")
 
 
-def thread_stacks(own):
+def thread_stacks(own: int) -> list[dict]:
     """Return the stacks of all threads but the watchdog's own."""
     threading = sys.modules.get("threading")
     threads = {t.ident: t for t in threading.enumerate()} if threading else {}
@@ -367,7 +368,7 @@ def thread_stacks(own):
     return stacks[:STACK_LIMIT]
 
 
-def task_stacks():
+def task_stacks() -> list[dict]:
     """Return the stacks of all unfinished tasks of every event loop in this process."""
     asyncio = sys.modules.get("asyncio")
     if asyncio is None or not hasattr(asyncio, "all_tasks"):
@@ -388,7 +389,7 @@ def task_stacks():
     ]
 
 
-def awaited_frames(coroutine):
+def awaited_frames(coroutine: object) -> list[Place]:
     """Return the (frame, line number) pairs from a coroutine to the innermost one it awaits."""
     found = []
     while coroutine is not None and len(found) < 10 * FRAME_LIMIT:
@@ -400,7 +401,7 @@ def awaited_frames(coroutine):
     return found
 
 
-def awaited(asyncio, task):
+def awaited(asyncio: ModuleType, task: object) -> str | None:
     """Say what a task waits for, or return None if it does not wait."""
     waiter = getattr(task, "_fut_waiter", None)
     if waiter is None:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -346,7 +346,7 @@ class _Capture:
 
 
 @contextlib.contextmanager
-def _waiter(pipe: IO[bytes]):
+def _waiter(pipe: IO[bytes]) -> Iterator[Callable[[], bool]]:
     """Give a function that waits a moment, and tells whether the pipe can be read."""
     if os.name != "posix":  # no wait with a limit for pipes; killing all holders ends the read
         yield lambda: True
