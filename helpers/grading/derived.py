@@ -9,6 +9,8 @@ from helpers.grading.awaitables import still_to_await
 __all__ = ["derived", "raised_in", "said_of", "same"]
 
 LONGEST = 90  # characters of a value, and of an error's message, that words show
+# Errors that are no wrong ideas: misspelt names, and what virtual time refuses.
+SLIPS = ("NameError", "UnboundLocalError", "AttributeError", "TypeError", "VirtualTimeError")
 MOST_WAITS = 2  # of a deadlock that words name
 
 
@@ -17,6 +19,7 @@ def derived(facts: dict[str, Any], noted: dict[str, Any]) -> dict[str, Any]:
 
     said: how it ended, in words: "returned 3", "raised OSError: no line", "never returned".
     raised: the type of its error, of a group those of its leaves, "" if it raised nothing.
+    slip: a misspelt name or the like, or a busy wait, ended it: what it left undone says nothing.
     kind: the type of what it returned. to_await: what of it is still to be awaited, or "".
     running: the names of doubles that were under way when it ended. told: all tasks that were
         left had been cancelled. waits: the lines of a deadlock, "" if there was none.
@@ -28,6 +31,7 @@ def derived(facts: dict[str, Any], noted: dict[str, Any]) -> dict[str, Any]:
         **facts,
         "said": "never returned" if _is_endless(facts) else said_of(error, facts["shown"]),
         "raised": raised_in(error),
+        "slip": raised_in(error) in SLIPS,
         "to_await": facts["awaitable"] or still_to_await(facts["value"]),
         "running": [call["what"] for call in facts["calls"] if call["outlived"]],
         "told": bool(tasks) and all(task["told"] for task in tasks),
@@ -82,6 +86,7 @@ def _waits(deadlock: list[dict[str, Any]] | None) -> str:
     """Say which of the learner's lines wait, if nothing can ever happen again."""
     if deadlock is None:
         return ""
+    deadlock = sorted(deadlock, key=lambda wait: wait["kind"] != "thread")  # tasks wait for them
     mine = [wait["text"] for wait in deadlock if wait["line"]]
     return "\n".join((mine or [wait["text"] for wait in deadlock])[:MOST_WAITS]) or "all wait"
 

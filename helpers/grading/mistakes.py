@@ -16,6 +16,7 @@ __all__ = [
     "arguments_lost",
     "blocks_the_caller",
     "blocks_the_loop",
+    "busy_wait",
     "cancel_leaves_running",
     "cancel_swallowed",
     "cleanup_too_late",
@@ -26,6 +27,8 @@ __all__ = [
     "done_twice",
     "error_lost",
     "fails_on_nothing",
+    "gives_up",
+    "is_async",
     "left_behind",
     "left_running",
     "limit_ignored",
@@ -36,6 +39,7 @@ __all__ = [
     "not_in_the_pool",
     "one_at_a_time",
     "polls",
+    "pool_left",
     "race",
     "returns_awaitable",
     "sequential_await",
@@ -106,6 +110,10 @@ SUBMIT_IT = """
     A pool runs what is submitted to it; what you call yourself runs on your own thread.
     Hand the function and its arguments over, without brackets behind the function.
     pool.submit(function, argument), or loop.run_in_executor(pool, function, argument)."""
+ORDINARY = """
+    What is written with `async def` gives a coroutine when it is called: nothing has run yet.
+    Its caller is ordinary code here, and has no loop that could run a coroutine.
+    Write it with `def`, and use no `await`: threads and pools need no loop."""
 LOOK_AT_IT = "ex.x.trace() shows one of them; find the two steps that must not be parted."
 COPY_THE_CONTEXT = """
     A thread of a pool has a context of its own: that of its first use, not that of the caller.
@@ -136,7 +144,10 @@ def not_asked(t: str, promise: str, *, hints: str = AT_ONCE) -> Rules:
     return _mistake(
         "NOT_ASKED",
         t,
-        lambda r: sorted(map(repr, r.asked)) != sorted(map(repr, r.to_ask)),
+        lambda r: (
+            sorted(map(repr, r.asked)) != sorted(map(repr, r.to_ask))
+            and not (r.slip and len(r.asked) < len(r.to_ask))
+        ),
         promise,
         """
         seen    to be asked: {T.to_ask}
@@ -160,15 +171,17 @@ def sequential_await(t: str, promise: str, of: int, *, hints: str = AT_ONCE) -> 
     )
 
 
-def one_at_a_time(t: str, promise: str, of: int, *, hints: str = AT_ONCE_IN_THREADS) -> Rules:
-    """Calls run one after the other, or fewer at once than promised: `of` of them."""
+def one_at_a_time(
+    t: str, promise: str, of: int | None = None, *, hints: str = AT_ONCE_IN_THREADS
+) -> Rules:
+    """Calls run one after the other, or fewer at once than promised: `of`, or what is noted so."""
     return _mistake(
         "NOT_AT_ONCE",
         t,
-        lambda r: 0 < r.most_at_once < of,
+        lambda r: 0 < r.most_at_once < (r.of if of is None else of),
         promise,
         f"""
-        seen    {of} could be under way at once; there were never more than {{T.most_at_once}}
+        seen    {of or "{T.of}"} could be under way at once; never more than {{T.most_at_once}} were
         next    find out what a call waits for before it begins.""",
         hints,
     )
@@ -206,12 +219,26 @@ def returns_awaitable(t: str, promise: str, *, hints: str = AWAIT_IT) -> Rules:
     )
 
 
+def is_async(t: str, promise: str, *, hints: str = ORDINARY) -> Rules:
+    """It is a coroutine function, where an ordinary one is promised."""
+    return _mistake(
+        "IS_ASYNC",
+        t,
+        lambda r: r.kind == "coroutine",
+        promise,
+        """
+        seen    {name}() returned a coroutine, which its caller, ordinary code, cannot await
+        next    write it with `def`; it needs no loop.""",
+        hints,
+    )
+
+
 def never_awaited(t: str, promise: str, *, hints: str = AWAIT_IT) -> Rules:
     """A coroutine was made, and nobody ran it."""
     return _mistake(
         "NEVER_AWAITED",
         t,
-        lambda r: r.unawaited,
+        lambda r: r.unawaited and not r.slip,
         promise,
         """
         seen    a coroutine was made and never run: {T.unawaited[0][name]}
@@ -371,6 +398,20 @@ def polls(t: str, promise: str, most: int = 20, *, hints: str = WAKE_IT) -> Rule
     )
 
 
+def busy_wait(t: str, promise: str, *, hints: str = WAKE_IT) -> Rules:
+    """It asks again and again without a wait, until virtual time ends the run."""
+    return _mistake(
+        "BUSY_WAIT",
+        t,
+        lambda r: r.raised == "VirtualTimeError" and "busy" in r.said,
+        promise,
+        """
+        seen    from {T.took} s on it asked again and again, thousands of times, and no time went by
+        next    such a loop keeps a processor busy; wait for something instead.""",
+        hints,
+    )
+
+
 def stranger(t: str, promise: str, *, hints: str = ON_ITS_LOOP) -> Rules:
     """A loop is touched from another thread, in a way that does not wake it."""
     return _mistake(
@@ -458,6 +499,20 @@ def left_behind(t: str, promise: str, *, hints: str = END_IT) -> Rules:
     )
 
 
+def pool_left(t: str, promise: str, *, hints: str = END_IT) -> Rules:
+    """Nobody has shut a pool down; its threads may still end a call that is under way."""
+    return _mistake(
+        "POOL_LEFT",
+        t,
+        lambda r: r.left.executors,
+        promise,
+        """
+        seen    {name} {T.said}; then there was still a pool that nobody had shut down
+        next    shut the pool down on every way out: after an error, too.""",
+        hints,
+    )
+
+
 def cancel_swallowed(t: str, promise: str, *, hints: str = LET_IT_PASS) -> Rules:
     """Whoever cancels it is not heard."""
     return _mistake(
@@ -507,6 +562,25 @@ def error_lost(t: str, promise: str, wanted: str, *, hints: str = KEEP_THE_ERROR
         wanted  {f"{{T.{field}}}" if field else wanted} comes out
         next    find where that error is caught, or kept and not asked for.""",
         hints,
+    )
+
+
+def gives_up(t: str, promise: str, kinds: str = "TimeoutError", *, hints: str = "") -> Rules:
+    """It raises one of these errors, of its own accord, though what it waits for comes."""
+    return _mistake(
+        "GIVES_UP",
+        t,
+        lambda r: r.raised in kinds.split(),
+        promise,
+        """
+        seen    {name} {T.said} at {T.took} s: it gave up
+        wanted  {T.wanted}, which came at {T.due} s
+        next    wait as long as it takes.""",
+        hints
+        or """
+        How long something takes is not known beforehand; a limit of your own is a guess.
+        Look for a timeout, a number of tries, or an error raised after the first failures.
+        Wait without a timeout, and raise only when nothing more can come.""",
     )
 
 

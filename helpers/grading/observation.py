@@ -158,13 +158,13 @@ class _Run:
             self._call_plainly()
 
     async def _script(self, main: asyncio.Task) -> None:
-        loop = asyncio.get_running_loop()
+        loop, waiter = asyncio.get_running_loop(), asyncio.current_task()
         done = loop.create_future()
         escaped: list[BaseException] = []
 
         def script() -> None:
             try:
-                with self._ending(main):
+                with self._ending(main, waiter):
                     self._call_plainly()
             except Unwind:  # the run is over
                 raise

@@ -1,28 +1,29 @@
 """01.b: call_later for a small loop, run on an exact clock."""
 
 import threading
-from collections import Counter
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from helpers.grading.answer import Answer, describe
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Rule
+from helpers.grading import mistakes as usual
+from helpers.grading.draws import seconds
+from helpers.grading.kit import Run, check, rule, trial
 
 __all__ = ["CHECK"]
 
-
-START, UNTIL = 1000.0, 1005.0  # seconds on the fake clock: it does not begin at 0, as no clock does
-FREE_LOOKS = 100  # so many looks at the clock cost nothing, so that two timers can tie
-
-
-class StillRunning(Exception):
-    """Ends a loop that nobody stops."""
+START, LENGTH = 1000.0, 9.0  # of the fake clock, in s: it does not begin at 0, as no clock does
+TURN = 0.001  # what one turn of the loop takes
+FREE_LOOKS = 200  # a turn may look at the clock so often; who looks for ever sees it move
+LATE = 0.05  # more than the turns take in which a timer becomes due and is run
+PLAIN = {"late": 0.6, "early": 0.2, "middle": 0.4, "middle 2": 0.4, "at once": 0.0}
 
 
-class FakeTime(SimpleNamespace):
-    """Stands in for the module `time`, exactly; who looks at the clock for ever sees it move."""
+class Ended(BaseException):
+    """Ends the loop when the program is over."""
+
+
+class Clock(SimpleNamespace):
+    """Stands in for the module `time`, exactly."""
 
     def __init__(self) -> None:
         super().__init__(now=START, looks=0)
@@ -30,177 +31,193 @@ class FakeTime(SimpleNamespace):
     def monotonic(self) -> float:
         self.looks += 1
         if self.looks > FREE_LOOKS:
-            self.sleep(0.001)
+            self.sleep(TURN)
         return self.now
 
     time = perf_counter = monotonic
 
     def sleep(self, seconds: float) -> None:
         self.now = round(self.now + max(0.0, seconds), 6)
-        if self.now > UNTIL:
-            raise StillRunning
+        if self.now > START + LENGTH:
+            raise Ended
+
+    def since(self) -> float:
+        return round(self.now - START, 6)
 
 
-def gather_timers(answer: Answer) -> dict[str, Any]:
-    """Let the answer's loop run timers on an exact clock, and note when and where each one ran."""
-    clock, log = FakeTime(), []
-    answer.replace(time=clock, monotonic=clock.monotonic, sleep=clock.sleep)
-    loop, here = answer.value(), threading.get_ident()
+class Program:
+    """Timers, half of which are made by the callbacks of others; notes when each one ran."""
 
-    def note(name: str) -> Callable[..., None]:
-        def callback(*args: object) -> None:
-            when = round(clock.now - START, 1)
-            log.append((name, when, len(args), threading.get_ident() == here))
+    def __init__(self, loop: Any, clock: Clock) -> None:
+        self.loop, self.clock, self.here = loop, clock, threading.get_ident()
+        self.due: dict[str, float] = {}
+        self.ran: list[tuple[str, float]] = []
+        self.got: list[list[Any]] = []
+        self.held, self.soon, self.on_loop = 0.0, 0.0, True
 
-        return callback
+    def later(self, delay: float, name: str, child: float | None = None) -> None:
+        """Call call_later; the callback makes another timer if `child`, a delay, is given."""
+        began = self.clock.now
+        self.due[name] = round(self.clock.since() + delay, 6)
+        try:
+            self.loop.call_later(delay, self.callback(name, child), name, len(self.due))
+        finally:
+            self.held = max(self.held, round(self.clock.now - began, 6))
 
-    for delay, name in ((0.6, "late"), (0.2, "early"), (0.4, "middle"), (0.4, "middle 2")):
-        loop.call_later(delay, note(name))
-    loop.call_later(0.5, note("with arguments"), 1, 2)
-    took = round(clock.now - START, 1)
-    loop.call_soon(note("now"))
-    loop.call_later(2.0, loop.stop)
-    error = _run_to_stop(loop, clock)
-    again = [name for name, count in Counter(name for name, *_ in log).items() if count > 1]
-    return {
-        "took": took,
-        "error": error,
-        "order": list(dict.fromkeys(name for name, *_ in log)),
-        "again": again,
-        "times": {name: when for name, when, *_ in log},
-        "arguments": {name: count for name, _, count, _ in log},
-        "on_loop": all(mine for *_, mine in log),
-        "threads": threading.active_count() - 1,
-    }
+    def callback(self, name: str, child: float | None) -> Callable[..., None]:
+        """Return the function that a timer is to call."""
+
+        def call(*args: object) -> None:
+            self.ran.append((name, self.clock.since()))
+            self.got.append([name, *args])
+            self.on_loop = self.on_loop and threading.get_ident() == self.here
+            self.ready()
+            if child is not None:
+                self.later(child, f"{name}, then {child}")
+
+        return call
+
+    def ready(self) -> None:
+        """Put a callback into the queue, and note how long it waits there."""
+        asked = self.clock.since()
+
+        def call() -> None:
+            self.soon = max(self.soon, round(self.clock.since() - asked, 6))
+
+        self.loop.call_soon(call)
+
+    def run(self) -> None:
+        """Run the loop to the end of the program, a turn after the other."""
+        run_once = self.loop.run_once
+
+        def turn() -> None:
+            self.clock.looks = 0
+            self.clock.sleep(TURN)
+            run_once()
+
+        self.loop.run_once = turn
+        self.loop.run_forever()
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was seen; of what came too early or too late the first one."""
+        names, times = [name for name, _ in self.ran], dict(self.ran)
+        off = {name: (name, due, times.get(name, due)) for name, due in self.due.items()}
+        places = [names.index(n) for n in sorted(self.due, key=self.due.get) if n in names]
+        return dict(
+            **dict(held_caller=self.held, waited=self.soon, on_loop=self.on_loop, asked=names),
+            missing=[name for name in self.due if name not in names],
+            early=[each for each in off.values() if each[2] < each[1]][:1],
+            late=[each for each in off.values() if each[2] > each[1] + LATE][:1],
+            order=names if places != sorted(places) else [],
+            got=self.got[0] if self.got else [],
+            sent=[names[0], names[0], list(self.due).index(names[0]) + 1] if names else [],
+        )
 
 
-def _run_to_stop(loop: Any, clock: FakeTime) -> dict[str, str] | None:
-    """Run the loop, each turn a millisecond of its clock; return the error that ended it."""
-    run_once = loop.run_once
-
-    def turn() -> None:
-        clock.sleep(0.001)
-        run_once()
-
-    loop.run_once = turn
+@trial(way="script", real_time=True, rounds=3)
+def timers(run: Run) -> None:
+    """Five timers; then forty with other times, and ties among them."""
+    clock, before = Clock(), set(threading.enumerate())
+    run.replace(time=clock, monotonic=clock.monotonic, sleep=clock.sleep)
+    program = Program(run.answer(), clock)
+    delays = PLAIN
+    if run.round:
+        delays = {f"timer {n}": each for n, each in enumerate(seconds(run.draw, 40, most=4) * 2)}
     try:
-        loop.run_forever()
-    except StillRunning:
-        return None
-    except Exception as error:
-        return describe(error)
-    return None
+        program.ready()
+        for number, (name, delay) in enumerate(delays.items()):
+            program.later(delay, name, child=None if number % 2 else 0.3)
+        program.run()
+    except Ended:
+        pass
+    strays = [each for each in threading.enumerate() if each not in before]
+    run.note(**{**program.facts(), "on_loop": program.on_loop and not strays})
 
 
-DUE = {"now": 0.0, "early": 0.2, "middle": 0.4, "middle 2": 0.4, "with arguments": 0.5, "late": 0.6}
-TIMER_NEXT = "keep (when, number, callback, args) in a heap; in run_once, move those that are due."
-TIMER_HINTS = (
-    "A timer is a promise to put a callback into `ready` once its time has come.",
-    "run_once first moves what is due from the heap into `ready`, then does what it did before.",
-    "heapq.heappush in call_later; in run_once: while the first timer's time has come, heappop it.",
+TIMERS = """
+    A timer is a promise to put a callback into `ready` once its time has come.
+    run_once first moves what is due from the heap into `ready`, then does what it did before.
+    heapq.heappush in call_later; in run_once: while the first timer's time has come, heappop it."""
+NUMBER = """
+    heapq compares whole tuples: with equal times it goes on to compare what comes next in them.
+    A number that grows with every timer settles each tie, and keeps their order.
+    itertools.count() gives such numbers: next(self.numbers)."""
+KEEP = "keep (when, number, callback, args) in a heap; in run_once, move those that are due."
+
+CHECK = check(
+    timers,
+    rules=(
+        rule(
+            "TIE_COMPARES_CALLBACKS",
+            lambda f: f.timers.error and "'<' not supported" in f.timers.said,
+            """
+            promise whatever their callbacks are
+            seen    {timers.error.type}: {timers.error.message}
+            in your line: {timers.line}
+            wanted  two timers may be due at the same moment
+            next    put a running number between the time and the callback.""",
+            NUMBER,
+        ),
+        usual.blocks_the_caller("timers", "`call_later` returns at once", hints=TIMERS),
+        rule(
+            "WRONG_THREAD",
+            lambda f: not f.timers.on_loop,
+            f"""
+            promise on the loop's own thread
+            seen    a callback ran, or waits to run, on another thread than the loop's
+            next    {KEEP}""",
+            TIMERS,
+        ),
+        rule(
+            "READY_WAITS",
+            lambda f: f.timers.waited > LATE,
+            """
+            promise never waits for a timer
+            seen    a callback that call_soon had put into the queue waited there for {timers.waited} s
+            next    do not sleep while `ready` has something in it.
+            hint    A loop sleeps only when it has nothing to run.
+            hint    Before you sleep in run_once, look whether self.ready is empty.
+            hint    Sleep for 0 when ready, else until the first timer's time.""",
+        ),
+        rule(
+            "NEVER_RUNS",
+            lambda f: f.timers.missing,
+            f"""
+            promise the callback runs once
+            seen    after {LENGTH:g} s of the loop's clock these had not run: {{timers.missing}}
+            next    {KEEP}""",
+            TIMERS,
+        ),
+        usual.done_twice("timers", "the callback runs once", hints=TIMERS),
+        rule(
+            "TOO_EARLY",
+            lambda f: f.timers.early,
+            """
+            promise and not before
+            seen    (timer, due at, ran at): {timers.early[0]}
+            next    compare a timer's time with time.monotonic() before you run it.""",
+            TIMERS,
+        ),
+        rule(
+            "TOO_LATE",
+            lambda f: f.timers.late,
+            """
+            promise as soon as `delay` seconds are over
+            seen    (timer, due at, ran at): {timers.late[0]}
+            next    look at the earliest timer first; a heap keeps it in front.""",
+            TIMERS,
+        ),
+        rule(
+            "TIES_SWAPPED",
+            lambda f: f.timers.order,
+            """
+            promise in the order of the calls
+            seen    two timers for the same moment ran in the opposite order: {timers.order}
+            wanted  the one that was asked for first runs first
+            next    put a running number between the time and the callback.""",
+            NUMBER,
+        ),
+        usual.arguments_lost("timers", "with `args`"),
+    ),
+    praise="they ran in this order: {timers.asked}",
 )
-
-TIMER_RULES = (
-    Rule(
-        "TIE_COMPARES_CALLBACKS",
-        lambda f: f.error and f.error["type"] == "TypeError" and "'<'" in f.error["message"],
-        seen="{error[type]}: {error[message]}\nin your line: {error[line]}",
-        wanted="two timers may be due at the same moment",
-        next="put a running number between the time and the callback.",
-        hints=(
-            "heapq compares whole tuples: with equal times it goes on to compare the callbacks.",
-            "A number that grows with every timer settles each tie, and keeps their order.",
-            "itertools.count() gives such numbers: next(self.numbers).",
-        ),
-    ),
-    Rule(
-        "BLOCKS_THE_CALLER",
-        lambda f: f.took >= 0.2,
-        seen="six call_later calls took {took} s to return",
-        wanted="call_later returns at once; the loop waits, not the caller",
-        next="only note the time in call_later; let run_once look at it.",
-        hints=TIMER_HINTS,
-    ),
-    Rule(
-        "WRONG_THREAD",
-        lambda f: not f.on_loop or f.threads,
-        seen="a callback ran, or waits to run, on another thread than the loop's",
-        wanted="every callback runs on the loop's thread, between two others",
-        next=TIMER_NEXT,
-        hints=TIMER_HINTS,
-    ),
-    Rule(
-        "NEVER_RUNS",
-        lambda f: not f.error and set(DUE) - set(f.times),
-        seen="after 5 s of the loop's clock these had run: {order}",
-        wanted="all of: now, early, middle, middle 2, with arguments, late",
-        next=TIMER_NEXT,
-        hints=TIMER_HINTS,
-    ),
-    Rule(
-        "RUNS_AGAIN",
-        lambda f: not f.error and f.again,
-        seen="these ran more than once: {again}",
-        wanted="each timer runs once",
-        next="take a timer out of the heap when you move it to `ready`.",
-        hints=(
-            "Looking at timers[0] leaves it where it is.",
-            "heapq.heappop removes the earliest timer and returns it.",
-            TIMER_HINTS[2],
-        ),
-    ),
-    Rule(
-        "READY_WAITS",
-        lambda f: not f.error and f.times["now"] >= 0.1,
-        seen="call_soon's callback ran at {times[now]} s",
-        wanted="at 0.0 s: what is ready never waits for a timer",
-        next="do not sleep while `ready` has something in it.",
-        hints=(
-            "A loop sleeps only when it has nothing to run.",
-            "Before you sleep in run_once, look whether self.ready is empty.",
-            "Sleep for 0 when ready, else until the first timer's time.",
-        ),
-    ),
-    Rule(
-        "TOO_EARLY",
-        lambda f: not f.error and any(f.times[name] < DUE[name] for name in DUE),
-        seen="they ran at {times}",
-        wanted="none before its time: early 0.2, middle 0.4, late 0.6",
-        next="compare a timer's time with time.monotonic() before you run it.",
-        hints=TIMER_HINTS,
-    ),
-    Rule(
-        "LATE",
-        lambda f: not f.error and any(f.times[name] > DUE[name] + 0.1 for name in DUE),
-        seen="they ran at {times}",
-        wanted="each as soon as it is due: early 0.2, middle 0.4, late 0.6",
-        next="look at the earliest timer first; a heap keeps it in front.",
-        hints=TIMER_HINTS,
-    ),
-    Rule(
-        "TIES_SWAPPED",
-        lambda f: not f.error and f.order.index("middle") > f.order.index("middle 2"),
-        seen="two timers for the same moment ran in the opposite order: {order}",
-        wanted="the one that was asked for first runs first",
-        next="put a running number between the time and the callback.",
-        hints=(
-            "With equal times something must decide; the order of asking is the natural choice.",
-            "A heap does not keep the order of equal entries by itself.",
-            "next(itertools.count()) as the second item of the tuple.",
-        ),
-    ),
-    Rule(
-        "ARGUMENTS_LOST",
-        lambda f: not f.error and f.arguments["with arguments"] != 2,
-        seen="a callback that was given two arguments got another number of them",
-        wanted="call_later(delay, callback, *args) hands all of args on",
-        next="keep args in the heap's entry, and pass them to call_soon.",
-        hints=(
-            "`*args` in a definition collects; `*args` in a call spreads.",
-            "The entry needs the callback and its arguments.",
-            "Both belong in the call: the callback first, then args with a star.",
-        ),
-    ),
-)
-
-CHECK = Check(gather_timers, TIMER_RULES, "they ran in this order: {order}")

@@ -1,118 +1,96 @@
 """02.a: all waits at once, the results in the order of asking."""
 
-from collections import Counter
 from typing import Any
 
-from helpers.grading.answer import Answer
-from helpers.grading.awaitables import still_to_await
-from helpers.grading.doubles import awaitable, gives
-from helpers.grading.journal import Journal
-from helpers.grading.observation import observe
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Facts, Rule
+from helpers.grading import mistakes as usual
+from helpers.grading.doubles import gives
+from helpers.grading.draws import names, seconds
+from helpers.grading.kit import Run, check, rule, trial
+
+from .waits import known, looks_again
 
 __all__ = ["CHECK"]
 
-# Not the notebook's numbers, so that a copied one shows; the answers come as Lima, Kyoto, Oslo.
-SCRIPT = {"Oslo": gives(11, after=3), "Lima": gives(29, after=1), "Kyoto": gives(0, after=2)}
-CITIES, WANTED = list(SCRIPT), [11, 29, 0]
-COUNTED = Counter(map(str, WANTED))
-# What asyncio says of a list or a generator, by version.
+PLAIN = {"Oslo": (11, 3), "Lima": (29, 1), "Kyoto": (7, 2)}  # degrees, and after how many seconds
+# What Python and asyncio say of a list, a generator or a function that is no awaitable, by version.
 NOT_AWAITABLE = (
     "unhashable type",
     "awaitable is required",
     "coroutine was expected",
+    "'await' expression",
+    "can't be awaited",
     "bad yield: <coroutine",
 )
 
 
-def gather_report(answer: Answer) -> dict[str, Any]:
-    """Run the answer in virtual time, with a double that notes when each wait is under way."""
-    journal = Journal()
-    answer.replace(temperature=awaitable(journal, "temperature", SCRIPT))
-    facts = observe(answer, lambda: answer.value(list(CITIES)), journal)
-    ran_for = ", ".join(facts["asked"]) or "none"
-    return {**facts, "ran_for": ran_for, "to_await": still_to_await(facts["value"])}
+def weather(run: Run) -> dict[str, tuple[float, float]]:
+    """Draw cities: the plain ones; some with 0 degrees and ties; then more than a usual pool."""
+    if run.round == 0:
+        return PLAIN
+    count = {1: 4, 2: 40}[run.round]
+    degrees = [0, 0, -7, 4.5, *(run.draw.randrange(-9, 30) for _ in range(count - 4))]
+    after = [*seconds(run.draw, count - 1), 0.1]
+    after[0] = after[2]
+    run.draw.shuffle(degrees)
+    return dict(zip(names(run.draw, count), zip(degrees, after, strict=True), strict=True))
 
 
-def _one_argument(f: Facts) -> bool:
-    """Did asyncio get a list or a generator where it wants awaitables?"""
-    message = f.error["message"] if f.error else ""
-    return any(text in message for text in NOT_AWAITABLE)
+@trial(rounds=3)
+async def asking(run: Run) -> Any:
+    """Ask for the temperature of some cities, which do not answer in the order of asking."""
+    cities = weather(run)
+    script = {city: gives(degrees, after) for city, (degrees, after) in cities.items()}
+    run.replace(temperature=run.awaitable("temperature", known(script)))
+    run.note(to_ask=list(cities), of=len(cities), wanted=[each for each, _ in cities.values()])
+    run.note(due=float(max(after for _, after in cities.values())))
+    return await run.call(list(cities))
 
 
-def _in_another_order(value: Any) -> bool:
-    return isinstance(value, list) and value != WANTED and Counter(map(str, value)) == COUNTED
+def no_awaitable(f: Any) -> bool:
+    """Did Python get a list, a generator or a function where it wants awaitables?"""
+    if f.asking.asked or f.asking.raised not in ("TypeError", "RuntimeError"):
+        return False
+    error = f.asking.error
+    return error.type == "ExceptionGroup" or any(text in error.message for text in NOT_AWAITABLE)
 
 
-AT_ONCE_HINTS = (
-    "An awaited coroutine runs to its end before the next line. A task runs beside its creator.",
-    "All tasks must be made before the first of them is awaited.",
-    "gather() takes coroutines as separate arguments, makes tasks of them, and awaits them all.",
-)
-RESULT_HINTS = (
-    "The order of the answers is not the order of asking; each task keeps its own result.",
-    "Keep the tasks in a list, in the order of `cities`, and read the results in that order.",
-    "gather() gives its results in the order of its arguments: return what awaiting it gives.",
-)
-
-REPORT_RULES = (
-    Rule(
-        "FORGOT_STAR",
-        _one_argument,
-        seen="asyncio got one list or generator\nin your line: {error[line]}",
-        wanted="each coroutine as an argument of its own",
-        next="a list or a generator of coroutines is no coroutine; put a * in front of it.",
-        hints=(
-            "gather(a, b) takes awaitables; gather([a, b]) gets one argument, a list.",
-            "Unpack the list of coroutines in the call.",
-            "f(*[1, 2, 3]) calls f(1, 2, 3); it works for gather as well.",
+ONE_BY_PLACE = """
+    The order of the answers is not the order of asking; each task keeps its own result.
+    Keep the tasks in a list, in the order of `cities`, and read the results in that order.
+    gather() gives its results in the order of its arguments: return what awaiting it gives."""
+ONLY_THE_WAITS = """
+    All waits at once take as long as the longest of them, and no longer.
+    Look for a sleep, a pause or a second round of waiting of your own.
+    Once all tasks are made, await them: the last await ends when the last answer comes."""
+ALL_AT_ONCE = "all at once"
+IN_ORDER = "in the order of `cities`"
+AS_SOON_AS = "as soon as the last answer is there"
+CHECK = check(
+    asking,
+    rules=(
+        rule(
+            "FORGOT_STAR",
+            no_awaitable,
+            """
+            promise asks `temperature` for each of `cities`
+            seen    a list, a generator or a function stands where a coroutine is wanted;
+                    in your line: {asking.line}
+            next    call temperature(city) for each city; a * unpacks a list of these calls.
+            hint    gather(a, b) takes awaitables; gather([a, b]) gets one argument, a list.
+            hint    temperature(city) gives a coroutine; a list of them, or temperature, is none.
+            hint    f(*[1, 2, 3]) calls f(1, 2, 3); it works for gather as well.""",
         ),
+        usual.returns_awaitable("asking", "returns the list of the temperatures"),
+        usual.never_awaited("asking", "asks `temperature` for each of `cities`"),
+        usual.not_asked("asking", "asks `temperature` for each of `cities`"),
+        usual.sequential_await("asking", ALL_AT_ONCE, of=3),
+        usual.one_at_a_time("asking", ALL_AT_ONCE, hints=usual.AT_ONCE),
+        usual.wrong_order("asking", IN_ORDER, hints=ONE_BY_PLACE),
+        usual.zero_lost("asking", "0 degrees is one"),
+        usual.no_result("asking", "returns the list of the temperatures", hints=ONE_BY_PLACE),
+        usual.no_list("asking", "returns the list of the temperatures", hints=ONE_BY_PLACE),
+        looks_again("asking", AS_SOON_AS),
+        usual.too_late("asking", AS_SOON_AS, hints=ONLY_THE_WAITS),
     ),
-    Rule(
-        "RETURNS_AWAITABLE",
-        lambda f: not f.error and f.to_await,
-        seen="it returned {to_await}",
-        wanted="[11, 29, 0]: numbers, not what one would still have to await",
-        next="await the coroutines, tasks or the gather; an await gives the result.",
-        hints=(
-            "Calling an async function gives a coroutine; only awaiting it gives its result.",
-            "create_task and gather return at once with something to await.",
-            "Put `await` before what you return, or before each task in the list.",
-        ),
-    ),
-    Rule(
-        "NOT_ASKED",
-        lambda f: not f.error and sorted(f.asked) != sorted(CITIES),
-        seen="of Oslo, Lima and Kyoto, temperature() ran for: {ran_for}",
-        wanted="one temperature() for each city",
-        next="make a coroutine for each of `cities`, and see that each is run.",
-        hints=AT_ONCE_HINTS,
-    ),
-    Rule(
-        "SEQUENTIAL_AWAIT",
-        lambda f: not f.error and f.most_at_once < len(CITIES),
-        seen="3 requests, never more than {most_at_once} in flight; done at {took} s",
-        wanted="3 in flight at once; done at 3.0 s",
-        next="an awaited coroutine, or task, runs to its end before the next one is made.",
-        hints=AT_ONCE_HINTS,
-    ),
-    Rule(
-        "WRONG_ORDER",
-        lambda f: _in_another_order(f.value),
-        seen="asked for Oslo, Lima, Kyoto; it returned {value}",
-        wanted="[11, 29, 0]: Oslo, Lima, Kyoto, although Lima answers first and Oslo last",
-        next="collect by city, not by arrival.",
-        hints=RESULT_HINTS,
-    ),
-    Rule(
-        "NO_RESULT",
-        lambda f: not f.error and f.value != WANTED,
-        seen="it returned {value}",
-        wanted="[11, 29, 0]",
-        next="return the list of what the three waits gave.",
-        hints=RESULT_HINTS,
-    ),
+    praise="{asking.most_at_once} waits under way at once; done at {asking.took} s",
 )
-
-CHECK = Check(gather_report, REPORT_RULES, "{most_at_once} in flight at once; done at {took} s")

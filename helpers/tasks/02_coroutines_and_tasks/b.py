@@ -1,207 +1,189 @@
 """02.b: at most k in flight, a free place taken at once, the results in order."""
 
+import heapq
 from typing import Any
 
-from helpers.grading.answer import Answer
-from helpers.grading.awaitables import still_to_await
-from helpers.grading.doubles import awaitable, gives
-from helpers.grading.journal import Journal
-from helpers.grading.observation import observe
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Rule
+from helpers.grading import mistakes as usual
+from helpers.grading.doubles import gives
+from helpers.grading.draws import names, odd_values, seconds
+from helpers.grading.kit import Run, check, rule, trial
+
+from .waits import known, looks_again
 
 __all__ = ["CHECK"]
 
-SECONDS = {1: 4, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1}  # by page
-PAGES = list(SECONDS)
-OTHER_LOOP = "in another run, it still used the first run's semaphore"
-WANTED = [f"text {page}" for page in PAGES]
-# By k: when all is done, if a place is taken as soon as it is free; batches need 1 s more.
-BEST = {2: 5.0, 4: 4.0}
+PLAIN = [(f"text {number}", seconds) for number, seconds in enumerate((4, 1, 1, 1, 1, 1), start=1)]
 
 
-def gather_fetch_all(answer: Answer) -> dict[str, Any]:
-    """Fetch six pages with k=2, then with k=4, in virtual time; the facts are those of k=2."""
-    two = _run(answer, 2)
-    stuck = two["deadlock"] or [{"line": ""}]
-    four = _run(answer, 4)
-    runs = {2: two, 4: four}
-    return {
-        **two,
-        "to_await": still_to_await(two["value"]),
-        "error": two["error"] or (None if _other_loop(four) else four["error"]),
-        "begun": len(two["asked"]),
-        "line": next((wait["line"] for wait in stuck if wait["line"]), "an await"),
-        "most_of_4": four["most_at_once"],
-        "with_4": _with_four(four),
-        "unfetched": next((_fetched(k, run) for k, run in runs.items() if not _all(run)), None),
-        "slow": next((_times(k, run) for k, run in runs.items() if run["took"] > BEST[k]), None),
-    }
+def best(times: list[float], k: int) -> list[float]:
+    """Return when each page begins if no place stays empty, and behind them when all is done."""
+    free, begins = [0.0] * k, []
+    for time in times:
+        begins.append(free[0])
+        heapq.heapreplace(free, round(free[0] + time, 6))
+    return [*begins, max(free)]
 
 
-def _run(answer: Answer, k: int) -> dict[str, Any]:
-    journal = Journal()
-    script = {page: gives(f"text {page}", after=after) for page, after in SECONDS.items()}
-    answer.replace(fetch=awaitable(journal, "fetch", script))
-    return observe(answer, lambda: answer.value(list(PAGES), k), journal)
+async def fetching(run: Run, pages: dict[Any, tuple[Any, float]], k: int) -> Any:
+    """Fetch pages, of which each comes with its content after its seconds; note what was begun."""
+    script = {page: gives(content, after) for page, (content, after) in pages.items()}
+    run.replace(fetch=run.awaitable("fetch", known(script)))
+    *begins, due = best([after for _, after in pages.values()], k)
+    run.note(to_ask=list(pages), wanted=[content for content, _ in pages.values()], due=due)
+    run.note(limit=k, of=min(k, len(pages)), idle=None)
+    try:
+        return await run.call(list(pages), k)
+    finally:
+        run.note(idle=_idle(run, begins))
 
 
-def _other_loop(run: dict[str, Any]) -> bool:
-    """Was a semaphore of the first run used in the second, which has a loop of its own?"""
-    return "different event loop" in (run["error"] or {"message": ""})["message"]
+def _idle(run: Run, begins: list[float]) -> dict[str, Any] | None:
+    """Return the first page that was begun when a place had been free for a while."""
+    calls = run.journal.calls()
+    for call, free in zip(calls, begins, strict=False):
+        if call.start > free:
+            others = sum(each.start < call.start and each.end > call.start for each in calls)
+            return dict(page=call.args[0], begun=call.start, free=free, others=others)
+    return None
 
 
-def _with_four(run: dict[str, Any]) -> str:
-    if _other_loop(run):
-        return OTHER_LOOP
-    return f"up to {run['most_at_once']} were in flight"
+async def six(run: Run) -> Any:
+    """Six plain pages, k=2, as the statement says."""
+    return await fetching(run, dict(enumerate(PLAIN, start=1)), 2)
 
 
-def _all(run: dict[str, Any]) -> bool:
-    return sorted(run["asked"]) == PAGES
+async def four(run: Run) -> Any:
+    """The same pages, k=4."""
+    return await fetching(run, dict(enumerate(PLAIN, start=1)), 4)
 
 
-def _fetched(k: int, run: dict[str, Any]) -> dict[str, Any]:
-    return {"k": k, "pages": ", ".join(map(str, run["asked"])) or "none"}
+@trial(rounds=3)
+async def drawn(run: Run) -> Any:
+    """Pages and times that fit no constant: a few with odd contents, many, and fewer than k."""
+    count, k = [(7, 3), (40, 7), (4, 9)][run.round]
+    contents = odd_values(run.draw, 7) if run.round == 1 else names(run.draw, 7)
+    after = seconds(run.draw, count)
+    after[1] = after[0]
+    pages = zip(contents * count, after, strict=False)
+    return await fetching(run, dict(zip(names(run.draw, count), pages, strict=True)), k)
 
 
-def _times(k: int, run: dict[str, Any]) -> dict[str, Any]:
-    return {"k": k, "took": run["took"], "best": BEST[k]}
-
-
-BOUND_HINTS = (
-    "A semaphore counts free places. All calls must share one, and hold it while they fetch.",
-    "Make the semaphore once in fetch_all, with k places; take a place around each single fetch.",
-    "An inner async function: `async with places:` around the await of one fetch.",
-)
-PLACE_HINTS = (
-    "A place is free the moment a fetch ends; it should not wait for others to end.",
-    "Do not cut the pages into groups: start all tasks, and let each wait for a free place.",
-    *BOUND_HINTS[2:],
-)
-
-FETCH_RULES = (
-    Rule(
-        "PLACE_NOT_RETURNED",
-        lambda f: f.deadlock and f.begun < len(PAGES),
-        seen="{begun} pages were begun, then nobody could go on; waiting at: {line}",
-        wanted="all 6 pages, 2 at a time",
-        next="whoever takes a place must give it back when its fetch has ended.",
-        hints=(
-            "A semaphore's count only falls by acquire(); release() makes it rise again.",
-            "`async with` takes the place and gives it back, also after an error.",
-            *BOUND_HINTS[2:],
+def left_empty(t: str) -> tuple[Any, ...]:
+    """A page was begun later than a place was free: with nothing under way, or something."""
+    words = f"""
+        promise as soon as one page has come, the next is begun
+        seen    page {{{t}.idle.page}} was begun at {{{t}.idle.begun}} s; a place was free from
+                {{{t}.idle.free}} s on, and %s at {{{t}.idle.begun}} s"""
+    return (
+        rule(
+            "BATCHES",
+            lambda f: f[t].idle and not f[t].idle.others,
+            words % "nothing was under way any more"
+            + """
+            next    do not wait for all that are under way: one that has come frees a place.""",
+            NEXT_PAGE,
         ),
-    ),
-    Rule(
-        "WORKERS_NEVER_END",
-        lambda f: f.deadlock,
-        seen="all 6 pages were fetched, but fetch_all never returned; waiting at: {line}",
-        wanted="the list, once the last page is there",
-        next="nobody tells that waiter that there are no more pages.",
-        hints=(
-            "`await queue.get()` waits for ever when nobody puts anything in any more.",
-            "All pages are known from the start: an empty queue, or iterator, means the end.",
-            "`for page in iterator:` in each worker, all workers sharing one iterator.",
+        rule(
+            "PLACE_LEFT_EMPTY",
+            lambda f: f[t].idle,
+            words % f"{{{t}.idle.others}} under way"
+            + """
+            next    find out what is still held, or waited for, when a page has come.""",
+            NEXT_PAGE,
         ),
-    ),
-    Rule(
-        "RETURNS_AWAITABLE",
-        lambda f: not f.error and f.to_await,
-        seen="it returned {to_await}",
-        wanted="the texts of the pages",
-        next="await each fetch, and await what gathers them.",
-        hints=(
-            "Calling an async function gives a coroutine; only awaiting it gives its result.",
-            "The await belongs inside the semaphore's block: there the place is held.",
-            *BOUND_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "NOT_FETCHED",
-        lambda f: not f.error and f.unfetched and f.with_4 != OTHER_LOOP,
-        seen="pages 1 to 6 were wanted, k={unfetched[k]}; fetch() ran for: {unfetched[pages]}",
-        wanted="each page fetched once",
-        next="see that each page gets its fetch: the last ones too, when k does not divide 6.",
-        hints=BOUND_HINTS,
-    ),
-    Rule(
-        "SEQUENTIAL_AWAIT",
-        lambda f: not f.error and f.most_at_once == 1,
-        seen="6 pages, k=2, never more than 1 in flight; done at {took} s",
-        wanted="2 in flight; done at 5.0 s",
-        next="each fetch is awaited before the next is begun; make all tasks first.",
-        hints=BOUND_HINTS,
-    ),
-    Rule(
-        "UNBOUNDED",
-        lambda f: not f.error and f.most_at_once == len(PAGES),
-        seen="6 pages, k=2: all 6 were in flight at once",
-        wanted="never more than 2",
-        next="one semaphore, shared by all, and held while the fetch is under way.",
-        hints=BOUND_HINTS,
-    ),
-    Rule(
-        "TOO_MANY",
-        lambda f: not f.error and f.most_at_once > 2,
-        seen="k=2, but up to {most_at_once} were in flight",
-        wanted="never more than 2",
-        next="count the fetches that are under way when another one begins.",
-        hints=BOUND_HINTS,
-    ),
-    Rule(
-        "IGNORES_K",
-        lambda f: not f.error and f.most_of_4 != 4,
-        seen="k=2 works; with k=4, {with_4}",
-        wanted="4 in flight with k=4",
-        next="k may differ from call to call: what counts the places is made inside fetch_all.",
-        hints=(
-            "A global semaphore has one number of places, and belongs to the loop that used it.",
-            "Make it inside fetch_all, from k.",
-            "asyncio.Semaphore takes the number of places.",
-        ),
-    ),
-    Rule(
-        "WRONG_ORDER",
-        lambda f: (
-            isinstance(f.value, list)
-            and f.value != WANTED
-            and sorted(map(str, f.value)) == sorted(WANTED)
-        ),
-        seen="for pages 1 to 6 it returned {value}",
-        wanted="the texts in the order of the pages, whichever comes first",
-        next="collect by page, not by arrival.",
-        hints=(
-            "Appending to a list gives the order of arrival.",
-            "Keep results by page or by position, and put them in order at the end.",
-            "gather() gives its results in the order of its arguments.",
-        ),
-    ),
-    Rule(
-        "BATCHES",
-        lambda f: not f.error and f.slow,
-        seen="6 pages, k={slow[k]}: done at {slow[took]} s; a place was empty while pages waited",
-        wanted="done at {slow[best]} s: the next page begins as soon as one has come",
-        next="do not wait for a whole group of k; its slowest page holds up the rest.",
-        hints=PLACE_HINTS,
-    ),
-    Rule(
-        "NO_RESULT",
-        lambda f: not f.error and f.value != WANTED,
-        seen="it returned {value}",
-        wanted="the list of the 6 texts",
-        next="return what the fetches gave.",
-        hints=(
-            "A task keeps what its coroutine returned; the caller must read it.",
-            "Return from the inner function, and return the list from fetch_all.",
-            "What awaiting gather() gives is that list.",
-        ),
-    ),
-)
+    )
 
-CHECK = Check(
-    gather_fetch_all,
-    FETCH_RULES,
-    "k=2: {most_at_once} in flight, done at {took} s",
-    predicts="took",
+
+BOUND = """
+    A semaphore counts free places. All calls must share one, and hold it while they fetch.
+    Make the semaphore once in fetch_all, with k places; take a place around each single fetch.
+    An inner async function: `async with places:` around the await of one fetch."""
+NEXT_PAGE = """
+    A place is free the moment a fetch ends; it should not wait for others to end.
+    Do not cut the pages into groups or shares: let every page wait for the next free place.
+    An inner async function for one page, `async with places:` in it, and a task of each."""
+FROM_K = """
+    A semaphore of a module has one number of places, and belongs to the loop that used it.
+    Make it inside fetch_all, from k.
+    asyncio.Semaphore takes the number of places."""
+BY_PAGE = """
+    Appending to a list gives the order of arrival, not that of asking.
+    Keep each content by the place of its page, and see that each inner function returns it.
+    gather() gives its results in the order of its arguments: return what awaiting it gives."""
+ALL = "six four drawn"
+ONCE, AT_MOST = "each of `pages` once", "never has more than `k` of them under way"
+NO_EMPTY_PLACE, LIST = "no place stays empty", "returns the list of the contents"
+CHECK = check(
+    *(six, four, drawn),
+    rules=(
+        rule(
+            "PLACE_NOT_RETURNED",
+            lambda f: f.six.deadlock and len(f.six.asked) < len(f.six.to_ask),
+            """
+            promise as soon as one page has come, the next is begun
+            seen    of six pages, these were begun, then nobody could go on: {six.asked}
+                    {six.waits}
+            next    whoever takes a place must give it back when its fetch has ended.
+            hint    A semaphore's count only falls by acquire(); release() makes it rise again.
+            hint    `async with` takes the place and gives it back, also after an error.
+            hint    An inner async function: `async with places:` around the await of one fetch.""",
+        ),
+        rule(
+            "WORKERS_NEVER_END",
+            lambda f: f.six.deadlock,
+            """
+            promise once the last one is there
+            seen    all six pages were fetched, but fetch_all never returned:
+                    {six.waits}
+            next    nobody tells that waiter that there are no more pages.
+            hint    `await queue.get()` waits for ever when nobody puts anything in any more.
+            hint    All pages are known from the start: an empty queue, or iterator, means the end.
+            hint    `for page in iterator:` in each worker, all workers sharing one iterator.""",
+        ),
+        rule(
+            "IGNORES_K",
+            lambda f: f.four.raised == "RuntimeError" and "event loop" in f.four.error.message,
+            """
+            promise `k` may differ from call to call
+            seen    with k=2 all went well; then, with k=4 and in a loop of its own,
+                    {name} {four.said}
+            next    what counts the places is made anew inside fetch_all, from its k.""",
+            FROM_K,
+        ),
+        usual.returns_awaitable("six", LIST),
+        usual.never_awaited("six", ONCE),
+        usual.not_asked(ALL, ONCE, hints=BOUND),
+        usual.sequential_await("four", NO_EMPTY_PLACE, of=4, hints=BOUND),
+        usual.limit_ignored(ALL, AT_MOST, hints=BOUND),
+        rule(
+            "IGNORES_K",
+            lambda f: f.six.most_at_once == f.four.most_at_once == 2,
+            """
+            promise `k` may differ from call to call
+            seen    with k=2 up to 2 were under way, and with k=4 up to 2 as well
+            next    what counts the places is made inside fetch_all, from its k.""",
+            FROM_K,
+        ),
+        usual.one_at_a_time(ALL, NO_EMPTY_PLACE, hints=BOUND),
+        rule(
+            "OUT_OF_TURN",
+            lambda f: f.six.asked != f.six.to_ask,
+            """
+            promise begins the pages in their order
+            seen    the pages were begun in this order: {six.asked}
+            wanted  {six.to_ask}
+            next    whoever is free takes the first page that nobody has taken yet.""",
+            NEXT_PAGE,
+        ),
+        looks_again("drawn", "as soon as one page has come, the next is begun"),
+        *map(left_empty, ALL.split()),
+        usual.wrong_order("six", "in the order of `pages`", hints=BY_PAGE),
+        usual.no_result("six", LIST, hints=BY_PAGE),
+        usual.zero_lost("drawn", "a content may be any object"),
+        usual.no_result("drawn", LIST, hints=BY_PAGE),
+        usual.no_list("six", LIST, hints=BY_PAGE),
+        usual.too_late(ALL, "once the last one is there", hints=NEXT_PAGE),
+    ),
+    praise="k=2: {six.most_at_once} under way, done at {six.took} s",
+    predicts="six.took",
 )

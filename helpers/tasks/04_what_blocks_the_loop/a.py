@@ -1,26 +1,24 @@
 """04.a: a finder of the line that holds a loop longest, tried on programs that it has not seen."""
 
 import linecache
-from typing import Any, NamedTuple
+from typing import Any
 
-from helpers.grading.answer import Answer
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Rule
-from helpers.virtual_time import VirtualClock
+from helpers.grading.draws import seconds
+from helpers.grading.kit import Run, check, rule, trial
 
 __all__ = ["CHECK"]
 
 PROGRAM = """\
 import asyncio, threading, time
 from helpers.virtual_time import work
-ended = []
+begun, ended = [], []
 
 async def site():
     for _ in range(10):
         await asyncio.sleep(0.3)
 
 async def mail():
-    for _ in range(5):
+    for _ in range({mails}):
         await asyncio.sleep(0.05)
         work(0.15)
 
@@ -38,6 +36,9 @@ async def stock():
     {stock}
     await asyncio.sleep(0.2)
 
+def add_up():
+    {add_up}
+
 def collect():
     rows = ["a", "b"]
     {collect}
@@ -50,198 +51,233 @@ async def report():
     return rows
 
 async def program():
+    begun.append(True)
     await asyncio.gather(site(), mail(), backup(), prices(), stock(), report())
     ended.append(True)
 """
-IN_THE_NOTEBOOK = "work(0.9)"  # the blocker of the program that the learner can read
-LONG_WAITS = {"site", "backup", "program"}  # they take long, and hold nothing
-
-
-class Case(NamedTuple):
-    """One program: the function and the line that hold the loop longest."""
-
-    function: str
-    line: str
-
-
+NOTEBOOKS = {"mails": 5, "prices": "work(0.02)", "stock": "pass", "add_up": "pass"}
+NOTEBOOKS["collect"] = "work(0.9)"
+LONG_WAITS = ("site", "backup", "program")  # they take long, and hold nothing
+MAILS = 12  # so many hold the loop for longer in all than the line that is to blame
+# Of each further program: who holds the loop longest, and how.
 CASES = (
-    Case("collect", "threading.Event().wait(0.9)"),  # waits inside of a library
-    Case("prices", "work(0.7)"),
-    Case("stock", "time.sleep(0.8)"),
-    Case("collect", "work(1.1)"),
+    ("collect", "threading.Event().wait({})"),  # waits inside of a library
+    ("prices", "work({})"),
+    ("stock", "time.sleep({})"),
+    ("add_up", "work(3 + {})"),
 )
 
 
-def gather_lines(answer: Answer) -> dict[str, Any]:
-    """Let the finder find the blocker of each program; note the first that it gets wrong."""
-    trials = []
-    for number, case in enumerate(CASES, start=1):
-        space = _program(f"program_{number}.py", case)
-        call = answer.call(lambda space=space: VirtualClock().run(answer.value(space["program"])))
-        if call.error:
-            return {"error": call.error}
-        trials.append(_trial(call.value, case, len(space["ended"])))
-    wrong = next((trial for trial in trials if trial["kind"] != "right"), None)
-    return {
-        "wrong": wrong,
-        "kind": wrong and wrong["kind"],
-        "same": len({trial["mine"] for trial in trials}) == 1,
-        "not_run": sum(trial["runs"] == 0 for trial in trials),
-        "count": len(CASES),
-    }
+def compiled(run: Run) -> tuple[dict[str, Any], str, str]:
+    """Compile this round's program; return its names, and who holds it, in which line.
 
-
-def _program(file: str, case: Case) -> dict[str, Any]:
-    """Compile one of the programs under a file name of its own, with lines that can be looked up.
-
-    The name does not begin with "<": a monitor takes such a file for a library's.
+    The file's name does not begin with "<": a monitor takes such a file for a library's.
     """
-    places = dict.fromkeys(("prices", "stock", "collect"), "work(0.02)")
-    source = PROGRAM.format(**{**places, case.function: case.line})
+    held, lines = "collect", NOTEBOOKS
+    if run.round:
+        held, how = CASES[run.round - 1]
+        short = [f"work({number})" for number in seconds(run.draw, 3, most=0.13)]
+        lines = NOTEBOOKS | {"mails": MAILS} | dict(zip(("prices", "stock", "collect"), short))
+        lines |= {"collect": "add_up()"} if held == "add_up" else {}
+        lines |= {held: how.format(seconds(run.draw, 1, most=0.2)[0] + 0.75)}
+    file, source = f"program_{run.round}.py", PROGRAM.format(**lines)
     linecache.cache[file] = (len(source), None, source.splitlines(True), file)
     space: dict[str, Any] = {"__name__": "program"}
     exec(compile(source, file, "exec"), space)
-    return space
+    return space, held, lines[held]
 
 
-def _trial(value: object, case: Case, runs: int) -> dict[str, Any]:
-    pair = isinstance(value, tuple | list) and [type(part) for part in value] == [str, str]
-    kind = _kind(value[0], value[1].strip(), case) if pair else "no pair"
-    mine = f"{value[1].strip()}, in {value[0]}()" if pair else repr(value)
-    real = f"{case.line}, in {case.function}()"
-    return {"mine": mine[:120], "real": real, "kind": kind, "runs": runs}
-
-
-def _kind(function: str, line: str, case: Case) -> str:
-    """Say what sort of line the finder has named."""
-    if (function, line) == case:
-        return "right"
-    known = {case.line, "work(0.02)", IN_THE_NOTEBOOK, *map(str.strip, PROGRAM.splitlines())}
-    if line not in known:
-        return "foreign"
-    if function == "mail" and "await" not in line:
-        return "short"
-    if line == "rows = collect()":
+def sort_of(name: str, line: str, lines: list[str]) -> str:
+    """Say what sort of line the finder has named; "" for one that only another test can tell."""
+    if line not in lines:
+        return "reversed" if name in lines else "foreign"
+    if line in ("rows = collect()", "add_up()"):
         return "outer"
     if "await" in line:
-        return "long wait" if function in LONG_WAITS or "to_thread" in line else "next wait"
-    return "other"
+        return "long wait" if name in LONG_WAITS or "to_thread" in line else "next wait"
+    return "short" if line.startswith(("work(", "time.", "threading.")) else ""
 
 
-SEEN = "it named: {wrong[mine]}"
-WANTED = "the line that held the loop longest: {wrong[real]}"
-LOOK_HINTS = (
-    "The loop's thread cannot look at itself while it is held. A second thread can.",
-    "Beat while the program runs; when a beat is overdue, take the stack of the loop's thread.",
-    "async with Heartbeat(...) as monitor: await the program; then look at monitor.stalls.",
-)
+def sees_nothing(f: Any) -> bool:
+    """Did it end with an error that says that no stall, or no line of one, was there?"""
+    said = f.found.said
+    return said.startswith("raised") and any(word in said for word in ("empty", "range", "None"))
 
-LINE_RULES = (
-    Rule(
-        "NOT_RUN",
-        lambda f: not f.error and f.not_run,
-        seen="{not_run} of {count} programs were not run to their end",
-        wanted="each program is awaited, and watched meanwhile",
-        next="await program() inside of your finder.",
-        hints=(
-            "What holds a loop shows only while it runs.",
-            "program is a coroutine function: call it, and await what it returns.",
-            LOOK_HINTS[2],
-        ),
-    ),
-    Rule(
-        "NO_PAIR",
-        lambda f: f.kind == "no pair",
-        seen="it returned {wrong[mine]}",
-        wanted='two texts: the function\'s name and the line, as in ("mail", "work(0.15)")',
-        next="return the name and the line of the stack's entry.",
-        hints=(
-            "A FrameSummary is one entry of a stack: it has .filename, .lineno, .name and .line.",
-            "A stall's .line is such an entry.",
-            "return entry.name, entry.line",
-        ),
-    ),
-    Rule(
-        "SAME_FOR_ALL",
-        lambda f: f.same and f.kind == "other",
-        seen="for {count} different programs it named the same: {wrong[mine]}",
-        wanted="in one of them it was: {wrong[real]}",
-        next="find the line by watching the program, not by reading it.",
-        hints=LOOK_HINTS,
-    ),
-    Rule(
-        "LIBRARY_LINE",
-        lambda f: f.kind == "foreign",
-        seen=SEEN + "; that is no line of the program",
-        wanted="the program's own line: {wrong[real]}",
-        next="go outwards in the stack, from a library's file to the program's.",
-        hints=(
-            "The innermost line that held the loop may stand in the standard library.",
-            "Each entry of a stack knows its file; the program's file is not the library's.",
-            "A stall's .line has looked for it; with a stack of your own, compare .filename.",
-        ),
-    ),
-    Rule(
-        "LONG_WAIT",
-        lambda f: f.kind == "long wait",
-        seen=SEEN,
-        wanted=WANTED,
-        next="that line takes long, and lets others run meanwhile. Ask how late the loop was.",
-        hints=(
-            "Time from start to end says nothing: most of it may be waiting.",
-            "Only a time without a beat shows that the loop was held.",
-            LOOK_HINTS[2],
-        ),
-    ),
-    Rule(
-        "NEXT_WAIT",
-        lambda f: f.kind == "next wait",
-        seen=SEEN,
-        wanted=WANTED,
-        next="you looked after the step: the task stood at its next await by then.",
-        hints=(
-            "Debug mode writes its log when the slow step has ended.",
-            "To see the line, look while the loop is held. " + LOOK_HINTS[1],
-            LOOK_HINTS[2],
-        ),
-    ),
-    Rule(
-        "NOT_THE_LONGEST",
-        lambda f: f.kind == "short",
-        seen=SEEN + "; it held the loop for 0.15 s at a time",
-        wanted=WANTED,
-        next="of all stalls, take the one that lasted longest.",
-        hints=(
-            "There are several stalls; the first, the last or the most frequent need not be it.",
-            "Each stall knows its .seconds.",
-            "max(…, key=…) over the stalls.",
-        ),
-    ),
-    Rule(
-        "OUTER_LINE",
-        lambda f: f.kind == "outer",
-        seen=SEEN,
-        wanted="one level further in: {wrong[real]}",
-        next="take the innermost of the program's lines.",
-        hints=(
-            "A stack lists who called whom; the last entry is the innermost.",
-            "The line that you named calls the function in which the blocking line stands.",
-            "Go through the stack from its end, and take the first entry of the program's file.",
-        ),
-    ),
-    Rule(
-        "WRONG_LINE",
-        lambda f: f.kind == "other",
-        seen=SEEN,
-        wanted=WANTED,
-        next="name the line at which the loop's thread stood while no beat came.",
-        hints=LOOK_HINTS,
-    ),
-)
 
-CHECK = Check(
-    gather_lines,
-    LINE_RULES,
-    "the line was found in {count} of {count} programs",
+@trial(rounds=5, horizon=60)
+async def found(run: Run) -> object:
+    """Let the finder find the blocker: in the notebook's program first, then in others."""
+    space, held, line = compiled(run)
+    run.note(wanted=[held, line], real=f"{line}, in {held}()", read=False, sort="", pair=True)
+    try:
+        value = await run.call(space["program"])
+    finally:
+        run.note(begun=len(space["begun"]), ended=len(space["ended"]))
+    if not (isinstance(value, tuple | list) and [type(part) for part in value] == [str, str]):
+        run.note(pair=False)
+        return value
+    name, mine = value[0], value[1].strip()
+    lines = [each.strip() for each in linecache.getlines(f"program_{run.round}.py")]
+    run.note(mine=f"{mine}, in {name}()", read=run.round and mine == NOTEBOOKS["collect"])
+    run.note(sort=sort_of(name, mine, [*lines, NOTEBOOKS["collect"]]))
+    return [name, mine]
+
+
+LOOK = """
+    The loop's thread cannot look at itself while it is held. A second thread can.
+    Beat while the program runs; when a beat is overdue, take the stack of the loop's thread.
+    async with Heartbeat(…) as monitor: await the program; then look at monitor.stalls."""
+RUNS = "runs `program` once, to its end"
+PAIR = "as a pair of texts"
+OWN_LINE = "a line of the program itself"
+LONGEST = "held the loop longest in one go"
+
+
+def named(code: str, sort: str, promise: str, next: str, hints: str = LOOK) -> Any:
+    """Return the rule for one sort of line that is not the one."""
+    return rule(
+        code,
+        lambda f: not f.found.right and f.found.sort == sort,
+        f"""
+        promise {promise}
+        seen    it named: {{found.mine}}
+        wanted  {{found.real}}
+        next    {next}""",
+        hints,
+    )
+
+
+CHECK = check(
+    found,
+    rules=(
+        rule(
+            "NOT_RUN",
+            lambda f: not f.found.ended and (not f.found.error or sees_nothing(f)),
+            f"""
+            promise {RUNS}
+            seen    {{name}} {{found.said}}; by then `program` had not come to its end
+            wanted  `program` is awaited, and watched meanwhile
+            next    await program() inside of your finder.""",
+            """
+            What holds a loop shows only while it runs.
+            program is a coroutine function: call it, and await what it returns.
+            The await stands where the monitor is at work: inside of its `async with`.""",
+        ),
+        rule(
+            "DONE_TWICE",
+            lambda f: f.found.begun > 1,
+            f"""
+            promise {RUNS}
+            seen    `program` was started {{found.begun}} times
+            next    one run must do: watch it from its start.""",
+            LOOK,
+        ),
+        rule(
+            "NOTHING_SEEN",
+            lambda f: sees_nothing(f),
+            f"""
+            promise {LONGEST}
+            seen    the program ran, and afterwards there was nothing to choose from:
+            {{found.said}}, in your line: {{found.line}}
+            wanted  {{found.real}}
+            next    watch while the program runs, and take stalls of half a second for stalls.
+            hint    A monitor sees what happens between its start and its end, and nothing else.
+            hint    Heartbeat's `stall` says from which lateness on it counts one.
+            hint    The program runs inside of `async with`; `every` and `stall` are some 0.05 s.""",
+        ),
+        rule(
+            "NO_PAIR",
+            lambda f: not f.found.pair,
+            f"""
+            promise {PAIR}
+            seen    {{name}} {{found.said}}
+            wanted  two texts, the function's name and the line, as in ("mail", "work(0.15)")
+            next    return the name and the line of the stack's entry.
+            hint    A FrameSummary is an entry of a stack: it has .filename, .lineno, .name, .line.
+            hint    A stall's .line is such an entry.
+            hint    A pair of two texts: the entry's name, and its line.""",
+        ),
+        named(
+            "WRONG_ORDER",
+            "reversed",
+            "the name of the function that it stands in, and the line",
+            next="that is a line and a name; the name comes first.",
+            hints="""
+            A pair has an order, and whoever takes it apart relies on that.
+            Look at the last line of your finder.
+            Exchange the two texts.""",
+        ),
+        rule(
+            "SAME_FOR_ALL",
+            lambda f: f.found.read,
+            """
+            promise whichever program it is given
+            seen    given another program, it still named: {found.mine}
+            wanted  {found.real}
+            next    find the line by watching the program, not by reading it.""",
+            LOOK,
+        ),
+        named(
+            "LIBRARY_LINE",
+            "foreign",
+            OWN_LINE,
+            next="no line of the program reads so: go outwards in the stack, to the program's file.",
+            hints="""
+            The innermost line that held the loop may stand in the standard library.
+            Each entry of a stack knows its file; the program's file is not the library's.
+            A stall's .line has looked for it; with a stack of your own, compare .filename.""",
+        ),
+        named(
+            "LONG_WAIT",
+            "long wait",
+            LONGEST,
+            next="that line takes long, and lets others run meanwhile: ask how late the loop was.",
+            hints="""
+            Time from start to end says nothing: most of it may be waiting.
+            Only a time without a beat shows that the loop was held.
+            async with Heartbeat(…) as monitor: await the program; then look at monitor.stalls.""",
+        ),
+        named(
+            "NEXT_WAIT",
+            "next wait",
+            LONGEST,
+            next="there a task waits, and the loop is free: look while it is held, not after that.",
+            hints="""
+            Debug mode writes its log when the slow step has ended.
+            To see the line, another thread has to look while no beat comes.
+            async with Heartbeat(…) as monitor: await the program; then look at monitor.stalls.""",
+        ),
+        named(
+            "OUTER_LINE",
+            "outer",
+            "the innermost",
+            next="the line that you named calls a function of the program: go one further in.",
+            hints="""
+            A stack lists who called whom; the last entry is the innermost.
+            The line that you named calls the function in which the blocking line stands.
+            Go through the stack from its end, and take the first entry of the program's file.""",
+        ),
+        named(
+            "NOT_THE_LONGEST",
+            "short",
+            LONGEST,
+            next="that line holds the loop, too, but less: take the stall that lasted longest.",
+            hints="""
+            There are several stalls; the first, the last or the most frequent need not be it.
+            Each stall knows its .seconds.
+            max(…, key=…) over the stalls.""",
+        ),
+        rule(
+            "WRONG_LINE",
+            lambda f: not f.found.right,
+            """
+            promise the name of the function that it stands in, and the line
+            seen    it named: {found.mine}
+            wanted  {found.real}
+            next    name the line at which the loop's thread stood while no beat came.""",
+            LOOK,
+        ),
+    ),
+    praise="the line was found in this program and in the others: {found.real}",
     allows=("sys._current_frames",),  # where a thread stands is what the task asks for
 )

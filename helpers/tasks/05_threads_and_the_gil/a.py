@@ -1,260 +1,206 @@
-"""05.a: calls in threads, all at once, whose exceptions all reach the caller."""
+"""05.a: calls in threads, all at once, whose results and exceptions all reach the caller."""
 
-import inspect
-import threading
-import time
-from textwrap import shorten
 from typing import Any
 
-from helpers.grading.answer import Answer, describe
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Facts, Rule
-
-from .running import as_script
+from helpers.grading import mistakes as usual
+from helpers.grading.doubles import Outcome, fails, gives
+from helpers.grading.draws import errors, names, odd_values, seconds
+from helpers.grading.kit import Run, check, rule, trial
 
 __all__ = ["CHECK"]
 
-NAMES = [f"map {number}" for number in range(12)]  # more than a default pool has threads
-ERRORS = {"map 3": LookupError("map 3"), "map 7": OSError("map 7"), "map 9": ValueError("map 9")}
-CASES = {"good": (NAMES, {}), "bad": (NAMES, ERRORS), "none": ([], {})}
-SECONDS = {name: len(NAMES) - place for place, name in enumerate(NAMES)}  # the last ends first
+MANY = 130  # more than any usual pool has threads
 
 
-class Source:
-    """`fetch`, which notes its calls, how many are under way at once, and on which threads."""
-
-    def __init__(self, errors: dict[str, Exception]) -> None:
-        self.errors, self.asked, self.open, self.most = errors, [], 0, 0
-
-    def fetch(self, name: str) -> str:
-        """Wait some seconds for this name; return its page, or raise its error."""
-        self.asked.append(name)
-        self.open += 1
-        self.most = max(self.most, self.open)
-        time.sleep(SECONDS[name])
-        self.open -= 1
-        if name in self.errors:
-            raise self.errors[name]
-        return f"page of {name}"
+def prepared(run: Run, outcomes: dict[str, Outcome]) -> tuple[Any, list[str]]:
+    """Make a `fetch` with these outcomes, and note what it is to be asked, and until when."""
+    last = max((each.after for each in outcomes.values()), default=0.0)
+    run.note(to_ask=list(outcomes), of=len(outcomes), due=float(last))
+    return run.blocking("fetch", outcomes), list(outcomes)  # a list that may be used up
 
 
-def gather_fetching(answer: Answer) -> dict[str, Any]:
-    """Let the answer fetch twelve names; the same with three that fail; no name at all."""
-    facts: dict[str, Any] = {}
-    for case, (names, errors) in CASES.items():
-        facts[case] = as_script(answer, lambda n=names, e=errors: _observe(answer, Source(e), n))
-        if facts[case]["error"] or facts[case]["deadlock"]:
-            return {**facts, **facts[case]}
-    return {**facts, "error": facts["good"]["raised"], "trace": facts["good"]["trace"]}
+def cities(run: Run, many: int) -> dict[str, float]:
+    """Return three names with their times; then many, with ties; then three that take long."""
+    if run.round == 0:
+        return {"Oslo": 3.0, "Lima": 2.0, "Rome": 1.0}
+    count, most = (many, 5) if run.round == 1 else (3, 300)
+    waits = seconds(run.draw, count // 2 + 1, most) * 2
+    return dict(zip(names(run.draw, count), waits, strict=False))
 
 
-def _observe(answer: Answer, source: Source, names: list[str]) -> dict[str, Any]:
-    before, value, raised = set(threading.enumerate()), None, None
+@trial(rounds=3)
+def good(run: Run) -> Any:
+    """All calls give something: maps at first, then what an `if` mistakes."""
+    found = cities(run, MANY)
+    odd = [value for value in odd_values(run.draw, 8) if not isinstance(value, Exception)]
+    values = [*(odd if run.round else []), *(f"map of {name}" for name in found)]
+    outcomes = {name: gives(value, found[name]) for name, value in zip(found, values, strict=False)}
+    run.note(wanted=[each.value for each in outcomes.values()])
+    return run.answer(*prepared(run, outcomes))
+
+
+@trial(rounds=3, raises=True)
+def failing(run: Run) -> Any:
+    """Some calls raise, the first in the list as the last in time: two, many, only one."""
+    found = cities(run, 14)
+    raised = errors(run.draw, (2, 9, 1)[run.round])
+    raised = raised if run.round else [OSError("no line"), ValueError("no map")]
+    outcomes = {name: gives(f"map of {name}", wait) for name, wait in found.items()}
+    outcomes |= {n: fails(error, found[n]) for n, error in zip(found, raised, strict=False)}
+    run.note(wanted=[type(each).__name__ for each in raised], failed=len(raised))
     try:
-        value = answer.value(source.fetch, list(names))  # which the answer may use up
+        return run.answer(*prepared(run, outcomes))
     except Exception as error:
-        raised = error
-    left = [thread for thread in threading.enumerate() if thread not in before]
-    if awaitable := inspect.iscoroutine(value):
-        value.close()
-    right = [f"page of {name}" for name in names]
-    return {
-        "value": shorten(repr(value), 60),
-        "ended": shorten(f"raised {raised!r}" if raised else f"returned {value!r}", 80),
-        "awaitable": awaitable,
-        "right": value == right,
-        "ordered": "in" if value == right else "not in",
-        "same": isinstance(value, list) and sorted(map(str, value)) == sorted(right),
-        "holds_errors": isinstance(value, list) and any(isinstance(v, Exception) for v in value),
-        "raised": describe(raised) if raised else None,
-        "errors": [str(error) for error in _inside(raised)],
-        "group": isinstance(raised, BaseExceptionGroup),
-        "asked": len(source.asked),
-        "most": source.most,
-        "left": len(left),
-        "open": source.open,
-    }
+        note_errors(run, raised, error)
+        raise
 
 
-def _inside(raised: Exception | None) -> list[BaseException]:
-    """Return the exceptions that reach the caller, those of nested groups one by one."""
-    if not isinstance(raised, BaseExceptionGroup):
-        return [] if raised is None else [raised]
-    return [inner for error in raised.exceptions for inner in _inside(error)]
-
-
-WANTED = list(ERRORS)
-
-
-def out_of_order(f: Facts) -> bool:
-    """Is everything there, results or errors, and in another order than the names?"""
-    if not f.good or f.error:
-        return False
-    errors = f.bad["errors"]
-    return (f.good["same"] and not f.good["right"]) or (
-        errors != WANTED and sorted(errors) == sorted(WANTED)
+def note_errors(run: Run, due: list[Exception], error: Exception) -> None:
+    """Note which of the errors that are due came out, and in what."""
+    group = error.exceptions if isinstance(error, ExceptionGroup) else [error]
+    leaves = list(map(repr, flat(error)))
+    wanted = [each for each in map(repr, due) if each in leaves]
+    run.note(
+        came=len(wanted),
+        raised="ExceptionGroup" if wanted else "",
+        bare=not isinstance(error, ExceptionGroup),
+        nested=any(isinstance(each, ExceptionGroup) for each in group),
+        others=len(leaves) - len(wanted),
+        reordered=leaves != wanted,
     )
 
 
-JOIN_HINTS = (
-    "A thread goes on when its starter does; join() is how the starter waits for its end.",
-    "Collect all threads in a list; when all are started, go through the list again.",
-    "A second `for thread in threads:` with thread.join() in it, after the first one.",
-)
-KEEP_HINTS = (
-    "An exception stays in its thread: join() neither raises nor returns it.",
-    "Catch in the function that the thread runs, and keep the error where fetch_all finds it.",
-    "In the thread: try, and except Exception. After join(): read a dict from place to error.",
-)
-ORDER_HINTS = (
-    "Threads end in any order; here the last name is the first to be there.",
-    "Keep each outcome together with the place of its name, and bring them into order at the end.",
-    "enumerate(names) gives places; a dict by place, or a list with one slot for each name.",
-)
+def flat(error: BaseException) -> list[BaseException]:
+    """Return the exceptions in a group, also those of groups in it; of another one itself."""
+    if not isinstance(error, BaseExceptionGroup):
+        return [error]
+    return [inner for each in error.exceptions for inner in flat(each)]
 
-RULES = (
-    Rule(
-        "WAITS_FOR_EVER",
-        lambda f: f.deadlock,
-        seen="nothing can ever happen again:\n{deadlock}",
-        wanted="fetch_all ends when the last call has ended",
-        next="look for what is waited for, and who brings it when a call raises.",
-        hints=(
-            "Whoever waits for n outcomes needs n outcomes, also from calls that raise.",
-            "Let each thread deliver something in any case: a result or an error.",
-            "put() both in the try block and in the except block.",
-        ),
-    ),
-    Rule(
-        "RETURNS_AWAITABLE",
-        lambda f: f.good and f.good["awaitable"],
-        seen="fetch_all() returned a coroutine",
-        wanted="a list: fetch_all is called by ordinary code, which cannot await",
-        next="write it with `def`; threads need no loop.",
-        hints=(
-            "A function that waits for threads needs neither `async` nor `await`.",
-            "threading.Thread or a ThreadPoolExecutor do all of it in ordinary code.",
-            *JOIN_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "LEFT_BEHIND",
-        lambda f: f.good and any(f[case]["left"] or f[case]["open"] for case in ("good", "bad")),
-        seen="afterwards, threads still alive: {good[left]}; with three errors: {bad[left]}",
-        wanted="none of its threads is alive when it returns or raises",
-        next="wait for all of them before you return, and before you raise.",
-        hints=JOIN_HINTS,
-    ),
-    Rule(
-        "CALLED_TWICE",
-        lambda f: f.good and not f.error and f.good["asked"] > len(NAMES),
-        seen="fetch was called {good[asked]} times for 12 names",
-        wanted="once for each name",
-        next="keep what the call in the thread returned, and do not call again for it.",
-        hints=(
-            "A thread drops what its function returns; calling once more is no way to get it.",
-            "The function that the thread runs can put the result where fetch_all finds it.",
-            *ORDER_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "SEQUENTIAL",
-        lambda f: f.good and f.good["asked"] and f.good["most"] == 1,
-        seen="12 calls, never more than 1 under way",
-        wanted="12 under way at once",
-        next="start all threads first; then wait for them.",
-        hints=(
-            "start() returns at once, join() and result() wait: what waits stops the next start.",
-            "Two loops: the first one starts everything, the second one waits.",
-            "pool.submit for every name in one list, before the first .result(); or two for loops.",
-        ),
-    ),
-    Rule(
-        "NOT_ALL_AT_ONCE",
-        lambda f: f.good and 1 < f.good["most"] < len(NAMES),
-        seen="12 calls, at most {good[most]} under way at once",
-        wanted="12 under way at once",
-        next="give every call a thread: a pool has only so many.",
-        hints=(
-            "A pool's jobs beyond max_workers stand in its queue.",
-            "The default of ThreadPoolExecutor is made from the number of cores, not of your jobs.",
-            "max_workers=len(names), and mind that it must be at least 1.",
-        ),
-    ),
-    Rule(
-        "ERRORS_AS_RESULTS",
-        lambda f: f.bad and f.bad["holds_errors"],
-        seen="with three calls that raised, it returned a list with exceptions in it",
-        wanted="an ExceptionGroup is raised",
-        next="whoever calls fetch_all must not have to look through the list.",
-        hints=(
-            "A returned exception is a value like any other; nobody stops at it.",
-            "Keep errors apart from results; if there are any, raise instead of returning.",
-            "if errors: raise an ExceptionGroup with the list of them.",
-        ),
-    ),
-    Rule(
-        "EXCEPTION_HIDDEN",
-        lambda f: (
-            f.bad and not f.error and f.good["right"] and not set(f.bad["errors"]) & {*WANTED}
-        ),
-        seen="three calls raised; fetch_all {bad[ended]}",
-        wanted="an ExceptionGroup with three exceptions",
-        next="the threads must hand their exceptions over; join() does not.",
-        hints=KEEP_HINTS,
-    ),
-    Rule(
-        "ONLY_ONE_ERROR",
-        lambda f: f.bad and not f.bad["group"] and set(f.bad["errors"]) & {*WANTED},
-        seen="three calls raised; fetch_all {bad[ended]}",
-        wanted="an ExceptionGroup with all three",
-        next="collect all errors before you raise.",
-        hints=(
-            "result() raises the first error it meets; those behind it are never asked for.",
-            "A future's exception() waits as well, and returns the error or None.",
-            "errors = a list of all that are not None; then raise one group of them.",
-        ),
-    ),
-    Rule(
-        "ERRORS_MISSING",
-        lambda f: f.bad and f.bad["group"] and len(f.bad["errors"]) < len(WANTED),
-        seen="map 3, map 7 and map 9 raised; in the group: {bad[errors]}",
-        wanted="all three, of whatever type they are",
-        next="keep every Exception, not only some types, and one for each call.",
-        hints=KEEP_HINTS,
-    ),
-    Rule(
-        "WRONG_ORDER",
-        out_of_order,
-        seen="results {good[ordered]} the order of names; errors in this order: {bad[errors]}",
-        wanted="both in the order of names, whoever ends first",
-        next="the place of a name decides, not the time at which its call ended.",
-        hints=ORDER_HINTS,
-    ),
-    Rule(
-        "NO_RESULT",
-        lambda f: f.good and not f.error and not f.good["right"],
-        seen="for 12 names it returned {good[value]}",
-        wanted="a list with what fetch returned for each name",
-        next="bring the results back from the threads, and return them as a list.",
-        hints=(
-            "A thread drops what its function returns.",
-            "Let the thread put the result into something that fetch_all can read after join().",
-            *ORDER_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "FAILS_WITHOUT_NAMES",
-        lambda f: f.none and not f.error and not f.none["right"],
-        seen="fetch_all(fetch, []) {none[ended]}",
-        wanted="[]: with nothing to fetch there is nothing that could fail",
-        next="see what each line does when there is no name.",
-        hints=(
-            "However many there are: that may be none.",
-            "A ThreadPoolExecutor refuses to have 0 workers.",
-            "Return early for an empty list, or take the larger one of 1 and len(names).",
-        ),
-    ),
-)
 
-CHECK = Check(gather_fetching, RULES, "{good[most]} calls under way at once; 3 of 3 errors arrived")
+@trial(raises=True)
+def nothing(run: Run) -> Any:
+    """There is no name at all."""
+    run.note(wanted=[])
+    return run.answer(*prepared(run, {}))
+
+
+ONE_EACH = "all of them at the same time, however many"
+ENDED = "until all calls have ended"
+LIST = "as a list in the order of `names`"
+GROUP = "one `ExceptionGroup` with their exceptions themselves"
+JOIN = """
+    A thread goes on when its starter does; join() is how the starter waits for its end.
+    Collect all threads in a list; when all are started, go through the list again.
+    A second `for thread in threads:` that joins, after the first one; or a pool's `with` block."""
+KEEP = """
+    An exception stays in its thread or future: join() neither raises nor returns it.
+    Catch in the function that the thread runs, and keep the error where {name} finds it.
+    In the thread: try, and except Exception. After join(): read a dict from place to error."""
+PLACE = """
+    Threads end in any order, and so do the calls that raise.
+    Keep each outcome together with the place of its name, and bring them into order at the end.
+    enumerate(names) gives places; a dict by place, or a list with one slot for each name."""
+THREAD_EACH = """
+    A pool's jobs beyond max_workers stand in its queue until a thread is free.
+    The default of ThreadPoolExecutor is made from the number of cores, not of your calls.
+    max_workers=len(names), and mind that it must be at least 1; or a Thread for each name."""
+DELIVER = """
+    Whoever waits for n outcomes needs n outcomes, also from calls that raise.
+    Let each thread deliver something in any case: a result or an error.
+    put() both in the try block and in the except block."""
+
+CHECK = check(
+    *(good, failing, nothing),
+    rules=(
+        usual.busy_wait("good", "done as soon as the last one has", hints=JOIN),
+        usual.is_async("good", "returns what the calls returned"),
+        rule(
+            "LATE_BINDING",
+            lambda f: len(f.good.asked) == f.good.of > len({*f.good.asked}),
+            """
+            promise once for each name
+            seen    to be asked: {good.to_ask}
+                    {name} asked: {good.asked}
+            next    find out when the thread's function reads the name, and what it is by then.
+            hint    A function reads a variable when it runs, not when it is made.
+            hint    The loop goes on at once: its variable already holds another name.
+            hint    Hand the name over: args=(name,) for a Thread, or an argument of submit.""",
+        ),
+        usual.done_twice("good", "once for each name", hints=PLACE),
+        usual.not_asked("good", "once for each name", hints=JOIN),
+        usual.one_at_a_time("good", ONE_EACH, of=3),
+        rule(
+            "TOO_FEW_AT_ONCE",
+            lambda f: 1 < f.good.most_at_once < f.good.of,
+            f"""
+            promise {ONE_EACH}
+            seen    {{good.of}} calls were to be made; never more than {{good.most_at_once}} were under way
+            next    let each call begin, however many there are, before you wait for any.""",
+            THREAD_EACH,
+        ),
+        rule(
+            "GIVES_UP",
+            lambda f: "TimeoutError" in f.good.raised,
+            f"""
+            promise {ENDED}, however long they take
+            seen    {{name}} raised a TimeoutError; the last of its calls needed {{good.due}} s
+            next    wait without a time limit: nobody can know how long a call takes.
+            hint    With a time limit, join() comes back, and result() raises, when the time is over.
+            hint    Which limit would be right for a call that needs an hour?
+            hint    thread.join() and future.result() with nothing between the brackets.""",
+        ),
+        usual.left_behind("good failing", "none of its threads is alive", hints=JOIN),
+        usual.no_list("good", LIST),
+        usual.wrong_order("good", LIST, hints=PLACE),
+        usual.zero_lost("good", "any object may be a result"),
+        usual.no_result("good", LIST),
+        usual.polls("good", "as soon as the last one has", most=MANY + 20, hints=JOIN),
+        usual.too_late("good", "as soon as the last one has", hints=JOIN),
+        usual.deadlock("failing", ENDED, code="ERROR_NOT_DELIVERED", hints=DELIVER),
+        rule(
+            "ERRORS_AS_RESULTS",
+            lambda f: f.failing.shown.count("Error"),
+            f"""
+            promise {GROUP}
+            seen    {{failing.failed}} calls raised; {{name}} raised nothing: it {{failing.said}}
+            next    an exception in a list is easily overlooked: raise them, all in one group.""",
+            KEEP,
+        ),
+        usual.error_lost("failing", GROUP, "ExceptionGroup", hints=KEEP),
+        rule(
+            "NO_GROUP",
+            lambda f: f.failing.bare,
+            f"""
+            promise {GROUP}, in the order of `names`, also if only one call raised
+            seen    {{failing.failed}} of {{failing.of}} calls raised; {{name}} {{failing.said}}
+            wanted  an ExceptionGroup, and in it: {{failing.wanted}}
+            next    let each call come to its end, collect what was raised, and raise it together.
+            hint    The first `raise` leaves the function, and the errors behind it are never seen.
+            hint    A list of errors, filled for each call; after that, one `if` and one `raise`.
+            hint    ExceptionGroup takes some words and a list, which may hold one error only.""",
+        ),
+        rule(
+            "GROUP_IN_A_GROUP",
+            lambda f: f.failing.nested,
+            f"""
+            promise {GROUP}
+            seen    what came out is a group whose exceptions are groups again
+            wanted  one ExceptionGroup, and in it: {{failing.wanted}}
+            next    put what the calls raised into one list, as it is, and make one group of it.""",
+            KEEP,
+        ),
+        rule(
+            "ERRORS_MISSING",
+            lambda f: f.failing.came < f.failing.failed or f.failing.others,
+            f"""
+            promise {GROUP}
+            seen    {{failing.failed}} of {{failing.of}} calls raised; in the group are {{failing.came}} of their exceptions,
+                    and {{failing.others}} others
+            next    collect the exception of each call, of whatever type it is.""",
+            KEEP,
+        ),
+        usual.wrong_order("failing", "in the order of `names`, also", hints=PLACE),
+        usual.fails_on_nothing("nothing", "and be it none", hints=THREAD_EACH),
+    ),
+    praise=f"{MANY} calls at once; where some raised, all of their exceptions came out together",
+)

@@ -84,12 +84,12 @@ def report(city):
 def report(city):
     return {"Oslo": -3, "Lima": 24}[city]
 
-# %% wrong NO_RESULT: future not asked
+# %% wrong RETURNS_AWAITABLE: future not asked
 def report(city):
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, temperature(city))
 
-# %% wrong NO_RESULT: thread without result
+# %% wrong WRONG_RESULT: thread without result
 from threading import Thread
 
 

@@ -94,7 +94,7 @@ class TimerLoop(ReadyLoop):
     def run_once(self):
         super().run_once()
 
-# %% wrong LATE: first come first served
+# %% wrong TOO_LATE: first come first served
 class TimerLoop(ReadyLoop):
     def __init__(self):
         super().__init__()
@@ -156,7 +156,7 @@ class TimerLoop(ReadyLoop):
             self.call_soon(callback, *args)
         super().run_once()
 
-# %% wrong RUNS_AGAIN
+# %% wrong DONE_TWICE
 class TimerLoop(ReadyLoop):
     def __init__(self):
         super().__init__()

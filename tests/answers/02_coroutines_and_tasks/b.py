@@ -70,7 +70,7 @@ async def fetch_all(pages, k):
         texts += await asyncio.gather(*(fetch(page) for page in pages[start : start + k]))
     return texts
 
-# %% wrong BATCHES: shares dealt out
+# %% wrong OUT_OF_TURN: shares dealt out
 async def fetch_all(pages, k):
     texts = {}
 
@@ -114,18 +114,18 @@ async def fetch_one(page):
 async def fetch_all(pages, k):
     return await asyncio.gather(*(fetch_one(page) for page in pages))
 
-# %% wrong NOT_FETCHED: first k only
+# %% wrong NOT_ASKED: first k only
 async def fetch_all(pages, k):
     return await asyncio.gather(*(fetch(page) for page in pages[:k]))
 
-# %% wrong NOT_FETCHED: no rest
+# %% wrong NOT_ASKED: no rest
 async def fetch_all(pages, k):
     texts = []
     for n in range(len(pages) // k):
         texts += await asyncio.gather(*(fetch(page) for page in pages[n * k : n * k + k]))
     return texts
 
-# %% wrong NOT_FETCHED: worker takes one
+# %% wrong NOT_ASKED: worker takes one
 async def fetch_all(pages, k):
     todo, texts = list(pages), {}
 
@@ -136,7 +136,7 @@ async def fetch_all(pages, k):
     await asyncio.gather(*(worker() for _ in range(k)))
     return [texts[page] for page in texts]
 
-# %% wrong NO_RESULT: forgot return
+# %% wrong WRONG_RESULT: forgot return
 async def fetch_all(pages, k):
     places = asyncio.Semaphore(k)
 
@@ -146,7 +146,7 @@ async def fetch_all(pages, k):
 
     await asyncio.gather(*(fetch_one(page) for page in pages))
 
-# %% wrong NO_RESULT: inner return missing
+# %% wrong WRONG_RESULT: inner return missing
 async def fetch_all(pages, k):
     places = asyncio.Semaphore(k)
 
@@ -251,11 +251,11 @@ async def fetch_all(pages, k):
             _, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
     return await asyncio.gather(*tasks)
 
-# %% wrong UNBOUNDED
+# %% wrong TOO_MANY: no bound
 async def fetch_all(pages, k):
     return await asyncio.gather(*(fetch(page) for page in pages))
 
-# %% wrong UNBOUNDED: released before the await
+# %% wrong TOO_MANY: released before the await
 async def fetch_all(pages, k):
     places = asyncio.Semaphore(k)
 
@@ -266,7 +266,7 @@ async def fetch_all(pages, k):
 
     return await asyncio.gather(*(fetch_one(page) for page in pages))
 
-# %% wrong UNBOUNDED: semaphore per call
+# %% wrong TOO_MANY: semaphore per call
 async def fetch_all(pages, k):
     async def fetch_one(page):
         async with asyncio.Semaphore(k):
@@ -274,12 +274,12 @@ async def fetch_all(pages, k):
 
     return await asyncio.gather(*(fetch_one(page) for page in pages))
 
-# %% wrong UNBOUNDED: semaphore round the gather
+# %% wrong TOO_MANY: semaphore round the gather
 async def fetch_all(pages, k):
     async with asyncio.Semaphore(k):
         return await asyncio.gather(*(fetch(page) for page in pages))
 
-# %% wrong UNBOUNDED: semaphore round the making
+# %% wrong TOO_MANY: semaphore round the making
 async def fetch_all(pages, k):
     places, tasks = asyncio.Semaphore(k), []
     for page in pages:
@@ -338,3 +338,356 @@ async def fetch_all(pages, k):
             return await fetch(page)
 
     return [await text for text in asyncio.as_completed([fetch_one(page) for page in pages])]
+
+# %% right: next page by a callback
+async def fetch_all(pages, k):
+    contents, done = [None] * len(pages), asyncio.get_running_loop().create_future()
+    todo, left = iter(enumerate(pages)), len(pages)
+    kept = set()
+
+    def begin():
+        for number, page in todo:
+            task = asyncio.create_task(fetch(page))
+            kept.add(task)
+            task.add_done_callback(lambda task: came(number, task))
+            return
+
+    def came(number, task):
+        nonlocal left
+        contents[number] = task.result()
+        left -= 1
+        if left == 0:
+            done.set_result(None)
+        begin()
+
+    for _ in range(k):
+        begin()
+    await done
+    return contents
+
+# %% right: condition counts
+async def fetch_all(pages, k):
+    changed, under_way = asyncio.Condition(), 0
+
+    async def one(page):
+        nonlocal under_way
+        try:
+            return await fetch(page)
+        finally:
+            async with changed:
+                under_way -= 1
+                changed.notify()
+
+    tasks = []
+    for page in pages:
+        async with changed:
+            await changed.wait_for(lambda: under_way < k)
+            under_way += 1
+        tasks.append(asyncio.create_task(one(page)))
+    return [await task for task in tasks]
+
+# %% right: k sentinels end the workers
+async def fetch_all(pages, k):
+    queue, contents = asyncio.Queue(), {}
+
+    async def worker():
+        while (item := await queue.get()) is not None:
+            number, page = item
+            contents[number] = await fetch(page)
+
+    for item in [*enumerate(pages), *[None] * k]:
+        queue.put_nowait(item)
+    await asyncio.gather(*(worker() for _ in range(k)))
+    return [contents[number] for number in range(len(pages))]
+
+# %% wrong BATCHES: group after group
+async def fetch_all(pages, k):
+    texts, todo = [], list(pages)
+    while todo:
+        now, todo = todo[:k], todo[k:]
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(fetch(page)) for page in now]
+        texts += [task.result() for task in tasks]
+    return texts
+
+# %% wrong BUSY_WAIT
+async def fetch_all(pages, k):
+    under_way, tasks = 0, []
+
+    async def one(page):
+        nonlocal under_way
+        content = await fetch(page)
+        under_way -= 1
+        return content
+
+    for page in pages:
+        while under_way >= k:
+            await asyncio.sleep(0)
+        under_way += 1
+        tasks.append(asyncio.create_task(one(page)))
+    return await asyncio.gather(*tasks)
+
+# %% wrong ERROR: more workers than pages
+async def fetch_all(pages, k):
+    todo, texts = list(pages), {}
+
+    async def worker():
+        page = todo.pop(0)
+        texts[page] = await fetch(page)
+        while todo:
+            page = todo.pop(0)
+            texts[page] = await fetch(page)
+
+    await asyncio.gather(*(worker() for _ in range(k)))
+    return [texts[page] for page in pages]
+
+# %% wrong IGNORES_K: made at the first call
+places = None
+
+
+async def fetch_one(page):
+    async with places:
+        return await fetch(page)
+
+
+async def fetch_all(pages, k):
+    global places
+    if places is None:
+        places = asyncio.Semaphore(k)
+    return await asyncio.gather(*(fetch_one(page) for page in pages))
+
+# %% wrong NEVER_AWAITED
+async def fetch_all(pages, k):
+    places = asyncio.Semaphore(k)
+
+    async def fetch_one(page):
+        async with places:
+            fetch(page)
+
+    return await asyncio.gather(*(fetch_one(page) for page in pages))
+
+# %% wrong NEVER_AWAITED: inner function
+async def fetch_all(pages, k):
+    places, texts = asyncio.Semaphore(k), []
+
+    async def fetch_one(page):
+        async with places:
+            texts.append(await fetch(page))
+
+    for page in pages:
+        fetch_one(page)
+    return texts
+
+# %% wrong NOT_ASKED: each page by two workers
+async def fetch_all(pages, k):
+    texts = {}
+
+    async def worker():
+        for page in pages:
+            texts[page] = await fetch(page)
+
+    await asyncio.gather(*(worker() for _ in range(k)))
+    return [texts[page] for page in pages]
+
+# %% wrong NOT_ASKED: a dozen at most
+async def fetch_all(pages, k):
+    places = asyncio.Semaphore(k)
+
+    async def fetch_one(page):
+        async with places:
+            return await fetch(page)
+
+    return await asyncio.gather(*(fetch_one(page) for page in pages[:12]))
+
+# %% wrong NOT_AT_ONCE: one place too few
+async def fetch_all(pages, k):
+    places = asyncio.Semaphore(k - 1)
+
+    async def fetch_one(page):
+        async with places:
+            return await fetch(page)
+
+    return await asyncio.gather(*(fetch_one(page) for page in pages))
+
+# %% wrong NOT_AT_ONCE: never more than six
+async def fetch_all(pages, k):
+    places = asyncio.Semaphore(min(k, 6))
+
+    async def fetch_one(page):
+        async with places:
+            return await fetch(page)
+
+    return await asyncio.gather(*(fetch_one(page) for page in pages))
+
+# %% wrong NOT_AT_ONCE: half of them
+async def fetch_all(pages, k):
+    places = asyncio.Semaphore(k // 2)
+
+    async def fetch_one(page):
+        async with places:
+            return await fetch(page)
+
+    return await asyncio.gather(*(fetch_one(page) for page in pages))
+
+# %% wrong OUT_OF_TURN: last page first
+async def fetch_all(pages, k):
+    todo, texts = list(pages), {}
+
+    async def worker():
+        while todo:
+            page = todo.pop()
+            texts[page] = await fetch(page)
+
+    await asyncio.gather(*(worker() for _ in range(k)))
+    return [texts[page] for page in pages]
+
+# %% wrong OUT_OF_TURN: halves
+async def fetch_all(pages, k):
+    size = -(-len(pages) // k)
+
+    async def some(share):
+        return [await fetch(page) for page in share]
+
+    shares = [pages[start : start + size] for start in range(0, len(pages), size)]
+    texts = await asyncio.gather(*map(some, shares))
+    return [text for share in texts for text in share]
+
+# %% wrong PLACE_LEFT_EMPTY: holds the place longer
+async def fetch_all(pages, k):
+    places = asyncio.Semaphore(k)
+
+    async def fetch_one(page):
+        async with places:
+            text = await fetch(page)
+            await asyncio.sleep(0.1)
+        return text
+
+    return await asyncio.gather(*(fetch_one(page) for page in pages))
+
+# %% wrong PLACE_LEFT_EMPTY: a pause before each page
+async def fetch_all(pages, k):
+    places, tasks = asyncio.Semaphore(k), []
+
+    async def fetch_one(page):
+        try:
+            return await fetch(page)
+        finally:
+            places.release()
+
+    for page in pages:
+        await places.acquire()
+        tasks.append(asyncio.create_task(fetch_one(page)))
+        await asyncio.sleep(0.01)
+    return await asyncio.gather(*tasks)
+
+# %% wrong POLLS
+async def fetch_all(pages, k):
+    tasks = []
+    for page in pages:
+        while sum(not task.done() for task in tasks) >= k:
+            await asyncio.sleep(0.1)
+        tasks.append(asyncio.create_task(fetch(page)))
+    return await asyncio.gather(*tasks)
+
+# %% wrong POLLS: hundredths of a second
+async def fetch_all(pages, k):
+    under_way, texts = 0, {}
+
+    async def one(page):
+        nonlocal under_way
+        while under_way >= k:
+            await asyncio.sleep(0.01)
+        under_way += 1
+        texts[page] = await fetch(page)
+        under_way -= 1
+
+    await asyncio.gather(*map(one, pages))
+    return [texts[page] for page in pages]
+
+# %% wrong SEQUENTIAL_AWAIT: worker by worker
+async def fetch_all(pages, k):
+    todo, texts = iter(pages), {}
+
+    async def worker():
+        for page in todo:
+            texts[page] = await fetch(page)
+
+    for _ in range(k):
+        await worker()
+    return [texts[page] for page in pages]
+
+# %% wrong TOO_LATE: one more second
+async def fetch_all(pages, k):
+    places = asyncio.Semaphore(k)
+
+    async def fetch_one(page):
+        async with places:
+            return await fetch(page)
+
+    texts = await asyncio.gather(*(fetch_one(page) for page in pages))
+    await asyncio.sleep(1)
+    return texts
+
+# %% wrong TOO_LATE: waits for workers that pause
+async def fetch_all(pages, k):
+    todo, texts = iter(pages), {}
+
+    async def worker():
+        for page in todo:
+            texts[page] = await fetch(page)
+        await asyncio.sleep(0.2)
+
+    await asyncio.gather(*(worker() for _ in range(k)))
+    return [texts[page] for page in pages]
+
+# %% wrong TOO_MANY: never fewer than four
+async def fetch_all(pages, k):
+    places = asyncio.Semaphore(max(k, 4))
+
+    async def fetch_one(page):
+        async with places:
+            return await fetch(page)
+
+    return await asyncio.gather(*(fetch_one(page) for page in pages))
+
+# %% wrong WRONG_ORDER: workers append
+async def fetch_all(pages, k):
+    todo, texts = iter(pages), []
+
+    async def worker():
+        for page in todo:
+            texts.append(await fetch(page))
+
+    await asyncio.gather(*(worker() for _ in range(k)))
+    return texts
+
+# %% wrong WRONG_TYPE: tuple
+async def fetch_all(pages, k):
+    places = asyncio.Semaphore(k)
+
+    async def fetch_one(page):
+        async with places:
+            return await fetch(page)
+
+    return (*await asyncio.gather(*(fetch_one(page) for page in pages)),)
+
+# %% wrong ZERO_LOST
+async def fetch_all(pages, k):
+    places = asyncio.Semaphore(k)
+
+    async def fetch_one(page):
+        async with places:
+            return await fetch(page)
+
+    return [text for text in await asyncio.gather(*(fetch_one(page) for page in pages)) if text]
+
+# %% wrong ZERO_LOST: none means not there yet
+async def fetch_all(pages, k):
+    todo, texts = iter(enumerate(pages)), [None] * len(pages)
+
+    async def worker():
+        for number, page in todo:
+            texts[number] = await fetch(page)
+
+    await asyncio.gather(*(worker() for _ in range(k)))
+    return [text for text in texts if text is not None]

@@ -1,5 +1,23 @@
 """Answers to 05.a, right and wrong ones: what a learner might write in the attempt cell."""
 
+# %% right: a slot for each
+def fetch_all(fetch, names):
+    slots = [None] * len(names)
+
+    def fill(place):
+        try:
+            slots[place] = (fetch(names[place]), None)
+        except Exception as error:
+            slots[place] = (None, error)
+
+    threads = [threading.Thread(target=fill, args=(place,)) for place in range(len(names))]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    errors = [error for _, error in slots if error is not None]
+    if errors:
+        raise ExceptionGroup(f"{len(errors)} failed", errors)
+    return [value for value, _ in slots]
+
 # %% right: asyncio in a script
 import asyncio
 
@@ -25,6 +43,20 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("not all were fetched", errors)
     return [job.result() for job in jobs]
 
+# %% right: map of pairs
+def fetch_all(fetch, names):
+    def attempt(name):
+        try:
+            return fetch(name), []
+        except Exception as error:
+            return None, [error]
+
+    with ThreadPoolExecutor(len(names) + 1) as pool:
+        pairs = list(pool.map(attempt, names))
+    if errors := sum((failed for _, failed in pairs), []):
+        raise ExceptionGroup("several", errors)
+    return [page for page, _ in pairs]
+
 # %% right: queue
 from queue import Queue
 
@@ -48,6 +80,21 @@ def fetch_all(fetch, names):
     if errors:
         raise ExceptionGroup("some failed", errors)
     return [value for _, _, value in got]
+
+# %% right: result in try
+def fetch_all(fetch, names):
+    if not names:
+        return []
+    pages, errors = [], []
+    with ThreadPoolExecutor(max_workers=len(names)) as pool:
+        for future in [pool.submit(fetch, name) for name in names]:
+            try:
+                pages.append(future.result())
+            except Exception as error:
+                errors.append(error)
+    if errors:
+        raise ExceptionGroup("errors", errors)
+    return pages
 
 # %% right: thread class
 class Fetcher(threading.Thread):
@@ -91,7 +138,56 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("some failed", [errors[name] for name in order if name in errors])
     return [found[name] for name in order]
 
-# %% wrong CALLED_TWICE
+# %% wrong BUSY_WAIT
+def fetch_all(fetch, names):
+    results, errors = {}, {}
+
+    def keep(name):
+        try:
+            results[name] = fetch(name)
+        except Exception as error:
+            errors[name] = error
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        pass
+    if errors:
+        raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
+    return [results[name] for name in names]
+
+# %% wrong BUSY_WAIT: counts
+def fetch_all(fetch, names):
+    results = {}
+
+    def keep(name):
+        results[name] = fetch(name)
+
+    for name in names:
+        threading.Thread(target=keep, args=(name,)).start()
+    while len(results) < len(names):
+        continue
+    return [results[name] for name in names]
+
+# %% wrong BUSY_WAIT: on the clock
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+        began = time.monotonic()
+        while not all(job.done() for job in jobs) and time.monotonic() - began < 3600:
+            pass
+    return [job.result() for job in jobs]
+
+# %% wrong BUSY_WAIT: sleeps for nothing
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+        while not all(job.done() for job in jobs):
+            time.sleep(0)
+    return [job.result() for job in jobs]
+
+# %% wrong DONE_TWICE
 def fetch_all(fetch, names):
     threads = [threading.Thread(target=fetch, args=(name,)) for name in names]
     for thread in threads:
@@ -111,6 +207,18 @@ def fetch_all(fetch, names):
         jobs = [pool.submit(fetch, name) for name in names]
     return [job.exception() or job.result() for job in jobs]
 
+# %% wrong ERRORS_AS_RESULTS: gather
+import asyncio
+
+
+def fetch_all(fetch, names):
+    async def main():
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(len(names) or 1))
+        jobs = [asyncio.to_thread(fetch, name) for name in names]
+        return await asyncio.gather(*jobs, return_exceptions=True)
+
+    return asyncio.run(main())
+
 # %% wrong ERRORS_MISSING: first in a group
 def fetch_all(fetch, names):
     with ThreadPoolExecutor(len(names) or 1) as pool:
@@ -119,6 +227,18 @@ def fetch_all(fetch, names):
         return [job.result() for job in jobs]
     except Exception as error:
         raise ExceptionGroup("not all were fetched", [error])
+
+# %% wrong ERRORS_MISSING: one of each type
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+    errors = {}
+    for job in jobs:
+        if job.exception() is not None:
+            errors.setdefault(type(job.exception()), job.exception())
+    if errors:
+        raise ExceptionGroup("not all were fetched", list(errors.values()))
+    return [job.result() for job in jobs]
 
 # %% wrong ERRORS_MISSING: some types
 def fetch_all(fetch, names):
@@ -152,13 +272,13 @@ def fetch_all(fetch, names):
 
     return asyncio.run(main())
 
-# %% wrong EXCEPTION_HIDDEN: futures not asked
+# %% wrong ERROR_LOST: futures not asked
 def fetch_all(fetch, names):
     with ThreadPoolExecutor(len(names) or 1) as pool:
         jobs = [pool.submit(fetch, name) for name in names]
     return [job.result() for job in jobs if job.exception() is None]
 
-# %% wrong EXCEPTION_HIDDEN: join in try
+# %% wrong ERROR_LOST: join in try
 def fetch_all(fetch, names):
     results, errors = {}, []
 
@@ -177,7 +297,7 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("not all were fetched", errors)
     return [results[place] for place in sorted(results)]
 
-# %% wrong EXCEPTION_HIDDEN: key error
+# %% wrong ERROR_LOST: key error
 def fetch_all(fetch, names):
     results = {}
 
@@ -191,7 +311,26 @@ def fetch_all(fetch, names):
         thread.join()
     return [results[name] for name in names]
 
-# %% wrong EXCEPTION_HIDDEN: raised in the thread
+# %% wrong ERROR_LOST: others in their place
+def fetch_all(fetch, names):
+    results, errors = {}, []
+
+    def keep(name):
+        try:
+            results[name] = fetch(name)
+        except Exception as error:
+            errors.append(RuntimeError(f"{name}: {error}"))
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise ExceptionGroup("some failed", errors)
+    return [results[name] for name in names]
+
+# %% wrong ERROR_LOST: raised in the thread
 def fetch_all(fetch, names):
     results = [None] * len(names)
 
@@ -211,7 +350,18 @@ def fetch_all(fetch, names):
         thread.join()
     return results
 
-# %% wrong FAILS_WITHOUT_NAMES
+# %% wrong ERROR_NOT_DELIVERED
+from queue import Queue
+
+
+def fetch_all(fetch, names):
+    results = Queue()
+    for name in names:
+        threading.Thread(target=lambda name=name: results.put((name, fetch(name)))).start()
+    got = dict(results.get() for _ in names)
+    return [got[name] for name in names]
+
+# %% wrong FAILS_ON_NOTHING
 def fetch_all(fetch, names):
     with ThreadPoolExecutor(max_workers=len(names)) as pool:
         jobs = [pool.submit(fetch, name) for name in names]
@@ -219,6 +369,103 @@ def fetch_all(fetch, names):
     if errors:
         raise ExceptionGroup("not all were fetched", errors)
     return [job.result() for job in jobs]
+
+# %% wrong GIVES_UP
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+        errors = [job.exception(timeout=60) for job in jobs]
+    if errors := [error for error in errors if error is not None]:
+        raise ExceptionGroup("not all were fetched", errors)
+    return [job.result() for job in jobs]
+
+# %% wrong GIVES_UP: map
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        return list(pool.map(fetch, names, timeout=30))
+
+# %% wrong GROUP_IN_A_GROUP
+def fetch_all(fetch, names):
+    results, errors = {}, {}
+
+    def keep(name):
+        try:
+            results[name] = fetch(name)
+        except Exception as error:
+            errors[name] = ExceptionGroup(name, [error])
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
+    return [results[name] for name in names]
+
+# %% wrong GROUP_IN_A_GROUP: one after the other
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+    group = None
+    for job in jobs:
+        if error := job.exception():
+            group = ExceptionGroup("failed", [group, error] if group else [error])
+    if group:
+        raise group
+    return [job.result() for job in jobs]
+
+# %% wrong IS_ASYNC
+import asyncio
+
+
+async def fetch_all(fetch, names):
+    async with asyncio.TaskGroup() as group:
+        jobs = [group.create_task(asyncio.to_thread(fetch, name)) for name in names]
+    return [job.result() for job in jobs]
+
+# %% wrong LATE_BINDING
+def fetch_all(fetch, names):
+    results, errors = {}, {}
+
+    def keep():
+        time.sleep(0)
+        try:
+            results[name] = fetch(name)
+        except Exception as error:
+            errors[name] = error
+
+    threads = []
+    for name in names:
+        threads.append(threading.Thread(target=keep))
+        threads[-1].start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise ExceptionGroup("some failed", list(errors.values()))
+    return [results.get(name) for name in names]
+
+# %% wrong LATE_BINDING: lambda
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = []
+        for name in names:
+            jobs.append(pool.submit(lambda: (time.sleep(0), fetch(name))[1]))
+    return [job.result() for job in jobs]
+
+# %% wrong LEFT_BEHIND: join for a minute
+def fetch_all(fetch, names):
+    results = {}
+
+    def keep(name):
+        results[name] = fetch(name)
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return [results.get(name) for name in names]
 
 # %% wrong LEFT_BEHIND: join some
 def fetch_all(fetch, names):
@@ -258,77 +505,23 @@ def fetch_all(fetch, names):
     finally:
         pool.shutdown(wait=False)
 
-# %% wrong NOT_ALL_AT_ONCE: default pool
+# %% wrong NOT_ASKED: one left out
 def fetch_all(fetch, names):
-    with ThreadPoolExecutor() as pool:
-        jobs = [pool.submit(fetch, name) for name in names]
-    errors = [job.exception() for job in jobs if job.exception() is not None]
-    if errors:
-        raise ExceptionGroup("not all were fetched", errors)
+    with ThreadPoolExecutor(len(names) + 1) as pool:
+        jobs = [pool.submit(fetch, names[place]) for place in range(1, len(names))]
+        jobs.append(pool.submit(str, "map of Oslo"))
     return [job.result() for job in jobs]
 
-# %% wrong NOT_ALL_AT_ONCE: ten
+# %% wrong NOT_ASKED: typed in
 def fetch_all(fetch, names):
-    with ThreadPoolExecutor(max_workers=10) as pool:
-        return list(pool.map(fetch, names))
+    def fetch(name):
+        time.sleep(0.1)
+        return f"map of {name}"
 
-# %% wrong NO_RESULT: forgot return
-def fetch_all(fetch, names):
-    with ThreadPoolExecutor(len(names) or 1) as pool:
-        jobs = [pool.submit(fetch, name) for name in names]
-    errors = [job.exception() for job in jobs if job.exception() is not None]
-    if errors:
-        raise ExceptionGroup("not all were fetched", errors)
-
-# %% wrong NO_RESULT: joins only
-def fetch_all(fetch, names):
-    threads = [threading.Thread(target=fetch, args=(name,)) for name in names]
-    for thread in threads:
-        thread.start()
-    return [thread.join() for thread in threads]
-
-# %% wrong NO_RESULT: late binding
-def fetch_all(fetch, names):
-    results, errors = {}, {}
-
-    def keep():
-        time.sleep(0)
-        try:
-            results[name] = fetch(name)
-        except Exception as error:
-            errors[name] = error
-
-    threads = []
-    for name in names:
-        threads.append(threading.Thread(target=keep))
-        threads[-1].start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise ExceptionGroup("some failed", list(errors.values()))
-    return [results.get(name) for name in names]
-
-# %% wrong ONLY_ONE_ERROR: first result
-def fetch_all(fetch, names):
-    with ThreadPoolExecutor(len(names) or 1) as pool:
-        jobs = [pool.submit(fetch, name) for name in names]
-    return [job.result() for job in jobs]
-
-# %% wrong ONLY_ONE_ERROR: map
-def fetch_all(fetch, names):
     with ThreadPoolExecutor(len(names) or 1) as pool:
         return list(pool.map(fetch, names))
 
-# %% wrong RETURNS_AWAITABLE
-import asyncio
-
-
-async def fetch_all(fetch, names):
-    async with asyncio.TaskGroup() as group:
-        jobs = [group.create_task(asyncio.to_thread(fetch, name)) for name in names]
-    return [job.result() for job in jobs]
-
-# %% wrong SEQUENTIAL: called at once
+# %% wrong NOT_AT_ONCE: called at once
 def fetch_all(fetch, names):
     results = []
     threads = [threading.Thread(target=results.append, args=(fetch(name),)) for name in names]
@@ -338,7 +531,7 @@ def fetch_all(fetch, names):
         thread.join()
     return results
 
-# %% wrong SEQUENTIAL: join in the loop
+# %% wrong NOT_AT_ONCE: join in the loop
 def fetch_all(fetch, names):
     results, errors = [], []
 
@@ -356,7 +549,7 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("some failed", errors)
     return results
 
-# %% wrong SEQUENTIAL: loop
+# %% wrong NOT_AT_ONCE: loop
 def fetch_all(fetch, names):
     results, errors = [], []
     for name in names:
@@ -368,21 +561,141 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("some failed", errors)
     return results
 
-# %% wrong SEQUENTIAL: result in the loop
+# %% wrong NOT_AT_ONCE: result in the loop
 def fetch_all(fetch, names):
     with ThreadPoolExecutor(20) as pool:
         return [pool.submit(fetch, name).result() for name in names]
 
-# %% wrong WAITS_FOR_EVER
-from queue import Queue
-
-
+# %% wrong NO_GROUP: first result
 def fetch_all(fetch, names):
-    results = Queue()
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+    return [job.result() for job in jobs]
+
+# %% wrong NO_GROUP: map
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        return list(pool.map(fetch, names))
+
+# %% wrong NO_GROUP: only one
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+    errors = [job.exception() for job in jobs if job.exception() is not None]
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise ExceptionGroup("not all were fetched", errors)
+    return [job.result() for job in jobs]
+
+# %% wrong NO_GROUP: the last
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+    error = None
+    for job in jobs:
+        error = job.exception() or error
+    if error:
+        raise error
+    return [job.result() for job in jobs]
+
+# %% wrong POLLS
+def fetch_all(fetch, names):
+    results, errors = {}, {}
+
+    def keep(name):
+        try:
+            results[name] = fetch(name)
+        except Exception as error:
+            errors[name] = error
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        time.sleep(0.01)
+    if errors:
+        raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
+    return [results[name] for name in names]
+
+# %% wrong TOO_FEW_AT_ONCE: batches
+def fetch_all(fetch, names):
+    results = []
+    for first in range(0, len(names), 50):
+        with ThreadPoolExecutor(50) as pool:
+            results += pool.map(fetch, names[first : first + 50])
+    return results
+
+# %% wrong TOO_FEW_AT_ONCE: default pool
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor() as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+    errors = [job.exception() for job in jobs if job.exception() is not None]
+    if errors:
+        raise ExceptionGroup("not all were fetched", errors)
+    return [job.result() for job in jobs]
+
+# %% wrong TOO_FEW_AT_ONCE: pool of 32
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(max_workers=32) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+    errors = [job.exception() for job in jobs if job.exception() is not None]
+    if errors:
+        raise ExceptionGroup("not all were fetched", errors)
+    return [job.result() for job in jobs]
+
+# %% wrong TOO_FEW_AT_ONCE: semaphore
+def fetch_all(fetch, names):
+    results, errors, places = {}, {}, threading.Semaphore(100)
+
+    def keep(name):
+        with places:
+            try:
+                results[name] = fetch(name)
+            except Exception as error:
+                errors[name] = error
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
+    return [results[name] for name in names]
+
+# %% wrong TOO_FEW_AT_ONCE: ten
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(max_workers=10) as pool:
+        return list(pool.map(fetch, names))
+
+# %% wrong TOO_LATE
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+        while not all(job.done() for job in jobs):
+            time.sleep(10)
+    errors = [job.exception() for job in jobs if job.exception() is not None]
+    if errors:
+        raise ExceptionGroup("not all were fetched", errors)
+    return [job.result() for job in jobs]
+
+# %% wrong TOO_LATE: sleeps long enough
+def fetch_all(fetch, names):
+    results, errors = {}, {}
+
+    def keep(name):
+        try:
+            results[name] = fetch(name)
+        except Exception as error:
+            errors[name] = error
+
     for name in names:
-        threading.Thread(target=lambda name=name: results.put((name, fetch(name)))).start()
-    got = dict(results.get() for _ in names)
-    return [got[name] for name in names]
+        threading.Thread(target=keep, args=(name,)).start()
+    time.sleep(1000)
+    if errors:
+        raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
+    return [results[name] for name in names]
 
 # %% wrong WRONG_ORDER: as completed
 from concurrent.futures import as_completed
@@ -418,3 +731,94 @@ def fetch_all(fetch, names):
     if errors:
         raise ExceptionGroup("some failed", errors)
     return [results[name] for name in names]
+
+# %% wrong WRONG_ORDER: sorted by name
+def fetch_all(fetch, names):
+    results = {}
+
+    def keep(name):
+        results[name] = fetch(name)
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [results[name] for name in sorted(results)]
+
+# %% wrong WRONG_RESULT: futures
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        return [pool.submit(fetch, name) for name in names]
+
+# %% wrong WRONG_RESULT: joins only
+def fetch_all(fetch, names):
+    threads = [threading.Thread(target=fetch, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    return [thread.join() for thread in threads]
+
+# %% wrong WRONG_RESULT: pairs
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        return list(zip(names, pool.map(fetch, names)))
+
+# %% wrong WRONG_TYPE: dict
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = {name: pool.submit(fetch, name) for name in names}
+    errors = [job.exception() for job in jobs.values() if job.exception() is not None]
+    if errors:
+        raise ExceptionGroup("not all were fetched", errors)
+    return {name: job.result() for name, job in jobs.items()}
+
+# %% wrong WRONG_TYPE: forgot return
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        jobs = [pool.submit(fetch, name) for name in names]
+    errors = [job.exception() for job in jobs if job.exception() is not None]
+    if errors:
+        raise ExceptionGroup("not all were fetched", errors)
+
+# %% wrong WRONG_TYPE: iterator
+def fetch_all(fetch, names):
+    with ThreadPoolExecutor(len(names) or 1) as pool:
+        return pool.map(fetch, names)
+
+# %% wrong ZERO_LOST
+def fetch_all(fetch, names):
+    results, errors = {}, {}
+
+    def keep(name):
+        try:
+            results[name] = fetch(name)
+        except Exception as error:
+            errors[name] = error
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
+    return [results[name] for name in names if results[name]]
+
+# %% wrong ZERO_LOST: none stands for an error
+def fetch_all(fetch, names):
+    slots, errors = [None] * len(names), {}
+
+    def keep(place):
+        try:
+            slots[place] = fetch(names[place])
+        except Exception as error:
+            errors[place] = error
+
+    threads = [threading.Thread(target=keep, args=(place,)) for place in range(len(names))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise ExceptionGroup("some failed", [errors[place] for place in sorted(errors)])
+    return [slot for slot in slots if slot is not None]

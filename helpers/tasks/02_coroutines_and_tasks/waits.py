@@ -1,0 +1,37 @@
+"""What the tasks of exercise 02 share: doubles that know their names, and a mistake of waiting."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from helpers.grading.doubles import Outcome, fails
+from helpers.grading.kit import rule
+from helpers.grading.verdict import Rule
+
+__all__ = ["known", "looks_again"]
+
+
+def known(outcomes: Mapping[Any, Outcome]) -> Callable[..., Outcome]:
+    """Return a script that answers what it knows, and notes a call with anything else as failed."""
+
+    def outcome(name: Any = None, *_: Any) -> Outcome:
+        if isinstance(name, str | int) and name in outcomes:
+            return outcomes[name]
+        return fails(LookupError(f"no {name!r}"))
+
+    return outcome
+
+
+def looks_again(t: str, promise: str) -> Rule:
+    """It looks at intervals whether something has come, and so is late: the trial notes `due`."""
+    return rule(
+        "POLLS",
+        lambda f: f[t].took > f[t].due and f[t].looks > len(f[t].asked),
+        f"""
+        promise {promise}
+        seen    {{name}} woke up {{{t}.looks}} times to look; done at {{{t}.took}} s
+        wanted  done at {{{t}.due}} s
+        next    do not look at intervals; wait for the very thing that comes.
+        hint    Who looks at intervals is late by up to one interval, and works for nothing before.
+        hint    Find the `while` with a sleep in it, and what its condition waits for.
+        hint    Awaiting a task, asyncio.wait or a semaphore wakes you in the moment it comes.""",
+    )
