@@ -2,7 +2,7 @@
 
 import linecache
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from helpers.whose_code import JUDGED as ANSWER
@@ -11,6 +11,7 @@ __all__ = ["ANSWER", "Answer", "Call", "describe", "plain", "text_of"]
 
 TEXT = 300  # characters kept of an error's message, and of a line
 DEPTH = 20  # levels of lists and dicts that facts may have
+GIVEN: set[int] = set()  # line numbers of the answer's source that the exercise gave
 
 
 class Call(NamedTuple):
@@ -21,10 +22,15 @@ class Call(NamedTuple):
 
 
 class Answer:
-    """The learner's code as a check's `gather` sees it, inside the child process."""
+    """The learner's code as a check's `gather` sees it, inside the child process.
 
-    def __init__(self, name: str, source: str) -> None:
+    `given` has the numbers of the lines that the learner did not write.
+    """
+
+    def __init__(self, name: str, source: str, given: Iterable[int] = ()) -> None:
         self.name, self.source = name, source
+        GIVEN.clear()
+        GIVEN.update(given)
         self.namespace: dict[str, Any] = {"__name__": "answer"}
         linecache.cache[ANSWER] = (len(source), None, source.splitlines(True), ANSWER)
         exec(compile(source, ANSWER, "exec", dont_inherit=True), self.namespace)
@@ -47,15 +53,21 @@ class Answer:
 
 
 def describe(error: BaseException) -> dict[str, str]:
-    """Return the error's type and message, and the learner's line that it came from."""
+    """Return the error's type and message, and the learner's line that it came from.
+
+    If it came from a line that the exercise gave, that one is `given`, and `line` the learner's
+    line that led there; where none did, `line` is the same as `given`.
+    """
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == ANSWER
     ]
-    line = (frames[-1].line or "") if frames else ""
+    own = [frame for frame in frames if frame.lineno not in GIVEN]
+    line = ((own or frames)[-1].line or "") if frames else ""
+    given = (frames[-1].line or "") if frames and frames[-1].lineno in GIVEN else ""
     if isinstance(error, SyntaxError) and error.filename == ANSWER:
         line = (error.text or "").strip()
-    message = text_of(error, str)
-    return {"type": type(error).__name__, "message": message, "line": line[:TEXT]}
+    described = {"type": type(error).__name__, "message": text_of(error, str), "line": line[:TEXT]}
+    return described | ({"given": given[:TEXT]} if given else {})
 
 
 def text_of(value: object, to_text: Callable[[object], str] = repr) -> str:

@@ -1,16 +1,19 @@
 """Takes the learner's answer out of the notebook: the source it needs, nothing that runs."""
 
 import ast
+import builtins
 import functools
 import inspect
 import linecache
 import os
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-__all__ = ["Attempt", "CannotTake", "take", "take_from_kernel"]
+from helpers.grading.nesting import line_that_nests
+from helpers.grading.statements import Definition, Statement, Statements, home_of
 
-Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+__all__ = ["Attempt", "CannotTake", "stubs_in", "take", "take_from_kernel"]
 
 
 class CannotTake(Exception):
@@ -18,15 +21,27 @@ class CannotTake(Exception):
 
 
 class Attempt(NamedTuple):
-    """An answer: `source` defines `name`; `untouched` says that a stub in it stands as given."""
+    """An answer: `source` defines `name`.
+
+    `untouched` names a function or method whose body is still the `...` that the exercise gave,
+    "" if there is none. One of several is enough: without it the answer is not whole, and a
+    verdict would only tell what is not written yet. A `...` of the learner's own, as of an
+    abstract method or a callback that does nothing, and `pass` or a docstring are an answer.
+    `nests` is the line that changes asyncio itself by nest_asyncio, "" if there is none.
+    """
 
     name: str
     source: str
-    untouched: bool
+    untouched: str = ""
+    nests: str = ""
 
 
-def take_from_kernel(answer: object) -> Attempt:
+def take_from_kernel(answer: object, asked: Collection[str] | None = None) -> Attempt:
     """Take the function or class `answer` from the running notebook.
+
+    Args:
+        answer: what the learner passed to `check`.
+        asked: what the exercise gave as a stub, see `stubs_in`; None means any stub.
 
     Raises:
         CannotTake: it is no function or class, or no cell defines it.
@@ -35,21 +50,21 @@ def take_from_kernel(answer: object) -> Attempt:
     try:
         shell = get_ipython()  # type: ignore[name-defined]
     except NameError:
-        return _take_from_module(answer)
+        return _take_from_module(answer, asked)
     name = _name_in(shell.user_ns, answer)
-    if home := _home(shell.user_ns[name]):
+    if home := home_of(shell.user_ns[name]):
         _refuse_foreign(name, *home)
     history = [shell.transform_cell(cell) for cell in shell.user_ns["In"] if cell]
-    return take([*_compiled_cells(), *history], name, shell.user_ns)
+    return take([*_compiled_cells(), *history], name, shell.user_ns, asked)
 
 
-def _take_from_module(answer: Any) -> Attempt:
+def _take_from_module(answer: Any, asked: Collection[str] | None) -> Attempt:
     try:
         source = inspect.getsource(inspect.getmodule(answer))
     except (OSError, TypeError):
         reason = f"the source of {answer.__name__} cannot be found; define it in a cell."
         raise CannotTake(reason) from None
-    return take([source], answer.__name__)
+    return take([source], answer.__name__, asked=asked)
 
 
 def _refuse_others(answer: object) -> None:
@@ -94,21 +109,6 @@ def _refuse_foreign(name: str, file: str, source: str) -> None:
     raise CannotTake(f"{name} has no source: define it in a cell without a %%magic or exec().")
 
 
-def _home(value: Any) -> tuple[str, str] | None:
-    """Return the file, and its source, in which a function or class was defined, if it can be told.
-
-    The file of a notebook's cell exists only in memory.
-    """
-    if inspect.isclass(value):
-        own = [part for part in vars(value).values() if inspect.isfunction(part)]
-        value = next((f for f in own if f.__qualname__.startswith(value.__qualname__)), None)
-    value = inspect.unwrap(value) if callable(value) else value
-    if not inspect.isfunction(value):
-        return None
-    file = value.__code__.co_filename
-    return file, "".join(linecache.getlines(file))
-
-
 def _cells_folder() -> str:
     from ipykernel.compiler import get_tmp_directory
 
@@ -125,173 +125,86 @@ def _compiled_cells() -> list[str]:
     return ["".join(entry[2]) for entry in entries if len(entry) == 4]
 
 
-def take(cells: Sequence[str], name: str, live: Mapping[str, Any] | None = None) -> Attempt:
+def take(
+    cells: Sequence[str],
+    name: str,
+    live: Mapping[str, Any] | None = None,
+    asked: Collection[str] | None = None,
+) -> Attempt:
     """Collect what `name` needs from `cells`, the cells in the order in which they were run.
 
     Of each name the newest definition counts; if `live`, the notebook's variables, shows that an
     older one is in force, since its cell was run again or the newer one failed, the older one.
     Of a needed cell only definitions, imports and assignments are kept; calls, awaits and
-    everything else that would run are left out.
+    everything else that would run are left out, and so are assignments that run something.
+
+    Args:
+        cells: the sources of the cells.
+        name: the function or class that is wanted.
+        live: the notebook's variables, where there is a notebook.
+        asked: what the exercise gave as a stub, see `stubs_in`; None means any stub.
 
     Raises:
-        CannotTake: no cell defines `name`.
+        CannotTake: no cell defines `name`, or it reads a name whose line is left out.
     """
-    statements = _Statements(cells, live or {})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the kernel showed them when the cells ran
+        return _taken(Statements(cells, live or {}), name, asked, in_kernel=live is not None)
+
+
+def _taken(
+    statements: Statements, name: str, asked: Collection[str] | None, in_kernel: bool
+) -> Attempt:
     definition = statements.binder.get(name)
     if definition is None or not isinstance(definition.node, Definition):
         raise CannotTake(f"no cell defines {name}; write it as `def`, `async def` or `class`.")
-    source = "\n\n".join(statement.text for statement in statements.closure(name))
-    return Attempt(name, source, _has_stub(definition.node))
+    needed = statements.closure(name)
+    _refuse_left_out(needed, statements)
+    stubs = stubs_in(definition.node)
+    as_given = [f"{name}.{stub}".rstrip(".") for stub in stubs if asked is None or stub in asked]
+    untouched = next(iter(as_given), "")
+    source = "\n\n".join(statement.text for statement in needed)
+    nests = line_that_nests(statements.ordered, needed, in_kernel)
+    return Attempt(name, source, untouched, nests)
 
 
-class _Statement(NamedTuple):
-    node: ast.stmt
-    text: str  # as the learner wrote it, so that a message can quote the line
-    cell: str
+def _refuse_left_out(needed: Sequence[Statement], statements: Statements) -> None:
+    """Raise CannotTake if a needed statement reads a name that only a line left out defines."""
+    for statement in needed:
+        for name in sorted(statement.names.read - statements.binder.keys()):
+            if name in statements.left_out and not hasattr(builtins, name):
+                line = statements.left_out[name].first_line
+                who = next(iter(statement.names.bound), "")
+                raise CannotTake(
+                    f"{who} reads {name}, which the notebook has from\n{line}\n"
+                    "The check takes definitions, imports and plain values from the cells, and "
+                    f"runs nothing else of them. Make {name} where {who} needs it."
+                )
 
 
-class _Statements:
-    """The top-level statements of all cells, and which of them last bound a name."""
+def stubs_in(definition: Definition) -> list[str]:
+    """Return what in a function or class has only `...` as its body, behind a docstring or not.
 
-    def __init__(self, cells: Sequence[str], live: Mapping[str, Any]) -> None:
-        self.ordered = [statement for cell in cells for statement in _parse(cell)]
-        binders: dict[str, list[_Statement]] = {}
-        for statement in self.ordered:
-            for name in _bound_by(statement.node):
-                binders.setdefault(name, []).insert(0, statement)
-        self.binder = {name: _in_force(found, name, live) for name, found in binders.items()}
-
-    def closure(self, name: str) -> list[_Statement]:
-        """Return the statements that `name` needs, directly or through others, in order."""
-        needed, names = {}, [name, "*"]
-        while names:
-            statement = self.binder.get(names.pop())
-            if statement is not None and id(statement) not in needed:
-                needed[id(statement)] = statement
-                names += _read_by(statement.node)
-        return self._sorted([s for s in self.ordered if id(s) in needed])
-
-    def _sorted(self, needed: list[_Statement]) -> list[_Statement]:
-        """Put before each statement what it needs at once; keep the order otherwise.
-
-        The order of the cells need not do: a cell may have been run again after a later one.
-        """
-        done: dict[int, _Statement] = {}
-        begun: set[int] = set()
-
-        def put(statement: _Statement) -> None:
-            if id(statement) in begun:
-                return
-            begun.add(id(statement))
-            before = {id(self.binder.get(name)) for name in _needed_at_once(statement.node)}
-            for other in needed:
-                if id(other) in before:
-                    put(other)
-            done[id(statement)] = statement
-
-        for statement in needed:
-            put(statement)
-        return list(done.values())
-
-
-def _in_force(newest_first: list[_Statement], name: str, live: Mapping[str, Any]) -> _Statement:
-    """Return the newest of the statements that may have made the notebook's present value."""
-    if name not in live:
-        return newest_first[0]
-    value, home = live[name], _home(live[name])
-    return next((s for s in newest_first if _may_have_made(s, value, home)), newest_first[0])
-
-
-def _may_have_made(statement: _Statement, value: Any, home: tuple[str, str] | None) -> bool:
-    if isinstance(statement.node, Definition):
-        return home is None or statement.cell == home[1]
-    if isinstance(statement.node, ast.Assign) and len(statement.node.targets) == 1:
-        try:
-            return bool(ast.literal_eval(statement.node.value) == value)
-        except Exception:  # no literal, or one that cannot be compared
-            return True
-    return True
-
-
-def _parse(cell: str) -> list[_Statement]:
-    try:
-        nodes = ast.parse(cell).body
-    except (SyntaxError, ValueError):  # the kernel showed it when the cell ran; it defined nothing
-        return []
-    lines = cell.splitlines(keepends=True)
-    return [_Statement(node, _text(node, lines), cell) for node in nodes]
-
-
-def _text(node: ast.stmt, lines: list[str]) -> str:
-    """Return the node's own lines, decorators included."""
-    decorators = getattr(node, "decorator_list", [])
-    first = min([node.lineno, *(d.lineno for d in decorators)])
-    whole = lines[first - 1 : node.end_lineno]
-    # Columns count bytes of UTF-8; a line may hold several statements.
-    last = whole[-1].encode()[: node.end_col_offset].decode()
-    text = "".join([*whole[:-1], last])
-    return text if decorators else text.encode()[node.col_offset :].decode()
-
-
-def _bound_by(node: ast.stmt) -> list[str]:
-    """Return the names that a top-level statement defines, if it is of a kind that may be taken."""
-    if isinstance(node, Definition):
-        return [node.name]
-    if isinstance(node, ast.ImportFrom) and node.module == "helpers.grading":
-        return []  # of the set-up cell; a `load` in an answer is a name of the learner's own
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return [(alias.asname or alias.name).split(".")[0] for alias in node.names]
-    if isinstance(node, ast.If | ast.Try):
-        return _bound_in_branches(node)
-    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value and not _awaits(node):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        return [leaf.id for target in targets for leaf in ast.walk(target) if _is_stored(leaf)]
-    return []
-
-
-def _bound_in_branches(node: ast.If | ast.Try) -> list[str]:
-    """Return what an `if` or `try` defines that does nothing but define, as around an import."""
-    branches = [*node.body, *node.orelse, *getattr(node, "finalbody", [])]
-    branches += [inner for handler in getattr(node, "handlers", []) for inner in handler.body]
-    bound = [(_bound_by(inner), inner) for inner in branches]
-    if any(not names and not isinstance(inner, ast.Pass) for names, inner in bound):
-        return []
-    return [name for names, _ in bound for name in names]
-
-
-def _is_stored(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-
-
-def _awaits(node: ast.AST) -> bool:
-    return any(isinstance(inner, ast.Await) for inner in ast.walk(node))
-
-
-def _read_by(node: ast.AST) -> list[str]:
-    return [inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)]
-
-
-def _needed_at_once(node: ast.stmt) -> list[str]:
-    """Return the names that a statement reads when it runs: not those in a function's body."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return [name for part in (*node.decorator_list, node.args) for name in _read_by(part)]
-    if isinstance(node, ast.ClassDef):
-        parts = [*node.decorator_list, *node.bases, *node.keywords]
-        at_once = [name for part in parts for name in _read_by(part)]
-        return at_once + [name for inner in node.body for name in _needed_at_once(inner)]
-    return _read_by(node)
-
-
-def _has_stub(definition: Definition) -> bool:
-    """Is its body, or that of a function in it, still only `...`, as the exercise gave it?"""
-    functions = [n for n in ast.walk(definition) if isinstance(n, Definition)]
-    return _is_stub(definition) or any(
-        _is_stub(function) for function in functions if not isinstance(function, ast.ClassDef)
-    )
+    The definition itself is "", a method of it "stop", a function in that "stop.inner".
+    """
+    stubs = [""] if _is_stub(definition) else []
+    for node in definition.body:
+        if isinstance(node, Definition):
+            stubs += [f"{node.name}.{stub}".rstrip(".") for stub in stubs_in(node)]
+    return stubs
 
 
 def _is_stub(definition: Definition) -> bool:
-    return all(
-        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        for node in definition.body
+    body = definition.body
+    first = body[0]
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+        body = body[1:] if isinstance(first.value.value, str) else body
+    return len(body) == 1 and _is_ellipsis(body[0])
+
+
+def _is_ellipsis(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and node.value.value is ...
     )

@@ -7,7 +7,7 @@ afterwards is taken hold of before the answer's code runs.
 import json
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from helpers.grading import guard
@@ -19,7 +19,9 @@ __all__ = ["judge"]
 PATIENCE = 60.0  # wall seconds for which virtual time waits: the watchdog tells slow from stuck
 
 
-def judge(exercise: str, letter: str, name: str, source: str) -> dict[str, Any]:
+def judge(
+    exercise: str, letter: str, name: str, source: str, given: Sequence[int]
+) -> dict[str, Any]:
     """Run the answer and gather the facts that its task names (called in the child process)."""
     check = find(exercise, letter)
     dumps, clean = json.dumps, plain
@@ -28,17 +30,19 @@ def judge(exercise: str, letter: str, name: str, source: str) -> dict[str, Any]:
     sys.unraisablehook = lambda _: None  # an answer's warnings are facts, not noise
     threading.excepthook = lambda _: None
     noticed = guard.watch(ANSWER, check.allows)
-    facts = _gathered(check.gather, name, source)
+    facts = _gathered(check.gather, name, source, given)
     noticed()  # puts back what was replaced
     text = dumps(clean(facts))
     tampered, by_library = noticed()
     return {"facts": text, "tampered": tampered, "by_library": by_library}
 
 
-def _gathered(gather: Callable, name: str, source: str) -> Mapping[str, Any]:
+def _gathered(
+    gather: Callable, name: str, source: str, given: Sequence[int] = ()
+) -> Mapping[str, Any]:
     """Return the facts, or as facts the error that kept them from being gathered."""
     try:
-        return gather(Answer(name, source))
+        return gather(Answer(name, source, given))
     except SystemExit:
         raise
     except BaseException as error:

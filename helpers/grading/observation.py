@@ -212,7 +212,7 @@ class _Run:
             lines = [wait["line"] for wait in self.deadlock if wait["line"]]
             said = [f"at {self.took:g} s nothing can ever happen again"]
             said += [wait["text"] for wait in self.deadlock[:WAITS]]
-            self.error.update(message="\n".join(said), line=next(iter(lines), ""))
+            self.error.update(message="\n".join(said), line=next(iter(lines), ""), given="")
 
     def _now(self) -> float:
         return round(float(self.clock.now), 6)

@@ -10,7 +10,8 @@ from helpers import watchdog
 from helpers.grading import guard
 from helpers.grading.answer import ANSWER, TEXT
 from helpers.grading.attempt import Attempt, take
-from helpers.grading.registry import cells_before, find
+from helpers.grading.registry import cells_before, find, given_cells
+from helpers.grading.statements import given_lines
 from helpers.grading.verdict import Facts
 from helpers.watchdog import Frame, Outcome
 
@@ -30,7 +31,10 @@ def facts_of(exercise: str, letter: str, attempt: Attempt) -> Facts:
     A check that fails is at fault if it fails on the course's own answer too. Otherwise it
     stumbled over something odd in the attempt, and that is an error of the attempt.
     """
-    if tampered := guard.reaching(attempt.source, find(exercise, letter).allows):
+    allows = find(exercise, letter).allows
+    if attempt.nests and "nest_asyncio" not in allows:
+        return Facts(outcome="refused", nests=attempt.nests)
+    if tampered := guard.reaching(attempt.source, allows):
         return Facts(outcome="refused", tampered=[tampered])
     facts = _run(exercise, letter, attempt.name, attempt.source)
     if facts.fault and not facts.tampered:
@@ -55,6 +59,7 @@ def _run(exercise: str, letter: str, name: str, source: str) -> Facts:
             letter,
             name,
             source,
+            _given_lines(exercise, source),
             seconds=SECONDS,
             cpu_seconds=CPU_SECONDS,
             idle_seconds=IDLE_SECONDS,
@@ -62,6 +67,13 @@ def _run(exercise: str, letter: str, name: str, source: str) -> Facts:
             cwd=folder,
         )
     return _facts_from(outcome, source)
+
+
+def _given_lines(exercise: str, source: str) -> list[int]:
+    try:
+        return given_lines(source, given_cells(exercise))
+    except (OSError, ValueError, KeyError):  # the notebook in solutions/ was changed
+        return []  # they serve an error's words alone
 
 
 def _facts_from(outcome: Outcome, source: str) -> Facts:

@@ -17,6 +17,7 @@ __all__ = [
     "cells_before",
     "find",
     "find_version",
+    "given_cells",
     "known",
     "letters",
     "solution_of",
@@ -35,7 +36,7 @@ class Check:
     `version` grows by one when an answer that passed may fail: learners are told of it.
     `predicts` names the fact that a learner may predict before the check, if there is one.
     `allows` names calls that are refused to answers, since they reach into the running check,
-    but that this task is about: "sys._current_frames".
+    but that this task is about: "sys._current_frames"; or "nest_asyncio".
     """
 
     gather: Callable[["Answer"], dict[str, Any]]
@@ -68,9 +69,20 @@ def find_version(name: str, letter: str) -> str:
 
 def cells_before(name: str, letter: str) -> list[str]:
     """Return the code cells of the solved notebook, up to the course's own answer of one task."""
+    cells = _code_cells(name)
+    last = list(cells).index(f"{letter}-attempt")
+    return list(cells.values())[: last + 1]
+
+
+def given_cells(name: str) -> list[str]:
+    """Return the code cells of the notebook that are given: all in which no answer is asked for."""
+    return [source for cell, source in _code_cells(name).items() if not cell.endswith("-attempt")]
+
+
+def _code_cells(name: str) -> dict[str, str]:
+    """Return the sources of the solved notebook's code cells, by id."""
     cells = json.loads((SOLUTIONS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-    last = next(n for n, cell in enumerate(cells) if cell["id"] == f"{letter}-attempt")
-    return ["".join(c["source"]) for c in cells[: last + 1] if c["cell_type"] == "code"]
+    return {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"}
 
 
 def solution_of(name: str, letter: str) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from helpers.grading.asked import asked_of
 from helpers.grading.attempt import Attempt, CannotTake, take_from_kernel
+from helpers.grading.engine_mistakes import HINTS
 from helpers.grading.parent import facts_of
 from helpers.grading.prediction import Prediction
 from helpers.grading.progress import folder_of, read, record
@@ -156,13 +158,16 @@ class Task:
 
     def _judge(self, answer: object) -> Verdict:
         try:
-            attempt = take_from_kernel(answer)
+            attempt = self._taken(answer)
         except CannotTake as reason:
-            return Verdict(self.name, ERROR, seen=str(reason))
+            return Verdict(self.name, ERROR, seen=str(reason), hints=HINTS["NOT_TAKEN"])
         verdict = self._verdict_on(attempt)
         if verdict.passed or verdict.is_mistake:  # it was run, and the verdict told something
             self._judged = (answer, attempt)
         return verdict
+
+    def _taken(self, answer: object) -> Attempt:
+        return take_from_kernel(answer, asked_of(self._exercise, self._letter))
 
     def _is_judged(self) -> bool:
         """Has the check run on the answer as it stands in the notebook now?"""
@@ -170,7 +175,7 @@ class Task:
             return False
         answer, attempt = self._judged
         try:
-            return take_from_kernel(answer) == attempt
+            return self._taken(answer) == attempt
         except CannotTake:  # its name means something else by now
             return False
 
@@ -181,7 +186,7 @@ class Task:
 
     def _verdict_on(self, attempt: Attempt) -> Verdict:
         if attempt.untouched:
-            todo = f"write {attempt.name} in the cell above, run it, then run this one again."
+            todo = f"write {attempt.untouched} in the cell above, run it, then run this one again."
             return Verdict(self.name, NOT_ATTEMPTED, next=todo)
         try:
             facts = facts_of(self._exercise, self._letter, attempt)
@@ -194,10 +199,8 @@ class Task:
     def _next_hint(self) -> str:
         if self._last is None or not self._last.is_mistake:
             return f"{self.name}: run the check first; hints answer the mistake that it finds."
-        hints = next((r.hints for r in self._check.rules if r.code == self._last.code), None)
-        if hints is None:
-            self._hints_given = 3
-            return f"{self.name}: {self._last.next}"
+        rules = (r.hints for r in self._check.rules if r.code == self._last.code)
+        hints = self._last.hints or next(rules)
         number = min(self._hints_given, 2)
         self._hints_given = number + 1
         return f"{self.name} hint {number + 1} of 3: {hints[number]}"

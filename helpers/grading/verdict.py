@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from helpers.grading.engine_mistakes import HINTS, NEST_ASYNCIO, hints_on_stuck
+
 __all__ = [
     "ERROR",
     "GRADER_FAULT",
@@ -144,7 +146,7 @@ class Verdict:
     """What `check` says: a code, and up to four lines of words.
 
     `you` says what the learner predicted, `trace` is what can be drawn of the run that the words
-    tell of; they make no other verdict.
+    tell of; they make no other verdict. `hints` are those on a mistake that no rule tells of.
     """
 
     task: str
@@ -154,6 +156,7 @@ class Verdict:
     next: str = ""
     you: str = field(default="", compare=False)
     trace: dict[str, Any] | None = field(default=None, compare=False)
+    hints: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def passed(self) -> bool:
@@ -216,6 +219,8 @@ def decide(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdi
         rules: the task's known mistakes, the most telling first.
         praise: format string over the facts, for an answer that no rule objects to.
     """
+    if facts.outcome == "refused" and facts.nests:
+        return _nested(task, facts.nests)
     if facts.tampered and not facts.by_library:
         return _tampered(task, facts)
     if facts.fault and not facts.tampered:
@@ -242,7 +247,8 @@ def _by_rules(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Ve
     if facts.outcome == "stopped":
         return _stuck(task, facts)
     if facts.outcome == "exited":
-        return Verdict(task, "EXITED", facts.how, "an answer that returns", _EXIT_NEXT)
+        words = (facts.how, "an answer that returns", _EXIT_NEXT)
+        return Verdict(task, "EXITED", *words, hints=HINTS["EXITED"])
     if facts.error is not None:
         return _error(task, facts.error)
     if facts.outcome != "returned":
@@ -269,7 +275,20 @@ def _fault(task: str, why: str) -> Verdict:
 
 def _tampered(task: str, facts: Facts) -> Verdict:
     wanted = "an answer that leaves Python and the check as they are"
-    return Verdict(task, TAMPERED, "\n".join(facts.tampered[:2]), wanted, _TAMPERED_NEXT)
+    words = ("\n".join(facts.tampered[:2]), wanted, _TAMPERED_NEXT)
+    return Verdict(task, TAMPERED, *words, hints=HINTS[TAMPERED])
+
+
+def _nested(task: str, line: str) -> Verdict:
+    seen = f"nest_asyncio changes asyncio itself, for the whole notebook\nin your line: {line}"
+    wanted = "an answer that works without changing asyncio itself"
+    return Verdict(task, NEST_ASYNCIO, seen, wanted, _NESTED_NEXT, hints=HINTS[NEST_ASYNCIO])
+
+
+_NESTED_NEXT = (
+    "take that line out, restart the kernel (only that undoes it), run the cells above again, "
+    "and see which call fails now: that is the one to solve."
+)
 
 
 _TAMPERED_NEXT = (
@@ -283,7 +302,8 @@ def _stuck(task: str, facts: Facts) -> Verdict:
     if facts.where:
         seen += f"; at that moment: {facts.where}"
     next_step = _STUCK_NEXT.get(facts.by, "find what that line waits for, and who could bring it.")
-    return Verdict(task, STUCK, seen, "an answer that ends", next_step)
+    hints = hints_on_stuck(facts.by)
+    return Verdict(task, STUCK, seen, "an answer that ends", next_step, hints=hints)
 
 
 _STUCK_NEXT = {
@@ -296,6 +316,19 @@ _STUCK_NEXT = {
 
 
 def _error(task: str, error: dict[str, str]) -> Verdict:
-    where = f"\nin your line: {error['line']}" if error["line"] else ""
+    where, next_step = _place_of(error["line"], error.get("given", ""))
     seen = f"{error['type']}: {error['message']}{where}"
-    return Verdict(task, ERROR, seen, "", "mend that line; the check runs again from the start.")
+    return Verdict(task, ERROR, seen, "", next_step, hints=HINTS[ERROR])
+
+
+def _place_of(line: str, given: str) -> tuple[str, str]:
+    """Say whose line raised an error, and what to do next."""
+    if given and line != given:
+        where = f"\nin the exercise's line: {given}\nreached from your line: {line}"
+        return where, "find out what your line did that made the exercise's line raise this."
+    if given:
+        where = f"\nin the exercise's line: {given}"
+        return where, "find out why that line raises this: what did your code give to it?"
+    if line:
+        return f"\nin your line: {line}", "find out why that line raises this."
+    return "", "find out where your code brings this about."

@@ -5,6 +5,7 @@ import functools
 
 import pytest
 
+from helpers.grading.asked import asked_of
 from helpers.grading.attempt import CannotTake, take, take_from_kernel
 
 
@@ -22,8 +23,8 @@ def test_names_are_followed_through_other_cells():
 
 
 def test_calls_and_awaits_at_top_level_are_left_out():
-    cells = ["print(f())\nf()", "value = await f()", "async def f():\n    return value"]
-    assert take(cells, "f").source == "async def f():\n    return value"
+    cells = ["print(f())\nf()", "value = await f()", "async def f(value):\n    return value"]
+    assert take(cells, "f").source == cells[2]
 
 
 def test_an_assignment_that_the_answer_needs_is_taken():
@@ -53,18 +54,73 @@ def test_a_cell_with_a_syntax_error_defines_nothing():
 @pytest.mark.parametrize(
     ("source", "untouched"),
     [
-        ("def f():\n    ...", True),
-        ('def f():\n    """Say."""\n    ...', True),
-        ("def f():\n    ...\n    return 1", False),
-        ("class A:\n    def f(self):\n        ...\n    def g(self):\n        return 1", True),
-        ("class A:\n    def f(self):\n        return ...", False),
-        ("class A:\n    ...", True),
-        ("class A(Exception):\n    pass", False),
+        ("def f():\n    ...", "f"),
+        ('def f():\n    """Say."""\n    ...', "f"),
+        ("def f(): ...", "f"),
+        ("def f():\n    ...\n    return 1", ""),
+        ("def f():\n    pass", ""),
+        ('def f():\n    """Say."""', ""),
+        ("def f():\n    'x', ...", ""),
+        ("class A:\n    def f(self):\n        ...\n    def g(self):\n        return 1", "A.f"),
+        ('class A:\n    def f(self):\n        """Called when it ends."""', ""),
+        ("class A:\n    def f(self):\n        return ...", ""),
+        ("class A:\n    ...", "A"),
+        ("class A(Exception):\n    pass", ""),
     ],
 )
 def test_a_stub_is_no_attempt(source, untouched):
     name = source.split()[1].split("(")[0].rstrip(":")
-    assert take([source], name).untouched is untouched
+    assert take([source], name).untouched == untouched
+
+
+WORKER = """
+class Worker:
+    def __init__(self, job):
+        self.job = job
+
+    def stop(self):
+        {stop}
+
+    def on_stop(self):
+        {on_stop}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stop", "on_stop", "untouched"),
+    [
+        ("...", "...", "Worker.stop"),
+        ("...", "return 1", "Worker.stop"),
+        ("self.on_stop()", "...", ""),  # the learner's own method, of a kind to be overridden
+        ("self.on_stop()", '"""Called when it ends."""', ""),
+        ("def ignore(): ...\n        self.job(ignore)", "pass", ""),
+        ("pass", "...", ""),
+    ],
+)
+def test_only_what_the_exercise_gave_as_a_stub_counts(stop, on_stop, untouched):
+    cell = WORKER.format(stop=stop, on_stop=on_stop)
+    assert take([cell], "Worker", asked={"stop"}).untouched == untouched
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [
+        "class Source(Protocol):\n    def read(self) -> str: ...",
+        "class Source(ABC):\n    @abstractmethod\n    def read(self): ...",
+    ],
+)
+def test_a_helper_without_bodies_is_part_of_an_answer(helper):
+    cells = ["from abc import ABC, abstractmethod\nfrom typing import Protocol", helper]
+    cells += ["class Worker:\n    def stop(self, source: Source):\n        return 1"]
+    taken = take(cells, "Worker", asked={"stop"})
+    assert (taken.untouched, helper in taken.source) == ("", True)
+
+
+def test_the_exercises_tell_what_is_asked():
+    assert asked_of("01_event_loops", "a") == {""}
+    assert asked_of("01_event_loops", "b") == {"call_later"}
+    assert asked_of("05_threads_and_the_gil", "b") == {"__init__", "start", "stop"}
+    assert asked_of("06_races_and_locks", "b") == {""}
 
 
 def test_an_unknown_name_is_said():
@@ -97,8 +153,10 @@ def test_closures_classes_and_decorators_bring_what_they_use():
 def test_an_import_in_a_try_is_taken_and_a_call_in_one_is_not():
     cells = ["try:\n    import uvloop\nexcept ImportError:\n    uvloop = None"]
     cells += ["try:\n    x = 1\n    launch()\nexcept ImportError:\n    pass"]
-    cells += ["def f():\n    return uvloop, x"]
+    cells += ["def f(x):\n    return uvloop, x", "def g():\n    return x"]
     assert take(cells, "f").source == f"{cells[0]}\n\n{cells[2]}"
+    with pytest.raises(CannotTake, match="g reads x, which the notebook has from\ntry:"):
+        take(cells, "g")
 
 
 def test_a_constant_of_a_cell_that_failed_is_not_taken():

@@ -262,7 +262,7 @@ def test_report_is_short(name, verdicts):
 
 
 def test_syntax_newer_than_this_python_is_an_error_in_that_line():
-    verdict = judge(Attempt("report", "def report(city):\n    return city ?? 11", untouched=False))
+    verdict = judge(Attempt("report", "def report(city):\n    return city ?? 11"))
     assert verdict.code == "ERROR"
     assert "SyntaxError" in verdict.seen
     assert "in your line: return city ?? 11" in verdict.seen

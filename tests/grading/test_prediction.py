@@ -91,8 +91,8 @@ def test_a_check_that_failed_itself_told_nothing(monkeypatch, capsys):
     """After a fault of the grader a prediction is still one."""
     task = load("00_start_here").a
     task._check = dataclasses.replace(task._check, predicts="most")
-    attempt = Attempt("breakfast", "source", untouched=False)
-    monkeypatch.setattr(grading_task, "take_from_kernel", lambda answer: attempt)
+    attempt = Attempt("breakfast", "source", untouched="")
+    monkeypatch.setattr(grading_task, "take_from_kernel", lambda *_: attempt)
     runs = iter([Facts(fault="OSError: no process"), Facts(outcome="stopped", limit="5 s")])
     monkeypatch.setattr(grading_task, "facts_of", lambda *arguments: next(runs))
     task.check(None)

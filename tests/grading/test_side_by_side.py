@@ -12,7 +12,7 @@ import json, sys
 from helpers.grading import load
 from helpers.grading.attempt import Attempt
 letter, name, source = json.load(sys.stdin)
-print(getattr(load("01_event_loops"), letter)._verdict_on(Attempt(name, source, False)).code)
+print(getattr(load("01_event_loops"), letter)._verdict_on(Attempt(name, source)).code)
 """
 
 

@@ -58,6 +58,6 @@ def test_a_grader_that_fails_blames_nobody(monkeypatch, error):
 
     monkeypatch.setattr("helpers.watchdog.run", fail)
     task = load("01_event_loops").a
-    found = task._verdict_on(Attempt("report", "def report(city):\n    return 1", False))
+    found = task._verdict_on(Attempt("report", "def report(city):\n    return 1"))
     assert (found.code, found.is_mistake) == ("GRADER_FAULT", False)
     assert str(error) in found.seen

@@ -205,7 +205,7 @@ async def breakfast():
 
 def test_the_task_draws_what_it_judged():
     task = load("00_start_here").a
-    task._last = task._verdict_on(Attempt("breakfast", BREAKFAST, False))
+    task._last = task._verdict_on(Attempt("breakfast", BREAKFAST))
     assert task._last.code == "SEQUENTIAL_AWAIT"
     drawn = task.trace()
     waits = [span for span in drawn.data.on("breakfast", "waiting")]
