@@ -30,7 +30,7 @@ GENERAL = (
     ),
     Rule(
         "BUSY_WAIT",
-        lambda f: f.bad.raised == "VirtualTimeError" and " is busy " in _message(f),
+        lambda f: f.bad.raised == "VirtualTimeError" and " busy " in _message(f),
         seen="{bad.error.message}",
         wanted="a wait that takes no processor time",
         next="wait for an event, a future or a lock instead of asking again and again.",

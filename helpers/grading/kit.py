@@ -74,14 +74,14 @@ class Run:
         """Put doubles in the place of what the exercise's cells gave the learner."""
         self._answer.replace(**doubles)
 
-    async def call(self, *args: Any, **kwargs: Any) -> Any:
+    async def call(self, /, *args: Any, **kwargs: Any) -> Any:
         """Call the answer, which is to be a coroutine function, and await what it returns."""
         value = self.answer(*args, **kwargs)
         if not inspect.isawaitable(value):
             raise NotAsync(f"{self.name}() returned a value of type {type(value).__name__}")
         return await value
 
-    def ending(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> End:
+    def ending(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> End:
         """Call a function of the learner's, and say how that ended instead of raising."""
         try:
             return self._end(function(*args, **kwargs))
@@ -226,10 +226,11 @@ class Orders:
 
     def facts(self, answer: Answer) -> Iterator[dict[str, Any]]:
         """Yield the facts of the exploration."""
-        run = Run(answer, self.name)
-        yield explored(
-            answer, lambda: self.setup(run), *self.functions, check=self.right, **self.options
-        )
+
+        def setup() -> Any:  # the answer is run anew before each run, so its value is another
+            return self.setup(Run(answer, self.name))
+
+        yield explored(answer, setup, *self.functions, check=self.right, **self.options)
 
     def stops(self, facts: dict[str, Any]) -> bool:
         """Is there no use in going on after this?"""
@@ -253,7 +254,7 @@ def orders(*functions: Callable, right: Callable, **options: Any) -> Callable[[P
     return lambda setup: Orders(setup, functions, right, options)
 
 
-def check(*trials: Any, rules: Sequence[Any], praise: str, **more: Any) -> Check:
+def check(*trials: Any, rules: Sequence[Any], praise: str, called: str = "", **more: Any) -> Check:
     """Return a task's check.
 
     Args:
@@ -261,13 +262,17 @@ def check(*trials: Any, rules: Sequence[Any], praise: str, **more: Any) -> Check
             order, up to the first that fails, deadlocks or never ends.
         rules: mistakes, the narrow ones before the broad ones; tuples of them count as rules too.
         praise: format string over the facts, "{race.took} s", for an answer without mistake.
+        called: {name} in words, if not the answer's: of a class, the method that is judged.
         more: version, predicts ("race.took"), allows, as `Check` says.
     """
     programs = [_as_trial(each) for each in trials]
     if names := _doubled([each.name for each in programs]):
         raise ValueError(f"two trials of one name: {', '.join(names)}")
     return Check(
-        lambda answer: _gathered(answer, programs), (*_flat(rules), *GENERAL), praise, **more
+        lambda answer: _gathered(answer, programs, called or answer.name),
+        (*_flat(rules), *GENERAL),
+        praise,
+        **more,
     )
 
 
@@ -280,9 +285,9 @@ def _flat(rules: Sequence[Any]) -> Iterator[Rule]:
         yield from [each] if isinstance(each, Rule) else _flat(each)
 
 
-def _gathered(answer: Answer, programs: Sequence[Any]) -> dict[str, Any]:
+def _gathered(answer: Answer, programs: Sequence[Any], name: str) -> dict[str, Any]:
     """Run the trials; what ended the last of them badly is a fact of the whole, `bad`."""
-    facts: dict[str, Any] = {"name": answer.name, "error": None, "rounds": {}}
+    facts: dict[str, Any] = {"name": name, "error": None, "rounds": {}}
     for program in programs:
         rounds = facts["rounds"][program.name] = []
         for seen in program.facts(answer):

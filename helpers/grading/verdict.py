@@ -79,6 +79,9 @@ class Seen:
     def __bool__(self) -> bool:
         return bool(self._facts)
 
+    def __repr__(self) -> str:
+        return repr(self._facts)  # words show a fact that is a dict as the dict
+
 
 class Round(Seen):
     """The facts of a check's trials, each in the round of this number (its last, if it has fewer).

@@ -261,7 +261,7 @@ LATER_RUNS = {
     "03_futures/c/wrong TASK_COLLECTED": (1, "loop main patient"),
     "05_threads_and_the_gil/b/wrong DEADLINE_IGNORED": (29, "main_thread _work"),
     "05_threads_and_the_gil/c/wrong LEFT_IN_THE_POOL": (0, "main_thread pool_0"),
-    "07_executors/c/wrong LEFT_IN_THE_POOL": (0, "loop call_in given_0"),
+    "07_executors/c/wrong CONTEXT_LEAKS: left in the pool": (0, "loop call_in given_0"),
 }
 
 

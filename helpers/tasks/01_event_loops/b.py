@@ -1,48 +1,21 @@
 """01.b: call_later for a small loop, run on an exact clock."""
 
 import threading
-from collections.abc import Callable
-from types import SimpleNamespace
+from functools import partial
 from typing import Any
 
 from helpers.grading import mistakes as usual
 from helpers.grading.draws import seconds
 from helpers.grading.kit import Run, check, rule, trial
 
+from .exact_clock import Clock, Ended
+
 __all__ = ["CHECK"]
 
-START, LENGTH = 1000.0, 9.0  # of the fake clock, in s: it does not begin at 0, as no clock does
+LENGTH = 9.0  # of the program, in s of its clock
 TURN = 0.001  # what one turn of the loop takes
-FREE_LOOKS = 200  # a turn may look at the clock so often; who looks for ever sees it move
 LATE = 0.05  # more than the turns take in which a timer becomes due and is run
 PLAIN = {"late": 0.6, "early": 0.2, "middle": 0.4, "middle 2": 0.4, "at once": 0.0}
-
-
-class Ended(BaseException):
-    """Ends the loop when the program is over."""
-
-
-class Clock(SimpleNamespace):
-    """Stands in for the module `time`, exactly."""
-
-    def __init__(self) -> None:
-        super().__init__(now=START, looks=0)
-
-    def monotonic(self) -> float:
-        self.looks += 1
-        if self.looks > FREE_LOOKS:
-            self.sleep(TURN)
-        return self.now
-
-    time = perf_counter = monotonic
-
-    def sleep(self, seconds: float) -> None:
-        self.now = round(self.now + max(0.0, seconds), 6)
-        if self.now > START + LENGTH:
-            raise Ended
-
-    def since(self) -> float:
-        return round(self.now - START, 6)
 
 
 class Program:
@@ -57,25 +30,21 @@ class Program:
 
     def later(self, delay: float, name: str, child: float | None = None) -> None:
         """Call call_later; the callback makes another timer if `child`, a delay, is given."""
-        began = self.clock.now
+        began, self.clock.looks = self.clock.now, 0
         self.due[name] = round(self.clock.since() + delay, 6)
         try:
-            self.loop.call_later(delay, self.callback(name, child), name, len(self.due))
+            self.loop.call_later(delay, partial(self.fire, name, child), name, len(self.due))
         finally:
             self.held = max(self.held, round(self.clock.now - began, 6))
 
-    def callback(self, name: str, child: float | None) -> Callable[..., None]:
-        """Return the function that a timer is to call."""
-
-        def call(*args: object) -> None:
-            self.ran.append((name, self.clock.since()))
-            self.got.append([name, *args])
-            self.on_loop = self.on_loop and threading.get_ident() == self.here
-            self.ready()
-            if child is not None:
-                self.later(child, f"{name}, then {child}")
-
-        return call
+    def fire(self, name: str, child: float | None, *args: object) -> None:
+        """What a timer calls: note that, and how long a callback then waits in the queue."""
+        self.ran.append((name, self.clock.since()))
+        self.got.append([name, *args])
+        self.on_loop = self.on_loop and threading.get_ident() == self.here
+        self.ready()
+        if child is not None:
+            self.later(child, f"{name}, then {child}")
 
     def ready(self) -> None:
         """Put a callback into the queue, and note how long it waits there."""
@@ -88,15 +57,10 @@ class Program:
 
     def run(self) -> None:
         """Run the loop to the end of the program, a turn after the other."""
-        run_once = self.loop.run_once
-
-        def turn() -> None:
+        while True:
             self.clock.looks = 0
             self.clock.sleep(TURN)
-            run_once()
-
-        self.loop.run_once = turn
-        self.loop.run_forever()
+            self.loop.run_once()
 
     def facts(self) -> dict[str, Any]:
         """Return what was seen; of what came too early or too late the first one."""
@@ -104,7 +68,12 @@ class Program:
         off = {name: (name, due, times.get(name, due)) for name, due in self.due.items()}
         places = [names.index(n) for n in sorted(self.due, key=self.due.get) if n in names]
         return dict(
-            **dict(held_caller=self.held, waited=self.soon, on_loop=self.on_loop, asked=names),
+            **dict(
+                held_caller=self.held if self.held > LATE else 0.0,
+                waited=self.soon,
+                on_loop=self.on_loop,
+                asked=names,
+            ),
             missing=[name for name in self.due if name not in names],
             early=[each for each in off.values() if each[2] < each[1]][:1],
             late=[each for each in off.values() if each[2] > each[1] + LATE][:1],
@@ -117,7 +86,7 @@ class Program:
 @trial(way="script", real_time=True, rounds=3)
 def timers(run: Run) -> None:
     """Five timers; then forty with other times, and ties among them."""
-    clock, before = Clock(), set(threading.enumerate())
+    clock, before = Clock(end=LENGTH), set(threading.enumerate())
     run.replace(time=clock, monotonic=clock.monotonic, sleep=clock.sleep)
     program = Program(run.answer(), clock)
     delays = PLAIN
@@ -158,7 +127,6 @@ CHECK = check(
             next    put a running number between the time and the callback.""",
             NUMBER,
         ),
-        usual.blocks_the_caller("timers", "`call_later` returns at once", hints=TIMERS),
         rule(
             "WRONG_THREAD",
             lambda f: not f.timers.on_loop,
@@ -168,12 +136,14 @@ CHECK = check(
             next    {KEEP}""",
             TIMERS,
         ),
+        usual.done_twice("timers", "the callback runs once", hints=TIMERS),
+        usual.blocks_the_caller("timers", "`call_later` returns at once", hints=TIMERS),
         rule(
             "READY_WAITS",
             lambda f: f.timers.waited > LATE,
             """
             promise never waits for a timer
-            seen    a callback that call_soon had put into the queue waited there for {timers.waited} s
+            seen    a callback that call_soon had put into `ready` waited for {timers.waited} s
             next    do not sleep while `ready` has something in it.
             hint    A loop sleeps only when it has nothing to run.
             hint    Before you sleep in run_once, look whether self.ready is empty.
@@ -188,7 +158,6 @@ CHECK = check(
             next    {KEEP}""",
             TIMERS,
         ),
-        usual.done_twice("timers", "the callback runs once", hints=TIMERS),
         rule(
             "TOO_EARLY",
             lambda f: f.timers.early,

@@ -1,27 +1,31 @@
 """01.c: a call from another thread wakes a sleeping loop; proven on its selector."""
 
 import select
+import socket
+import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
-from helpers.grading.answer import Answer
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Rule
+from helpers.grading.answer import ANSWER
+from helpers.grading.kit import Run, check, rule, trial
 
 __all__ = ["CHECK"]
 
 SPIN = 200  # turns without sleeping, with nothing to do: nobody drains the socket
 BURST = 20_000  # more bytes than a socket pair holds on any system
+FULL = 0.1  # seconds after which a send that waits for room gives up
+HELD = 0.05  # seconds for which a line waits for a loop that waits for this very thread
 
 
 class Watched:
     """A selector that says whether the loop sleeps in it now, and how often it has woken."""
 
     def __init__(self, selector: Any) -> None:
-        self._selector, self.inside, self.returned, self.timeout = selector, False, 0, None
+        self._selector, self.inside, self.returned = selector, False, 0
+        self.timeout: float | None = None
 
     def select(self, timeout: float | None = None) -> list:
         self.timeout, self.inside = timeout, True
@@ -34,181 +38,175 @@ class Watched:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._selector, name)
 
-    def readable(self) -> bool:
-        """Would the selector return at once?"""
-        files = [key.fileobj for key in self._selector.get_map().values()]
-        return bool(files and select.select(files, [], [], 0)[0])
-
     def asleep(self) -> bool:
         """Is it proven that the loop sleeps and that nothing sent so far will wake it?"""
         seen = self.returned
-        return self.inside and not self.readable() and self.inside and self.returned == seen
+        files = [key.fileobj for key in self._selector.get_map().values()]
+        readable = files and select.select(files, [], [], 0)[0]
+        return self.inside and not readable and self.returned == seen
+
+    def settled(self) -> bool:
+        """Let the loop run as far as it can: does it sleep, or go round for ever?"""
+        limit = self.returned + SPIN
+        until(lambda: self.asleep() or self.returned > limit)
+        return self.asleep()
 
 
-class WatchedQueue(deque):
-    """The loop's ready queue; notes if the loop had been woken before the callback was in it."""
-
-    def __init__(self, selector: Watched) -> None:
-        super().__init__()
-        self._selector, self._asleep_since, self.early = selector, selector.returned, False
-
-    def append(self, item: object) -> None:
-        woken = self._selector.readable() or self._selector.returned != self._asleep_since
-        self.early = self.early or woken
-        super().append(item)
+def until(condition: Callable[[], object], patience: float = 60.0) -> None:
+    """Wait for what must come; the watchdog's limit ends it if it never does."""
+    end = time.monotonic() + patience
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.0005)
 
 
-def gather_waking(answer: Answer) -> dict[str, Any]:
-    """Call into a sleeping loop, then into a held one, and look at its selector, not at a clock."""
-    loop = answer.value()
+def step_by_step(watched: Watched, call: Callable[..., Any], *args: Any) -> None:
+    """Call, and let the loop run as far as it can before each line of the learner's."""
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        if frame.f_code.co_filename != ANSWER:
+            return None
+        if event == "line":
+            until(watched.asleep, HELD)
+        return trace
+
+    sys.settrace(trace)
+    try:
+        call(*args)
+    finally:
+        sys.settrace(None)
+
+
+@trial(way="script", real_time=True)
+def waking(run: Run) -> None:
+    """Call into a sleeping loop, then very often into a held one."""
+    socket.setdefaulttimeout(FULL)
+    loop = run.answer()
     loop.selector = watched = Watched(loop.selector)
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    _until(lambda: watched.inside)
-    facts: dict[str, Any] = {"timeout": watched.timeout, "ran": False, "error": None}
-    if watched.timeout is None:
-        facts.update(_one_call(answer, loop, watched, thread.ident))
-    if facts["ran"] and facts["on_loop"] and not facts["early"]:
-        facts["spins"] = _spins(watched)
-        facts.update(_burst(answer, loop, watched))
-    return facts
-
-
-def _one_call(answer: Answer, loop: Any, watched: Watched, ident: int) -> dict[str, Any]:
-    """Call once into the sleeping loop; wait until it ran, or is proven never to run."""
+    until(lambda: watched.inside)
+    run.note(timeout=watched.timeout)
+    if watched.timeout is not None:
+        return
     ran: list[int] = []
-    loop.ready = queue = WatchedQueue(watched)
-    call = answer.call(loop.call_soon_threadsafe, lambda: ran.append(threading.get_ident()))
-    if call.error is None:
-        _until(lambda: ran or watched.asleep())
-    early, loop.ready = queue.early, deque(queue)
-    return {"error": call.error, "ran": bool(ran), "on_loop": ran == [ident], "early": early}
+    woken = watched.returned
+    note = lambda: ran.append(threading.get_ident())  # noqa: E731
+    step_by_step(watched, loop.call_soon_threadsafe, note)
+    until(lambda: ran or watched.asleep())
+    run.note(ran=bool(ran), woken=watched.returned > woken, on_loop=ran == [thread.ident])
+    if ran == [thread.ident]:
+        run.note(sleeps_again=watched.settled(), timeout=watched.timeout)
+        burst(run, loop, watched)
 
 
-def _until(condition: Callable[[], object]) -> None:
-    """Wait for what must come; the watchdog's limit ends it if it never does."""
-    while not condition():
-        time.sleep(0.001)
-
-
-def _spins(watched: Watched) -> bool:
-    limit = watched.returned + SPIN
-    _until(lambda: watched.asleep() or watched.returned > limit)
-    return not watched.asleep()
-
-
-def _burst(answer: Answer, loop: Any, watched: Watched) -> dict[str, Any]:
+def burst(run: Run, loop: Any, watched: Watched) -> None:
     """Hold the loop in a callback, call it very often, let it go."""
     holding, go_on, got = threading.Event(), threading.Event(), []
-
-    def hold() -> None:
-        holding.set()
-        go_on.wait()
-
-    loop.call_soon_threadsafe(hold)
+    loop.call_soon_threadsafe(lambda: (holding.set(), go_on.wait()))
     holding.wait()
-    calls = (answer.call(loop.call_soon_threadsafe, got.append, n) for n in range(BURST))
-    error = next((call.error for call in calls if call.error), None)
+    ends = (run.ending(loop.call_soon_threadsafe, got.append, n) for n in range(BURST))
+    failed = next((end for end in ends if end.error), None)
     go_on.set()
-    if error is None:
-        _until(lambda: len(got) == BURST or watched.asleep())
-    return {"burst_error": error, "burst": len(got), "sorted": got == sorted(got)}
+    if failed is None:
+        until(lambda: len(got) == BURST or watched.asleep())
+    raised = failed.raised if failed else ""
+    run.note(refused=raised, got=len(got), in_order=got == sorted(got))
 
 
-WAKE_HINTS = (
-    "A sleeping selector returns when a socket that it watches can be read, or at its timeout.",
-    "Give the loop a pair of sockets: it watches one, call_soon_threadsafe sends to the other.",
-    "socket.socketpair() in __init__, register one end for EVENT_READ, send to the other end.",
-)
+WAKE = """
+    A sleeping selector returns when a socket that it watches can be read, or at its timeout.
+    Give the loop a pair of sockets: it watches one, call_soon_threadsafe sends to the other.
+    socket.socketpair() in __init__, register one end for EVENT_READ, send to the other end."""
+QUEUE_FIRST = """
+    Between two lines of yours the loop's thread may run as far as it likes.
+    Woken too early, it reads the byte, finds the queue empty, and sleeps again.
+    What is to be found must be in the queue before anything can wake the loop."""
+ONE_BYTE = """
+    A socket holds some hundred unread bytes, then it refuses more, or lets the sender wait.
+    One unread byte is enough to wake the loop; the rest may be lost.
+    setblocking on the sending end, and try … except for the error of a full socket."""
 
-WAKE_RULES = (
-    Rule(
-        "WOKEN_TOO_EARLY",
-        lambda f: f.early,
-        seen="the byte was sent before the callback was in the queue",
-        wanted="first the queue, then the byte",
-        next="swap the two lines.",
-        hints=(
-            "Between two lines of yours the loop's thread may run as far as it likes.",
-            "Woken too early, it reads the byte, finds the queue empty, and sleeps again.",
-            "call_soon comes first.",
+CHECK = check(
+    waking,
+    rules=(
+        rule(
+            "POLLS",
+            lambda f: f.waking.timeout is not None,
+            """
+            promise without a timeout
+            seen    with nothing to do, the loop asked its selector to sleep for {waking.timeout} s
+            wanted  None: an idle loop sleeps until it is woken
+            next    do not look at intervals; let the caller wake the selector.""",
+            WAKE,
+        ),
+        rule(
+            "WRONG_THREAD",
+            lambda f: f.waking.ran and not f.waking.on_loop,
+            """
+            promise on the loop's own thread
+            seen    the callback ran on the caller's thread
+            next    put it into a queue; the loop's thread takes it out.
+            hint    Thread-safe means: the loop's thread runs it, so that no two callbacks overlap.
+            hint    call_soon_threadsafe must not call the callback itself.
+            hint    It puts the callback where the loop will look, and then only wakes the loop.""",
+        ),
+        rule(
+            "WOKEN_TOO_EARLY",
+            lambda f: not f.waking.ran and f.waking.woken,
+            """
+            promise wherever the loop's thread stands meanwhile
+            seen    the loop woke before the callback was there for it, and went to sleep again
+            next    see in which order your lines put the callback down and wake the loop.""",
+            QUEUE_FIRST,
+        ),
+        rule(
+            "STAYS_ASLEEP",
+            lambda f: not f.waking.ran,
+            """
+            promise a sleeping loop wakes for it
+            seen    the loop sleeps, and none of the sockets that it watches is readable
+            next    make a socket readable that the loop's selector watches.""",
+            WAKE,
+        ),
+        rule(
+            "NEVER_DRAINED",
+            lambda f: not f.waking.sleeps_again,
+            """
+            promise also after it was woken
+            seen    after one call the loop went round 200 times with nothing to do
+            wanted  it sleeps again
+            next    read the byte when the socket becomes readable.
+            hint    A selector reports a socket for as long as something can be read from it.
+            hint    What you register as the socket's data is called when it can be read.
+            hint    That function reads: recv, with room for many bytes.""",
+        ),
+        rule(
+            "FULL_SOCKET_BLOCKS",
+            lambda f: f.waking.refused == "TimeoutError",
+            """
+            promise neither waits nor fails
+            seen    while the loop was busy, one of many calls waited for room in the socket
+            next    make the sending socket non-blocking, and pass over the error of a full one.""",
+            ONE_BYTE,
+        ),
+        rule(
+            "FULL_SOCKET_RAISES",
+            lambda f: f.waking.refused,
+            """
+            promise neither waits nor fails
+            seen    while the loop was busy, one of many calls raised {waking.refused}
+            next    a full socket will wake the loop anyway: that error can be passed over.""",
+            ONE_BYTE,
+        ),
+        rule(
+            "CALLS_LOST",
+            lambda f: f.waking.got != BURST or not f.waking.in_order,
+            f"""
+            promise in the order of the calls
+            seen    {BURST} calls to a busy loop: {{waking.got}} ran, in order: {{waking.in_order}}
+            next    put every callback into the queue, whatever becomes of the byte.""",
+            WAKE,
         ),
     ),
-    Rule(
-        "POLLS",
-        lambda f: f.timeout is not None,
-        seen="with nothing to do, the loop asked its selector to sleep for {timeout} s",
-        wanted="None: an idle loop sleeps until it is woken",
-        next="do not look at intervals; let the caller wake the selector.",
-        hints=WAKE_HINTS,
-    ),
-    Rule(
-        "STAYS_ASLEEP",
-        lambda f: not f.error and not f.ran and f.timeout is None,
-        seen="the callback is in the queue; the loop sleeps, and none of its sockets is readable",
-        wanted="the call wakes the loop",
-        next="make a socket readable that the loop's selector watches.",
-        hints=WAKE_HINTS,
-    ),
-    Rule(
-        "WRONG_THREAD",
-        lambda f: f.ran and not f.on_loop,
-        seen="the callback ran on the caller's thread",
-        wanted="it runs on the loop's thread, between two other callbacks",
-        next="put it into the queue with call_soon; then only wake the loop.",
-        hints=(
-            "Thread-safe means: the loop's thread runs it, so that no two callbacks overlap.",
-            "call_soon_threadsafe must not call the callback itself.",
-            *WAKE_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "NEVER_DRAINED",
-        lambda f: f.spins,
-        seen="after one call the loop went round 200 times with nothing to do",
-        wanted="it sleeps again",
-        next="read the byte when the socket becomes readable.",
-        hints=(
-            "A selector reports a socket for as long as something can be read from it.",
-            "What you register as the socket's data is called when it can be read: read there.",
-            "self.near.recv(4096) in the function that you register.",
-        ),
-    ),
-    Rule(
-        "FULL_SOCKET_RAISES",
-        lambda f: f.burst_error,
-        seen="while the loop was busy, one of many calls raised {burst_error[type]}",
-        wanted="a call never fails because the loop has not looked yet",
-        next="a full socket will wake the loop anyway: that error can be passed over.",
-        hints=(
-            "A socket holds some hundred unread bytes, then it refuses more.",
-            "One unread byte is enough to wake the loop; the rest may be lost.",
-            "try: … send …, except BlockingIOError: pass",
-        ),
-    ),
-    Rule(
-        "CALLS_LOST",
-        lambda f: f.ran and f.on_loop and (f.burst != BURST or not f.sorted),
-        seen="of 20000 calls made while the loop was busy, {burst} ran (in order: {sorted})",
-        wanted="all of them, in the order of the calls",
-        next="put every callback into the queue, whatever becomes of the byte.",
-        hints=WAKE_HINTS,
-    ),
-    Rule(
-        "FULL_SOCKET_BLOCKS",
-        lambda f: any(word in place for place in f.stack for word in ("send", "write")),
-        outcome="stopped",
-        seen="while the loop was busy, a call stood still at {where}",
-        wanted="call_soon_threadsafe never waits",
-        next="make the sending socket non-blocking, and pass over BlockingIOError.",
-        hints=(
-            "A socket holds some hundred unread bytes; a blocking send then waits for a reader.",
-            "If the caller is the loop's own thread, that reader never comes.",
-            "socket.setblocking; and pass over the error that a full socket then raises.",
-        ),
-    ),
-)
-
-CHECK = Check(
-    gather_waking, WAKE_RULES, "the loop woke, slept again, and ran {burst} calls in order"
+    praise="the loop woke, slept again, and ran {waking.got} calls in order",
 )

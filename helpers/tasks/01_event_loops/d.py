@@ -1,18 +1,20 @@
 """01.d: predict the order of callbacks, timers and tasks; compared with asyncio's own."""
 
 import asyncio
+import random
+from asyncio.base_events import BaseEventLoop
 from collections import deque
-from collections.abc import Callable
 from typing import Any
 
-from helpers.grading.answer import Answer
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Facts, Rule
-from helpers.virtual_time import run
+from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.patching import Patches
+from helpers.virtual_time import run as run_in_virtual_time
+
+from .exact_clock import Clock
 
 __all__ = ["CHECK"]
 
-PROGRAMS = (
+PROGRAMS: list[list[tuple]] = [
     [("soon", "a"), ("soon", "b")],
     [("task", "t", 1), ("soon", "a")],
     [("task", "t", 2), ("soon", "a")],
@@ -22,8 +24,21 @@ PROGRAMS = (
     [("task", "t", 3), ("task", "u", 2)],
     [("later", 0, "x"), ("task", "t", 2)],
     [("task", "t", 2), ("later", 3, "x"), ("soon", "a"), ("later", 1, "y"), ("task", "u", 3)],
-    [("later", 0, "x"), ("task", "t", 3), ("soon", "a"), ("later", 1, "y"), ("task", "u", 2)],
-)
+    [],
+]
+DRAWN = 30  # programs in the second round
+
+
+def drawn(draw: random.Random) -> list[tuple]:
+    """Return a program of up to nine steps, with at most one timer due at each time."""
+    delays = draw.sample([0, 0.25, 0.37, 1, 1.5, 2, 3.01, 7, 9], 9)
+    made: list[tuple] = []
+    for number in range(draw.randrange(2, 10)):
+        kind = draw.choice(("soon", "later", "task"))
+        name = f"{kind[0]}{number}_"
+        steps = {"soon": (name,), "later": (delays[number], name)}
+        made.append((kind, *steps.get(kind, (name, draw.randrange(1, 5)))))
+    return made
 
 
 async def real_order(program: list[tuple]) -> list[str]:
@@ -46,29 +61,6 @@ async def real_order(program: list[tuple]) -> list[str]:
     return log
 
 
-def gather_order(answer: Answer) -> dict[str, Any]:
-    """Ask the answer for the order of each program, and asyncio for the real one."""
-    trials: list[dict[str, Any]] = []
-    runs_asyncio = "asyncio" in answer.source
-    for program in PROGRAMS:
-        call = answer.call(answer.value, [tuple(step) for step in program])
-        if call.error:
-            return {"error": call.error, "runs_asyncio": runs_asyncio}
-        kind = type(call.value).__name__
-        mine = list(call.value) if isinstance(call.value, list | tuple | deque) else None
-        trials.append(
-            {
-                "program": program,
-                "text": str(program),
-                "mine": mine,
-                "type": kind,
-                "real": run(real_order(program)),
-            }
-        )
-    wrong = next((trial for trial in trials if trial["mine"] != trial["real"]), None)
-    return {"trials": trials, "wrong": wrong, "runs_asyncio": runs_asyncio}
-
-
 AT_ONCE = "create_task starts the task at once"
 TO_ITS_END = "a task runs to its end"
 IN_PLACE = "timers run in the order in which they were asked for"
@@ -76,8 +68,8 @@ ZERO_FIRST = "a timer of 0 comes before what is in the queue"
 ZERO_LAST = "a timer of 0 waits until the queue is empty"
 
 
-def predicted(program: list[tuple], belief: str = "") -> list[str]:
-    """Return the order that a wrong belief leads to; without one, the real order."""
+def predicted(program: list[tuple], belief: str) -> list[str]:
+    """Return the order that a wrong belief leads to."""
     queue: deque[list[str]] = deque()
     timers, log = [], []
     for kind, *rest in program:
@@ -92,13 +84,13 @@ def predicted(program: list[tuple], belief: str = "") -> list[str]:
     due = deque([name] for seconds, name in timers if seconds == 0)
     waiting = [name for seconds, name in timers if seconds > 0]
     if belief == ZERO_LAST:
-        return log + _turns(queue) + [name for [name] in due] + waiting
+        return log + turns(queue) + [name for [name] in due] + waiting
     queue = due + queue if belief == ZERO_FIRST else queue + due
-    steps = [name for names in queue for name in names] if belief == TO_ITS_END else _turns(queue)
+    steps = [name for names in queue for name in names] if belief == TO_ITS_END else turns(queue)
     return log + steps + waiting
 
 
-def _turns(queue: deque[list[str]]) -> list[str]:
+def turns(queue: deque[list[str]]) -> list[str]:
     """Take one name of the first entry; what is left of the entry goes to the end."""
     log, queue = [], deque(queue)
     while queue:
@@ -108,94 +100,121 @@ def _turns(queue: deque[list[str]]) -> list[str]:
     return log
 
 
-def believes(belief: str) -> Callable[[Facts], bool]:
-    """Return a condition: every prediction is the one that this belief leads to."""
-    return lambda f: f.wrong and all(t["mine"] == predicted(t["program"], belief) for t in f.trials)
+@trial(way="script", real_time=True, rounds=2)
+def order(run: Run) -> None:
+    """Ask the answer for the order of each program, and asyncio for the real one."""
+    programs = [drawn(run.draw) for _ in range(DRAWN)] if run.round else PROGRAMS
+    loops: list[Any] = []
+    with Patches() as patches:
+        patches.before(BaseEventLoop, "__init__", lambda loop, *_, **__: loops.append(loop))
+        mine = [asked(run, program) for program in programs]
+    real = [run_in_virtual_time(real_order(program)) for program in programs]
+    trials = list(zip(programs, mine, real, strict=True))
+    wrong = next((each for each in trials if each[1] != each[2]), None)
+    kinds = {type(each).__name__ for each in mine} - {"list"}
+    run.note(loops=len(loops), strange=sorted(kinds), belief=held(trials) if wrong else "")
+    run.note(**dict(zip(("program", "mine", "real"), map(str, wrong or ("", "", "")), strict=True)))
 
 
-def _order_rule(code: str, belief: str, next: str, hints: tuple[str, str, str]) -> Rule:
-    return Rule(code, believes(belief), SEEN_ORDER, WANTED_ORDER, next, hints)
+def asked(run: Run, program: list[tuple]) -> Any:
+    """Return the order that the answer says; who waits there for the time waits for no real one."""
+    clock = Clock()
+    run.replace(time=clock, monotonic=clock.monotonic, sleep=clock.sleep)
+    return run.answer([tuple(step) for step in program])
 
 
-SEEN_ORDER = "for {wrong[text]}\nyour order: {wrong[mine]}"
-WANTED_ORDER = "asyncio's order: {wrong[real]}"
-QUEUE_HINTS = (
-    "There is one queue. call_soon and create_task both append to its end.",
-    "A task's step is a callback as well; after its await, its next step goes to the queue's end.",
-    "Keep a deque; popleft one, note it, and append what is left of a task again.",
+def held(trials: list[tuple]) -> str:
+    """Return the belief that explains every order of the learner's; "another one" if none does."""
+    beliefs = (AT_ONCE, TO_ITS_END, IN_PLACE, ZERO_FIRST, ZERO_LAST)
+    fitting = (b for b in beliefs if all(mine == predicted(p, b) for p, mine, _ in trials))
+    return next(fitting, "another one")
+
+
+QUEUE = """
+    There is one queue. call_soon and create_task both append to its end.
+    A task's step is a callback as well; after its await, its next step goes to the queue's end.
+    Keep a deque; popleft one, note it, and append what is left of a task again."""
+IN_TIME = """
+    Timers stand in a heap: the earliest is in front, whenever it was put in.
+    Sort the timers by their seconds.
+    sorted() on (seconds, name) pairs."""
+DUE = """
+    Each turn begins by moving the timers that are due to the end of `ready`.
+    When the first turn begins, the queue holds all that `soon` and `task` put there.
+    A timer of 0 comes behind these, and before any second step of a task."""
+
+
+def believes(code: str, belief: str, step: str, hints: str) -> Any:
+    """Return the rule on a wrong belief."""
+    words = f"""
+        promise in the order in which asyncio runs them
+        seen    for {{order.program}}
+        your order: {{order.mine}}
+        wanted  asyncio's order: {{order.real}}
+        next    {step}"""
+    return rule(code, lambda f: f.order.belief == belief, words, hints)
+
+
+CHECK = check(
+    order,
+    rules=(
+        rule(
+            "RUNS_A_LOOP",
+            lambda f: f.order.loops,
+            """
+            promise without running a loop
+            seen    your code made an event loop, {order.loops} times
+            wanted  your own prediction, from the rules of the small loop
+            next    take a deque for the queue and a list for the timers.""",
+            QUEUE,
+        ),
+        rule(
+            "WRONG_TYPE",
+            lambda f: f.order.strange,
+            """
+            promise it returns a list
+            seen    {name} returned a value of type {order.strange[0]}
+            next    return the list at the end of order(), on each way out.
+            hint    A function without `return` returns None.
+            hint    Collect the names in a list, one after the other.
+            hint    Return that list after the last turn.""",
+        ),
+        believes(
+            "TASK_STARTS_AT_ONCE",
+            AT_ONCE,
+            "create_task does not start the task: its first step waits in the queue.",
+            QUEUE,
+        ),
+        believes(
+            "TASK_RUNS_TO_ITS_END",
+            TO_ITS_END,
+            "at `await asyncio.sleep(0)` a task goes to the end of the queue.",
+            QUEUE,
+        ),
+        believes(
+            "TIMERS_KEEP_THEIR_PLACES",
+            IN_PLACE,
+            "timers run in the order of their times, not in that of the calls.",
+            IN_TIME,
+        ),
+        believes(
+            "TIMER_OF_0_FIRST",
+            ZERO_FIRST,
+            "a due timer joins the queue at its end, behind what is there already.",
+            DUE,
+        ),
+        believes(
+            "TIMER_OF_0_LAST",
+            ZERO_LAST,
+            "a timer of 0 is due when the first turn begins: before the tasks' second steps.",
+            DUE,
+        ),
+        believes(
+            "WRONG_ORDER",
+            "another one",
+            "follow the small loop's run_once by hand on that program.",
+            QUEUE,
+        ),
+    ),
+    praise="every program as asyncio runs it",
 )
-
-ORDER_RULES = (
-    Rule(
-        "RUNS_ASYNCIO",
-        lambda f: f.runs_asyncio,
-        seen="your code uses asyncio",
-        wanted="your own prediction, from the rules of the small loop",
-        next="take a deque for the queue and a list for the timers.",
-        hints=QUEUE_HINTS,
-    ),
-    Rule(
-        "NO_LIST",
-        lambda f: f.wrong and f.wrong["mine"] is None,
-        seen="order({wrong[text]}) returned a value of type {wrong[type]}",
-        wanted="a list of names",
-        next="return the list at the end of order().",
-        hints=(
-            "A function without `return` returns None.",
-            "Collect the names in a list, and return it after the last turn.",
-            "return log",
-        ),
-    ),
-    _order_rule(
-        "TASK_STARTS_AT_ONCE",
-        AT_ONCE,
-        "create_task does not start the task: its first step waits in the queue.",
-        QUEUE_HINTS,
-    ),
-    _order_rule(
-        "TASK_RUNS_TO_ITS_END",
-        TO_ITS_END,
-        "at `await asyncio.sleep(0)` a task goes to the end of the queue.",
-        QUEUE_HINTS,
-    ),
-    _order_rule(
-        "TIMERS_KEEP_THEIR_PLACES",
-        IN_PLACE,
-        "timers run in the order of their times, not in that of the calls.",
-        (
-            "Timers stand in a heap: the earliest is in front, whenever it was put in.",
-            "Sort the timers by their seconds.",
-            "sorted() on (seconds, name) pairs.",
-        ),
-    ),
-    _order_rule(
-        "TIMER_OF_0_FIRST",
-        ZERO_FIRST,
-        "a due timer joins the queue at its end, behind what is there already.",
-        (
-            "Each turn begins by moving the due timers to the end of `ready`.",
-            "When the first turn begins, the queue holds all that `soon` and `task` put there.",
-            "Append the timers of 0 after the others, before the first turn.",
-        ),
-    ),
-    _order_rule(
-        "TIMER_OF_0_LAST",
-        ZERO_LAST,
-        "a timer of 0 is due when the first turn begins: it runs before the tasks' second steps.",
-        (
-            "Each turn begins by moving the due timers to the end of `ready`.",
-            "A task's second step is appended during the first turn, so after the due timers.",
-            "Append the timers of 0 after the others, before the first turn.",
-        ),
-    ),
-    Rule(
-        "WRONG_ORDER",
-        lambda f: f.wrong,
-        SEEN_ORDER,
-        WANTED_ORDER,
-        "follow the small loop's run_once by hand on that program.",
-        QUEUE_HINTS,
-    ),
-)
-
-CHECK = Check(gather_order, ORDER_RULES, "every program as asyncio runs it")

@@ -1,298 +1,246 @@
 """02.d: results as they come, with a deadline that loses none that arrived."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
-from helpers.grading.answer import Answer
-from helpers.grading.cancellation import cancel_each_await
-from helpers.grading.doubles import awaitable, gives, never
-from helpers.grading.journal import Journal
-from helpers.grading.observation import observe
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Facts, Rule
+from helpers.grading import mistakes as usual
+from helpers.grading.doubles import gives, never
+from helpers.grading.draws import names, odd_values, seconds
+from helpers.grading.journal import Noted
+from helpers.grading.kit import Run, check, rule, trial
+
+from .waits import known
 
 __all__ = ["CHECK"]
 
-DEADLINE, STORING = 5, 1.9
+CLEANUP, STORING, DEADLINE = 0.5, 1.9, 5.0
 # When each city answers, in the order of asking. Who stores one answer at a time stores Kyoto's
 # from 4.8 to 6.7 s: across the deadline, with Bonn's waiting, and Pune's coming too late.
-ANSWERS = {"Rome": None, "Kyoto": 4.5, "Oslo": 1, "Pune": 6, "Bonn": 4.9, "Lima": 2}
-CITIES = list(ANSWERS)
-LATE = ["Pune", "Rome"]
-IN_TIME = ["Bonn", "Kyoto", "Lima", "Oslo"]
+PLAIN = {"Rome": None, "Kyoto": 4.5, "Oslo": 1.0, "Pune": 6.0, "Bonn": 4.9, "Lima": 2.0}
+IN_TIME = {"Oslo": 1.0, "Kyoto": 4.5, "Lima": 2.0}
+
+Times = dict[str, float | None]
 
 
-def gather_store_in_time(answer: Answer) -> dict[str, Any]:
-    """Run the answer in virtual time, with doubles that note each forecast and each store."""
-    journal, call = _trial(answer)
-    facts = observe(answer, call, journal)
-    asked = [each for each in facts["calls"] if each["what"] == "forecast"]
-    stores = [each for each in facts["calls"] if each["what"] == "store"]
-    cancelled = {}
-    if not facts["error"]:
-        cancelled = cancel_each_await(answer, lambda: _trial(answer))
-    # By calls, not by tasks: how many turns a cancelled task needs to end differs by version.
-    left_running = next((run for run in cancelled.get("runs", ()) if run["running"]), None)
-    return {
-        **facts,
-        "asked": [each["args"][0] for each in asked],
-        "most": facts["most"].get("forecast", 0),
-        "stores": stores,
-        "stored": [_city(each) for each in stores],
-        "names": ", ".join(map(_city, stores)) or "none",
-        "ran_for": ", ".join(each["args"][0] for each in asked) or "none",
-        "swapped": next((each for each in stores if not _fits(each)), None),
-        "cut": next(({**each, "city": _city(each)} for each in stores if _cut(each)), None),
-        "idle": _idle(stores),
-        "ran_on": any(_ran_on(each) for each in asked),
-        "outlived": _outlived(facts),
-        "types": _error_types(facts),
-        "swallowed": cancelled.get("swallowed"),
-        "left_running": left_running,
-        "still": _outlived(left_running or {"calls": []}),
-    }
-
-
-def _trial(answer: Answer) -> tuple[Journal, Callable[[], Any]]:
-    journal = Journal()
+async def asking(run: Run, times: Times, answers: dict[str, Any], deadline: float) -> Any:
+    """Ask cities that answer after these times, None for never; note what became of each call."""
     script = {
-        city: never() if after is None else gives(f"weather in {city}", after=after)
-        for city, after in ANSWERS.items()
+        city: never(cleanup=CLEANUP) if after is None else gives(answers[city], after, cleanup=CLEANUP)
+        for city, after in times.items()
     }
-    answer.replace(
-        forecast=awaitable(journal, "forecast", script),
-        store=awaitable(journal, "store", gives(None, after=STORING)),
+    run.replace(
+        forecast=run.awaitable("forecast", known(script)),
+        store=run.awaitable("store", gives(None, after=STORING)),
     )
-    return journal, lambda: answer.value(list(CITIES), DEADLINE)
+    late = [city for city, after in times.items() if after is None or after > deadline]
+    pairs = [[city, answers[city]] for city in times if city not in late]
+    run.note(may=[[city, answers[city]] for city in times])
+    run.note(to_ask=list(times), of=len(times), wanted=sorted(late), pairs=pairs, deadline=deadline)
+    try:
+        value = await run.call(list(times), deadline)
+    finally:
+        asked, stores = run.journal.calls("forecast"), run.journal.calls("store")
+        run.note(**_seen(asked, stores), idle=_idle(stores, times))
+        run.note(ran_on=_ran_on(asked, late, round(deadline + CLEANUP, 6)))
+        run.note(due=max((each.end or 0.0 for each in [*asked, *stores]), default=0.0))
+    return sorted(value, key=repr) if isinstance(value, list) else value
 
 
-def _city(call: dict[str, Any]) -> str:
-    """Return the city of a call; learners may call store() with anything, or with nothing."""
-    return str(call["args"][0]) if call["args"] else ""
+def _seen(asked: list[Noted], stores: list[Noted]) -> dict[str, Any]:
+    cut = [each for each in stores if each.how == "cancelled"]
+    return dict(
+        asked=[each.args[0] if each.args else None for each in asked],
+        stored=[each.args for each in stores],
+        cities=[each.args[0] if each.args else None for each in stores],
+        cut=[dict(city=each.args[0], begun=each.start, end=each.end) for each in cut[:1]],
+        most_at_once=_most(asked),
+    )
 
 
-def _fits(store: dict[str, Any]) -> bool:
-    return len(store["args"]) == 2 and store["args"][1] == f"weather in {store['args'][0]}"
+def _most(calls: Iterable[Noted]) -> int:
+    """Return how many of these calls were under way at once."""
+    ends = [(each.start, each.end) for each in calls]
+    return max((sum(s <= at and (e is None or e > at) for s, e in ends) for at, _ in ends), default=0)
 
 
-def _outlived(run: dict[str, Any]) -> str:
-    calls = (f"{call['what']}({_city(call)!r})" for call in run["calls"] if call["outlived"])
-    return ", ".join(calls)
-
-
-def _cut(store: dict[str, Any]) -> bool:
-    return store["how"] == "cancelled" and not store["outlived"]
-
-
-def _idle(stores: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _idle(stores: list[Noted], times: Times) -> dict[str, Any] | None:
     """Return the first store that began neither when its answer came nor after another store."""
     free = 0.0
     for store in stores:
-        city = _city(store)
-        came = ANSWERS.get(city)
-        if came is not None and store["start"] > max(came, free):
-            return {"city": city, "came": float(came), "start": store["start"]}
-        free = max(free, store["end"] or 0.0)
+        city = store.args[0] if store.args else None
+        came = times.get(city) if isinstance(city, str) else None
+        if came is not None and store.start > max(came, free):
+            return dict(city=city, came=came, begun=store.start)
+        free = max(free, store.end or 0.0)
     return None
 
 
-def _ran_on(forecast: dict[str, Any]) -> bool:
-    """Was a late question still answered, rather than cancelled at the deadline?"""
-    return forecast["args"][0] in LATE and forecast["how"] == "returned"
+def _ran_on(asked: list[Noted], late: list[str], by: float) -> list[str]:
+    """Name the late cities whose question was not cancelled at the deadline."""
+    return [each.args[0] for each in asked if each.args[0] in late and (each.end or by + 1) != by]
 
 
-def _error_types(facts: dict[str, Any]) -> list[str]:
-    error = facts["error"] or {"type": ""}
-    return [inner["type"] for inner in error.get("inner", [error])]
+@trial(rounds=4)
+async def storing(run: Run) -> Any:
+    """Six cities, two late; then answers that an `if` or `==` mistakes; many; none that is late."""
+    if run.round == 2:
+        times: Times = dict(zip(names(run.draw, 40), seconds(run.draw, 40, most=9), strict=True))
+        return await asking(run, times, {city: f"rain in {city}" for city in times}, 4.4445)
+    times = IN_TIME if run.round == 3 else PLAIN
+    answers = {city: f"rain in {city}" for city in times}
+    if run.round == 1:
+        answers = dict(zip(times, odd_values(run.draw, 7), strict=False))
+    return await asking(run, times, answers, 30.0 if run.round == 3 else DEADLINE)
 
 
-def _missing(f: Facts) -> list[str]:
-    return [city for city in IN_TIME if city not in f.stored]
+@trial(cancel_at=(0.5, 1.5, 5.7))
+async def stopped(run: Run) -> Any:
+    """Cancelled from outside: before an answer, while one is stored, and after the deadline."""
+    return await asking(run, PLAIN, dict.fromkeys(PLAIN, "rain"), DEADLINE)
 
 
-def _late(value: Any) -> list[str] | None:
-    return sorted(map(str, value)) if isinstance(value, list) else None
-
-
-AT_ONCE_HINTS = (
-    "Awaited one by one, each question waits for the answer before it; tasks ask side by side.",
-    "Make a task for each city before you await any of them.",
-    "group.create_task in a loop over the cities.",
-)
-BLOCK_HINTS = (
-    "A timeout cancels whatever its block awaits. What must not be lost belongs outside.",
-    "The deadline is for the forecast. The storing that follows is none of its business.",
-    "One inner function for each city: the forecast in `async with asyncio.timeout`, then store.",
-)
-PAIR_HINTS = (
-    "as_completed gives answers in the order in which they come, not in that of the questions.",
-    "Let the coroutine that asks also know, or return, its city.",
-    *BLOCK_HINTS[2:],
-)
-STOP_HINTS = (
-    "wait, as_completed and gather leave tasks running when a deadline comes.",
-    "Cancel each late task, and wait until it has ended; timeout and TaskGroup do it for you.",
-    "In a `finally`: cancel() for each, then a gather of them with return_exceptions=True.",
-)
-
-STORE_RULES = (
-    Rule(
-        "SEQUENTIAL_AWAIT",
-        lambda f: f.most == 1 or 1 < f.most < len(CITIES) == len(f.asked),
-        seen="6 cities, never more than {most} asked at once",
-        wanted="all 6 asked at once, at 0.0 s",
-        next="make all tasks before you await the first answer.",
-        hints=AT_ONCE_HINTS,
-    ),
-    Rule(
-        "NOT_ASKED",
-        lambda f: not f.error and sorted(f.asked) != sorted(CITIES),
-        seen="six cities; forecast() ran for: {ran_for}",
-        wanted="each city asked once",
-        next="make a coroutine for each city, and see that it is run.",
-        hints=AT_ONCE_HINTS,
-    ),
-    Rule(
-        "WRONG_PAIR",
-        lambda f: f.swapped,
-        seen="store() was called with {swapped[args]}",
-        wanted="each answer stored under its own city",
-        next="answers do not come in the order of the questions.",
-        hints=PAIR_HINTS,
-    ),
-    Rule(
-        "STORED_TWICE",
-        lambda f: not f.error and len(f.stored) > len(set(f.stored)),
-        seen="these were stored: {names}",
-        wanted="each answer stored once",
-        next="forget a task once its answer is stored.",
-        hints=(
-            "asyncio.wait returns all that are done, also those that you have seen before.",
-            "Wait next time for the pending ones only.",
-            *BLOCK_HINTS[2:],
+BLOCK = """
+    A timeout cancels whatever its block awaits. What must not be lost belongs outside.
+    The deadline is for the forecast. The storing that follows is none of its business.
+    One inner function for each city: the forecast in `async with asyncio.timeout`, then store."""
+PAIR = """
+    as_completed gives answers in the order in which they come, not in that of the questions.
+    Let the coroutine that asks also know, or return, its city.
+    One inner function for each city: it asks, and it stores with the name it was given."""
+STOP = """
+    wait, as_completed and gather leave tasks running when a deadline comes.
+    Cancel each late task, and wait until it has ended; timeout and TaskGroup do it for you.
+    In a `finally`: cancel() for each, then a gather of them with return_exceptions=True."""
+ALL_AT_ONCE, LATE = "asks all `cities` at once", "returns the list of the late cities"
+STORED = "stores every answer that came in time, once and completely"
+NOTHING_LEFT = "nothing that it began is still under way"
+CHECK = check(
+    *(storing, stopped),
+    rules=(
+        usual.never_awaited("storing", ALL_AT_ONCE),
+        usual.not_asked("storing", ALL_AT_ONCE),
+        usual.sequential_await("storing", ALL_AT_ONCE, of=6),
+        usual.one_at_a_time("storing", ALL_AT_ONCE, hints=usual.AT_ONCE),
+        rule(
+            "WRONG_PAIR",
+            lambda f: any(repr(each) not in map(repr, f.storing.may) for each in f.storing.stored),
+            """
+            promise by `store(city, answer)`
+            seen    store() was called with these arguments: {storing.stored}
+            wanted  each answer stored under its own city
+            next    answers do not come in the order of the questions.""",
+            PAIR,
         ),
-    ),
-    Rule(
-        "NEVER_GIVES_UP",
-        lambda f: f.deadlock,
-        seen="it still waited for Rome, which never answers, long after the deadline",
-        wanted="a return once the last answer in time is stored",
-        next="the deadline must end the wait for an answer that does not come.",
-        hints=BLOCK_HINTS,
-    ),
-    Rule(
-        "STORE_CUT",
-        lambda f: f.cut,
-        seen="store('{cut[city]}') began at {cut[start]} s and was cancelled at {cut[end]} s",
-        wanted="an answer that came before 5.0 s stored to the end",
-        next="the store stands where the deadline, or your cancel(), can reach it.",
-        hints=BLOCK_HINTS,
-    ),
-    Rule(
-        "TIMEOUT_ESCAPES",
-        lambda f: "TimeoutError" in f.types,
-        seen="TimeoutError came out of store_in_time at {took} s; stored: {names}",
-        wanted="the list of the late cities",
-        next="a late city is a result here, not an error: catch TimeoutError.",
-        hints=(
-            "timeout, wait_for and as_completed raise TimeoutError when the time is over.",
-            "Catch it for each city by itself, where you wait for its answer.",
-            "except TimeoutError: note that the city is late.",
+        rule(
+            "DONE_TWICE",
+            lambda f: len(f.storing.cities) > len(set(f.storing.cities)),
+            """
+            promise once and completely
+            seen    these were stored: {storing.cities}
+            next    forget a task once its answer is stored.
+            hint    asyncio.wait returns all that are done, also those that you have seen before.
+            hint    Wait next time for the pending ones only.
+            hint    Or let each task store its own answer, once, behind its own await.""",
         ),
-    ),
-    Rule(
-        "STORED_LATE",
-        lambda f: not f.error and set(LATE) & set(f.stored),
-        seen="Pune answered at 6.0 s, after the deadline, and was stored",
-        wanted="the deadline at 5.0 s, counted once from the start",
-        next="a timeout that begins anew with each answer, or each store, moves the deadline.",
-        hints=(
-            "timeout(5) counts from where its block begins.",
-            "Begin the count once, when the questions are asked; not once for each answer.",
-            *BLOCK_HINTS[2:],
+        rule(
+            "NEVER_GIVES_UP",
+            lambda f: f.storing.deadlock,
+            """
+            promise at the deadline it cancels the questions
+            seen    long after the deadline it still waited for a city that never answers:
+                    {storing.waits}
+            next    the deadline must end the wait for an answer that does not come.""",
+            BLOCK,
         ),
-    ),
-    Rule(
-        "ANSWER_LOST",
-        lambda f: not f.error and _missing(f),
-        seen="Oslo, Lima, Kyoto and Bonn answered before 5.0 s; stored: {names}",
-        wanted="all four stored",
-        next="an answer may be there at the deadline although you have not looked at it yet.",
-        hints=(
-            "A task that is done keeps its answer, whether or not somebody was waiting just then.",
-            "At the deadline, look once more at which tasks are done; or let each task go on to "
-            "store its own answer.",
-            *BLOCK_HINTS[2:],
+        rule(
+            "STORE_CUT",
+            lambda f: f.storing.cut,
+            """
+            promise even if that takes until after the deadline
+            seen    a store was begun, and cancelled before its end: {storing.cut[0]}
+            wanted  an answer that came before {storing.deadline} s stored to the end
+            next    the store stands where the deadline, or your cancel(), can reach it.""",
+            BLOCK,
         ),
-    ),
-    Rule(
-        "NOT_AS_THEY_COME",
-        lambda f: not f.error and f.idle,
-        seen="{idle[city]} answered at {idle[came]} s; storing it began at {idle[start]} s",
-        wanted="it begins when the answer is there, or when the store before it has ended",
-        next="do not wait for all answers before you store the first.",
-        hints=(
-            "gather and wait, as they are, come back when all are done.",
-            "Let each task store its own answer, or take answers with as_completed.",
-            *BLOCK_HINTS[2:],
+        rule(
+            "TIMEOUT_ESCAPES",
+            lambda f: "TimeoutError" in f.storing.raised.split(", "),
+            """
+            promise returns the list of the late cities
+            seen    TimeoutError came out at {storing.took} s; stored: {storing.cities}
+            next    a late city is a result here, not an error: catch TimeoutError.
+            hint    timeout, wait_for and as_completed raise TimeoutError when the time is over.
+            hint    Catch it for each city by itself, where you wait for its answer.
+            hint    except TimeoutError: note that the city is late.""",
         ),
-    ),
-    Rule(
-        "LEFT_RUNNING",
-        lambda f: not f.error and f.outlived,
-        seen="store_in_time returned at {took} s; still running: {outlived}",
-        wanted="nothing left running",
-        next="cancel what is late, wait until it has ended, and wait for every store.",
-        hints=STOP_HINTS,
-    ),
-    Rule(
-        "LATE_NOT_CANCELLED",
-        lambda f: not f.error and f.ran_on,
-        seen="the question to Pune ran on until its answer at 6.0 s",
-        wanted="late questions cancelled at 5.0 s, even while an answer is being stored",
-        next="something must watch the deadline while you store.",
-        hints=(
-            "A loop that awaits a store cannot look at the clock meanwhile.",
-            "Give the deadline to each question, not to the loop that collects the answers.",
-            *BLOCK_HINTS[2:],
+        rule(
+            "STORED_LATE",
+            lambda f: set(f.storing.cities) & set(f.storing.wanted),
+            """
+            promise an answer that comes later is never stored
+            seen    of the cities that were late, {storing.wanted}, one was stored;
+                    stored: {storing.cities}
+            next    a timeout that begins anew with each answer, or store, moves the deadline.
+            hint    timeout(5) counts from where its block begins.
+            hint    Begin the count once, when the questions are asked; not once for each answer.
+            hint    One inner function for each city, all begun at once, with a timeout in each.""",
         ),
-    ),
-    Rule(
-        "WRONG_LATE",
-        lambda f: not f.error and _late(f.value) != LATE,
-        seen="it returned {value}",
-        wanted="['Rome', 'Pune'], in any order",
-        next="return a list with the names of the cities that were late.",
-        hints=(
-            "Late is who had not answered at the deadline.",
-            "Note the city where its TimeoutError is caught.",
-            "list.append in the except clause, and return that list at the end.",
+        rule(
+            "ZERO_LOST",
+            lambda f: f.storing.round == 1 and len(f.storing.cities) < len(f.storing.pairs),
+            """
+            promise any object may be an answer
+            seen    these answers came in time: {storing.pairs}
+                    stored: {storing.stored}
+            next    tell what came from what did not come by something else than the value itself.
+            hint    0, "", None and [] count as false in an `if`; `==` may be true of anything.
+            hint    Whether an answer came is told by whether TimeoutError was raised.
+            hint    Store right after the await, without looking at what it gave.""",
         ),
-    ),
-    Rule(
-        "CANCEL_SWALLOWED",
-        lambda f: not f.error and f.swallowed,
-        seen="store_in_time was cancelled at {swallowed[at]} s; no CancelledError came out",
-        wanted="CancelledError, after what it started has ended",
-        next="CancelledError from outside is no timeout: let it pass.",
-        hints=(
-            "CancelledError is how a task is told to end. Who swallows it cannot be stopped.",
-            "`except TimeoutError` is enough for a deadline; a bare `except:` takes all.",
-            "If you must catch CancelledError, end with a bare `raise`.",
+        rule(
+            "ANSWER_LOST",
+            lambda f: not f.storing.error and len(f.storing.cities) < len(f.storing.pairs),
+            """
+            promise stores every answer that came in time
+            seen    these answers came before {storing.deadline} s: {storing.pairs}
+                    stored: {storing.cities}
+            next    an answer may be there at the deadline although you have not looked at it yet.
+            hint    A task that is done keeps its answer, whether or not somebody was waiting for it.
+            hint    At the deadline look once more at which tasks are done.
+            hint    Or let each task go on to store its own answer, beyond the deadline.""",
         ),
+        rule(
+            "NOT_AS_THEY_COME",
+            lambda f: f.storing.idle,
+            """
+            promise as soon as the answer is there
+            seen    {storing.idle.city} answered at {storing.idle.came} s; storing it began at
+                    {storing.idle.begun} s
+            wanted  it begins when the answer is there, or when the store before it has ended
+            next    do not wait for all answers before you store the first.
+            hint    gather and wait, as they are, come back when all are done.
+            hint    Let each task store its own answer, or take answers with as_completed.
+            hint    One inner function for each city: it asks, and then it stores.""",
+        ),
+        usual.left_running("storing", NOTHING_LEFT, hints=STOP),
+        usual.cleanup_too_late("storing", NOTHING_LEFT),
+        rule(
+            "LATE_NOT_CANCELLED",
+            lambda f: f.storing.ran_on,
+            """
+            promise at the deadline it cancels the questions
+            seen    these questions were not cancelled at {storing.deadline} s: {storing.ran_on}
+            wanted  late questions cancelled in time, even while an answer is being stored
+            next    something must watch the deadline while you store.
+            hint    A loop that awaits a store cannot look at the clock meanwhile.
+            hint    Give the deadline to each question, not to the loop that collects the answers.
+            hint    One inner function for each city, with a timeout around its forecast alone.""",
+        ),
+        usual.no_result("storing", LATE, hints=BLOCK),
+        usual.no_list("storing", LATE, hints=BLOCK),
+        usual.too_late("storing", "as soon as there is nothing to wait for", hints=BLOCK),
+        usual.cancel_swallowed("stopped", "lets the cancellation pass"),
+        usual.cancel_leaves_running("stopped", NOTHING_LEFT),
     ),
-    Rule(
-        "CANCEL_LEAVES_RUNNING",
-        lambda f: not f.error and f.left_running,
-        seen="store_in_time was cancelled at {left_running[at]} s; still running: {still}",
-        wanted="nothing left running, whichever way it ends",
-        next="stop your tasks in a `finally`, or keep them in a TaskGroup.",
-        hints=STOP_HINTS,
-    ),
-)
-
-CHECK = Check(
-    gather_store_in_time,
-    STORE_RULES,
-    "stored {names}; late {value}; done at {took} s, nothing left running",
+    praise="stored {storing.cities}; late {storing.value}; done at {storing.took} s, nothing left",
 )

@@ -21,15 +21,16 @@ def known(outcomes: Mapping[Any, Outcome]) -> Callable[..., Outcome]:
     return outcome
 
 
-def looks_again(t: str, promise: str) -> Rule:
-    """It looks at intervals whether something has come, and so is late: the trial notes `due`."""
+def looks_again(t: str, promise: str, late: str = "") -> Rule:
+    """It looks at intervals whether something has come, and so is late in the trial `late`."""
+    late = late or t
     return rule(
         "POLLS",
-        lambda f: f[t].took > f[t].due and f[t].looks > len(f[t].asked),
+        lambda f: f[late].took > f[late].due and f[t].looks > len(f[t].asked),
         f"""
         promise {promise}
-        seen    {{name}} woke up {{{t}.looks}} times to look; done at {{{t}.took}} s
-        wanted  done at {{{t}.due}} s
+        seen    {{name}} woke up {{{t}.looks}} times to look, and was done at {{{late}.took}} s
+        wanted  done at {{{late}.due}} s
         next    do not look at intervals; wait for the very thing that comes.
         hint    Who looks at intervals is late by up to one interval, and works for nothing before.
         hint    Find the `while` with a sleep in it, and what its condition waits for.

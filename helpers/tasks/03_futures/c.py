@@ -1,269 +1,205 @@
 """03.c: things that were started and forgotten, and the exceptions that they raise."""
 
 import asyncio
-import gc
-import threading
-import time
-import weakref
+import inspect
+import re
 from typing import Any
 
-from helpers.grading.answer import Answer
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Rule
+from helpers.grading import mistakes as usual
+from helpers.grading.draws import errors, seconds
+from helpers.grading.kit import Run, check, rule, trial
 
-from .running import in_virtual_time, outcome
+from .errands import Day, finished, is_collected
 
 __all__ = ["CHECK"]
 
-RAISED = ["slow", "quick", "thread", "child"]  # messages, in the order of the starts
-LAST_BUT_CHILD = 3.0  # virtual seconds at which everything but the child has ended
-CHILD = 4.0
+CHAIN = 5  # so many errands are started one by the other
 
 
-class Day:
-    """Errands that note when they begin and end, and on which thread."""
-
-    def __init__(self, errands: Any) -> None:
-        self.errands = errands
-        self.begun: list[str] = []
-        self.ended: list[str] = []
-        self.threads: list[int] = []
-
-    async def run(self, name: str, seconds: float, error: Exception | None = None) -> str:
-        """Take so long, then raise, or return a value."""
-        self.begun.append(name)
-        await asyncio.sleep(seconds)
-        self.ended.append(name)
-        if error:
-            raise error
-        return "a result"
-
-    def run_in_thread(self, name: str, seconds: float, error: Exception | None) -> str:
-        """Do the same as an ordinary function."""
-        self.begun.append(name)
-        self.threads.append(threading.get_ident())
-        time.sleep(seconds)
-        self.ended.append(name)
-        if error:
-            raise error
-        return "a result"
-
-    async def cancelled(self) -> None:
-        """Be cancelled after a second."""
-        await self.run("cancelled", 1)
-        asyncio.current_task().cancel()
-        await asyncio.sleep(0)
-
-    async def parent(self) -> None:
-        """Start another errand, which ends after all others."""
-        await self.run("parent", 2.5)
-        self.errands.start(self.run("child", CHILD - 2.5, LookupError("child")))
+@trial(rounds=3)
+async def day(run: Run) -> object:
+    """Errands of all kinds; the last of them, in the end, starts a chain of others."""
+    work, found = Day(run), errors(run.draw, 4 + CHAIN)
+    times = sorted(seconds(run.draw, 8, most=90 if run.round else 5))
+    run.note(due=round(times[7] + CHAIN, 6), wanted=work.due)
+    late: Any = ()
+    for number in range(CHAIN):
+        late = (f"late {number}", 1, found[4 + number], late)
+    coroutine = work.start("slow", times[7], found[0])
+    run.note(is_async=inspect.iscoroutine(coroutine))
+    work.start("quick", 0, found[1])
+    work.start_job(0, times[1], found[2])
+    work.start_job(1, times[0], found[3])
+    work.start("fine", times[4])
+    work.start_job(2, times[3])
+    work.start("cancelled", times[2])
+    work.start("again", times[5], found[1])
+    work.start("parent", times[7], None, late)
+    run.note(held_caller=run.now())
+    await asyncio.sleep(times[0] / 2)
+    work.note_begun()
+    value = await finished(work.errands)
+    work.note(value)
+    other = await run.ended(finished(run.answer()))
+    run.note(shared=bool(other.value))
+    return value
 
 
-def gather_errands(answer: Answer) -> dict[str, Any]:
-    """Start seven errands and an eighth from one of them; then one that nobody else holds."""
-    facts = in_virtual_time(answer, lambda: _day(answer))
-    if not facts["error"] and facts["names"] == RAISED:
-        facts["unheld"] = in_virtual_time(answer, lambda: _unheld(answer))
-        facts["error"] = facts["unheld"].get("error")
-    return facts
+async def nothing(run: Run) -> object:
+    """Nothing was started."""
+    run.note(wanted=[])
+    return await finished(run.answer())
 
 
-async def _day(answer: Answer) -> dict[str, Any]:
-    loop = asyncio.get_running_loop()
-    day = Day(answer.value())
-    started = answer.call(_start_all, day)
-    returned = loop.time()
-    await asyncio.sleep(0.5)
-    begun = list(day.begun)
-    call = await outcome(day.errands.finish())
-    took, ended = loop.time(), list(day.ended)
-    await asyncio.sleep(2 * CHILD)
-    value = call.value
-    known = call.error is not None and call.error["message"] in (*RAISED, "")
-    grouped = call.error is not None and call.error["type"] == "ExceptionGroup"
-    return {
-        "error": started.error or (None if known or grouped else call.error),
-        "on_loop": threading.get_ident() in day.threads,
-        "returned": returned,
-        "idle": [name for name in ("slow", "quick", "thread") if name not in begun],
-        "finish": call.error and call.error["type"],
-        "kind": type(value).__name__,
-        "shown": f"{value!r:.80}",
-        "others": [f"{x!r:.40}" for x in _as_list(value) if not isinstance(x, BaseException)],
-        "cancels": any(isinstance(x, asyncio.CancelledError) for x in _as_list(value)),
-        "names": [str(x) for x in _as_list(value)],
-        "missing": [name for name in RAISED[:3] if name not in map(str, _as_list(value))],
-        "took": took,
-        "open": [name for name in day.begun if name not in ended and name != "child"],
-        "child": "child" in ended and "child" in map(str, _as_list(value)),
-    }
+async def unheld(run: Run) -> None:
+    """A task is started that nobody else holds."""
+    run.note(collected=await is_collected(run.answer()))
 
 
-def _start_all(day: Day) -> None:
-    day.errands.start(day.run("slow", LAST_BUT_CHILD, ValueError("slow")))
-    day.errands.start(day.run("quick", 0, OSError("quick")))
-    day.errands.start_in_thread(day.run_in_thread, "thread", 1, RuntimeError("thread"))
-    day.errands.start(day.run("fine", 2))
-    day.errands.start_in_thread(day.run_in_thread, "fine thread", 1, None)
-    day.errands.start(day.cancelled())
-    day.errands.start(day.parent())
+KEEP = """
+    A task and run_in_executor's future each keep their exception until somebody asks for it.
+    Keep in a list what create_task and run_in_executor return; look at it in finish.
+    For each future of the list: wait until it is done, then ask it for its exception()."""
+WAIT = """
+    asyncio.wait waits until futures are done, and raises nothing of what they raised.
+    Wait for each future that was started before you look at it.
+    In a loop over the list: asyncio.wait, awaited, with a list of that one future."""
+THREAD = """
+    f(x) calls f here and now; an executor wants f and x, without brackets.
+    The helper as given hands the function to run_in_executor, which does not wait; keep that.
+    Keep what loop.run_in_executor(None, …) returns."""
+START = """
+    A coroutine object does nothing until something runs it.
+    start makes a task of the coroutine; finish only waits for it.
+    create_task in start, run_in_executor in start_in_thread; keep both results."""
+AGAIN = """
+    gather and asyncio.wait wait for what they were given, not for what comes later.
+    Ask again after each wait: is there anything left that is not done?
+    A for loop over a list that grows meanwhile reaches the new items too."""
+ONLY_ERRORS = """
+    A future holds a result or an exception, or it was cancelled: three ways to end.
+    exception() is None where the errand went well, and raises if it was cancelled.
+    Look at cancelled() first; append only what is not None."""
+ALL_ENDED = "waits until all that was started has ended"
+LIST = "returns a list of the exceptions"
 
-
-def _as_list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-async def _unheld(answer: Answer) -> dict[str, Any]:
-    """Start a task that waits for a future which only the task itself holds."""
-    held: list[weakref.ref] = []
-
-    async def patient() -> None:
-        future = asyncio.get_running_loop().create_future()
-        held.append(weakref.ref(future))
-        await future
-
-    errands = answer.value()
-    errands.start(patient())
-    await asyncio.sleep(1)
-    gc.collect()
-    future = held[0]() if held else None
-    if future is not None:
-        future.set_result(None)
-        await outcome(errands.finish())
-    return {"collected": future is None}
-
-
-KEEP_HINTS = (
-    "A task and run_in_executor's future each keep their exception until somebody asks for it.",
-    "Keep in a list what create_task and run_in_executor return; look at it in finish.",
-    "For each future of the list: wait until it is done, then ask it for its exception().",
-)
-WAIT_HINTS = (
-    "asyncio.wait waits until futures are done, and raises nothing of what they raised.",
-    "Wait for each future that was started before you look at it.",
-    "In a loop over the list: asyncio.wait, awaited, with a list of that one future.",
-)
-
-RULES = (
-    Rule(
-        "ON_THE_LOOP",
-        lambda f: f.on_loop,
-        seen="start_in_thread called the function on the loop's own thread",
-        wanted="it runs on another thread, and start_in_thread returns at once",
-        next="give the function to an executor, and do not call it yourself.",
-        hints=(
-            "f(x) calls f here and now; an executor wants f and x, without brackets.",
-            "The helper as given hands the function to run_in_executor; keep that.",
-            "Keep what loop.run_in_executor(None, …) returns.",
+CHECK = check(
+    *(day, nothing, unheld),
+    rules=(
+        rule(
+            "START_IS_ASYNC",
+            lambda f: f.day.is_async,
+            """
+            promise return at once
+            seen    start returned a coroutine: it is `async def`, and nobody awaits it
+            next    write `start` and `start_in_thread` with `def`; only `finish` waits.""",
+            START,
         ),
-    ),
-    Rule(
-        "NOT_STARTED",
-        lambda f: not f.error and f.idle,
-        seen="half a second after their starts, before finish, these had not begun: {idle}",
-        wanted="an errand begins by itself, whether finish is called or not",
-        next="start and start_in_thread make the task or the thread's job at once.",
-        hints=(
-            "A coroutine object does nothing until something runs it.",
-            "start makes a task of the coroutine; finish only waits for it.",
-            "create_task in start, run_in_executor in start_in_thread; keep both results.",
+        usual.wrong_thread("day", "in another thread"),
+        usual.blocks_the_caller("day", "return at once", hints=THREAD),
+        rule(
+            "NOT_STARTED",
+            lambda f: f.day.idle,
+            """
+            promise begins without `finish`
+            seen    some time after their starts, before finish, these had not begun: {day.idle}
+            next    start and start_in_thread make the task or the thread's job at once.""",
+            START,
         ),
-    ),
-    Rule(
-        "CANCELLED_COUNTED",
-        lambda f: not f.error and (f.finish == "CancelledError" or f.cancels),
-        seen="one errand was cancelled; CancelledError came out of finish",
-        wanted="a cancelled errand is no error, and the others are waited for",
-        next="ask a future if it was cancelled before you ask for its exception.",
-        hints=(
-            "future.exception() raises CancelledError if the future was cancelled.",
-            "gather with return_exceptions gives CancelledError as one of its results.",
-            "Look at future.cancelled() first.",
+        usual.arguments_lost("day", "with its arguments"),
+        usual.blocks_the_loop("day", "while the loop goes on"),
+        rule(
+            "CANCELLED_COUNTED",
+            lambda f: f.day.raised == "CancelledError" or f.day.cancels,
+            """
+            promise no errand that was cancelled
+            seen    one errand was cancelled; CancelledError came out of finish
+            next    ask a future if it was cancelled before you ask for its exception.""",
+            ONLY_ERRORS,
         ),
-    ),
-    Rule(
-        "RAISES_FIRST",
-        lambda f: not f.error and f.finish,
-        seen="finish raised {finish}",
-        wanted="it returns a list of all that was raised",
-        next="awaiting a future raises its exception; wait for it, then ask for the exception.",
-        hints=WAIT_HINTS,
-    ),
-    Rule(
-        "NO_LIST",
-        lambda f: not f.error and f.kind != "list",
-        seen="finish returned {shown}",
-        wanted="a list of exceptions",
-        next="collect the exceptions in a list, and return it.",
-        hints=KEEP_HINTS,
-    ),
-    Rule(
-        "NOT_ONLY_ERRORS",
-        lambda f: f.others,
-        seen="the list holds, besides exceptions: {others}",
-        wanted="exceptions only",
-        next="leave out what was returned.",
-        hints=(
-            "A future holds a result or an exception.",
-            "exception() is None where the errand went well.",
-            "Append only if it is not None.",
+        rule(
+            "NOT_WAITED",
+            lambda f: f.day.raised == "InvalidStateError",
+            f"""
+            promise {ALL_ENDED}
+            seen    asking an errand that had not ended, finish {{day.said}}
+            next    wait for each future before you look at it.""",
+            WAIT,
         ),
-    ),
-    Rule(
-        "NOT_WAITED",
-        lambda f: not f.error and f.open,
-        seen="finish returned at {took} s; these had not ended: {open}",
-        wanted="finish waits for all",
-        next="wait for each future before you look at it.",
-        hints=WAIT_HINTS,
-    ),
-    Rule(
-        "LOST_EXCEPTION",
-        lambda f: not f.error and f.missing,
-        seen="all errands have ended; not in the list: {missing}",
-        wanted="slow, quick, thread and child, each with its exception",
-        next="keep every future, of tasks and of threads, also those that ended long ago.",
-        hints=KEEP_HINTS,
-    ),
-    Rule(
-        "LATECOMER_LOST",
-        lambda f: not f.error and not f.child,
-        seen="at 2.5 s an errand started another one; finish returned at {took} s without it",
-        wanted="finish waits also for what is started meanwhile: here until 4.0 s",
-        next="after waiting, look if the list has grown.",
-        hints=(
-            "gather and asyncio.wait wait for what they were given, not for what comes later.",
-            "Ask again after each wait: is there anything left that is not done?",
-            "A for loop over a list that grows meanwhile reaches the new items too.",
+        rule(
+            "RAISES_FIRST",
+            lambda f: f.day.error and re.search("no line|sub-exception", f.day.error.message),
+            """
+            promise raises none of them
+            seen    finish {day.said}
+            next    awaiting a future raises its exception; wait for it, then ask for that.""",
+            WAIT,
         ),
-    ),
-    Rule(
-        "WRONG_ORDER",
-        lambda f: not f.error and f.names != RAISED,
-        seen="the list: {names}",
-        wanted="in the order of the starts: slow, quick, thread, child",
-        next="go through the futures as they were started, not as they ended.",
-        hints=(
-            "A done callback runs when its future is done; as_completed goes by the ends as well.",
-            "Keep the futures in a list, each once, and go through that list in the end.",
-            *KEEP_HINTS[2:],
+        usual.no_list("day", LIST, hints=KEEP),
+        rule(
+            "NOT_ONLY_ERRORS",
+            lambda f: f.day.others,
+            """
+            promise nothing else is in the list
+            seen    the list holds, besides exceptions: {day.others}
+            next    leave out what was returned.""",
+            ONLY_ERRORS,
         ),
-    ),
-    Rule(
-        "TASK_COLLECTED",
-        lambda f: f.unheld and f.unheld.get("collected"),
-        seen="a task that waited was deleted by the garbage collector before it had ended",
-        wanted="every errand runs to its end",
-        next="keep the task itself: the loop holds tasks only weakly.",
-        hints=(
-            "What nobody refers to is deleted, and a loop only refers weakly to a waiting task.",
-            "A done callback of the task is no reference to the task.",
-            "self.futures.append of what create_task returned.",
+        rule(
+            "NOT_WAITED",
+            lambda f: f.day.still,
+            f"""
+            promise {ALL_ENDED}
+            seen    finish returned at {{day.took}} s; these had not ended: {{day.still}}
+            next    wait for each future before you look at it.""",
+            WAIT,
         ),
+        rule(
+            "LATECOMER_LOST",
+            lambda f: not f.day.still and f.day.took < f.day.due,
+            """
+            promise also what was started meanwhile
+            seen    in the end, an errand started another one, and so on; finish returned at
+                    {day.took} s, and the last one ended at {day.due} s
+            next    after waiting, look if the list has grown.""",
+            AGAIN,
+        ),
+        rule(
+            "LOST_EXCEPTION",
+            lambda f: f.day.missing,
+            """
+            promise one for each errand that raised
+            seen    all errands have ended; not in the list: {day.missing}
+            next    keep every future, also of those that ended long ago; leave out no kind of error.""",
+            KEEP,
+        ),
+        usual.wrong_order("day", "in the order of the starts"),
+        rule(
+            "SHARED",
+            lambda f: f.day.shared,
+            """
+            promise minds its own errands only
+            seen    another object of the class, with no errands, returned exceptions as well
+            next    make the list anew for each object.
+            hint    What is assigned in the class's body is one object for all of its objects.
+            hint    Look where the list is made.
+            hint    In __init__: self.futures, and a new list.""",
+        ),
+        rule(
+            "TASK_COLLECTED",
+            lambda f: f.unheld.collected,
+            """
+            promise every errand runs to its end
+            seen    a task that waited was deleted by the garbage collector before it had ended
+            next    keep the task itself: the loop holds tasks only weakly.
+            hint    What nobody refers to is deleted; a loop only refers weakly to a waiting task.
+            hint    A done callback of the task is no reference to the task.
+            hint    self.futures.append of what create_task returned.""",
+        ),
+        usual.fails_on_nothing("nothing", "the list is empty"),
+        usual.no_result("day", LIST, hints=KEEP),
+        usual.too_late("day", "returns at that moment", hints=WAIT),
     ),
-)
-
-CHECK = Check(
-    gather_errands, RULES, "all {names} came home by {took} s, in the order of the starts"
+    called="finish",
+    praise="all exceptions came home by {day.took} s, in the order of the starts",
 )

@@ -1,18 +1,20 @@
-"""The station of 03.b, which calls back on threads of its own."""
+"""The station of 03.b, which calls back on threads of its own, and what trials do with it."""
 
 import asyncio
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import Any
 
 from helpers.grading.doubles import Outcome, gives
-from helpers.grading.kit import Run
+from helpers.grading.kit import End, Run
 
-__all__ = ["Station"]
+__all__ = ["CITY", "Station", "cancelled", "ends_of"]
 
 NAME = "station"  # of its threads
+CITY = "Oslo"
+PATIENCE = 9.0  # seconds after which an answer has not come
 
 
 class Request(threading.Event):
@@ -21,6 +23,9 @@ class Request(threading.Event):
     def __init__(self, outcome: Outcome, callback: Callable[..., Any]) -> None:
         super().__init__()
         self.outcome, self.callback = outcome, callback
+
+    def __repr__(self) -> str:
+        return "<what request() returned>"
 
 
 class Station:
@@ -53,14 +58,14 @@ class Station:
         if isinstance(request, Request) and not self.deaf:
             request.set()
 
-    def answer_now(self) -> None:
-        """Answer the last request, and return when its callback has been called."""
-        last = self.made[-1]
-        last.set()
-        again = Request(last.outcome._replace(after=0.0), last.callback)
-        thread = threading.Thread(target=self._answer, args=(again,), name=NAME)
-        thread.start()
-        thread.join()
+    def answer_now(self, last: int = 1) -> None:
+        """Answer the last requests, and return when their callbacks have been called."""
+        for request in self.made[-last:]:
+            request.set()
+            again = Request(request.outcome._replace(after=0.0), request.callback)
+            thread = threading.Thread(target=self._answer, args=(again,), name=NAME)
+            thread.start()
+            thread.join()
 
     def waiting(self) -> list[str]:
         """Return the names of other threads that were started since, and are busy."""
@@ -82,3 +87,23 @@ def is_busy(frame: FrameType | None) -> bool:
     while frame is not None and frame.f_code.co_name not in ("run", "_worker"):
         frame = frame.f_back
     return frame is not None and frame.f_code.co_name == "run"
+
+
+async def ends_of(run: Run, awaitables: Iterable[Any]) -> list[End]:
+    """Let them run side by side, and say how each ended, or that it still went on."""
+    tasks = [asyncio.ensure_future(each) for each in awaitables]
+    await asyncio.wait(tasks, timeout=PATIENCE)
+    on = End(None, None, "went on waiting", PATIENCE)
+    return [await run.ended(task) if task.done() else on for task in tasks]
+
+
+async def cancelled(run: Run, station: Station, cancel: Callable[[asyncio.Task], Any]) -> None:
+    """Cancel a request that is under way, and note how it ended and what came of it."""
+    task = asyncio.create_task(run.call(station, CITY))
+    await asyncio.sleep(0.5)
+    run.note(cancelled_at=run.now())
+    cancel(task)
+    [end] = await ends_of(run, [task])
+    run.note(raised=end.raised, said=end.said)
+    await asyncio.sleep(PATIENCE)
+    run.note(aborts=len(station.aborted), right=station.aborted == station.made)

@@ -2,273 +2,350 @@
 
 import threading
 import time
-from collections.abc import Callable
 from typing import Any
 
-from helpers.grading.answer import Answer, describe
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Rule
-from helpers.virtual_time import VirtualTimeError
-
-from .running import as_script
+from helpers.grading import mistakes as usual
+from helpers.grading.draws import seconds
+from helpers.grading.kit import Run, check, orders, rule, trial
 
 __all__ = ["CHECK"]
 
-END = 500.0  # when a worker that nobody can stop is ended by its job
-STOP_AT = 13.0537  # a moment at which no one who looks at round intervals looks
-
-
-def now() -> float:
-    """Return the time as a plain number, which facts can hold."""
-    return round(float(time.monotonic()), 6)
+MOST = 30  # calls, after which a worker that nobody can stop is ended by its job
 
 
 class Job:
-    """A job of `seconds`; notes when it began, and what is known of its thread."""
+    """A job of so many seconds; notes when each call began, and on which threads."""
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds, self.begun = seconds, []
-        self.caller = threading.current_thread()
+    def __init__(self, run: Run, takes: float) -> None:
+        self.run, self.takes, self.caller = run, takes, threading.current_thread()
         self.threads: list[threading.Thread] = []
+        self.begun: list[float] = []
 
     def __call__(self) -> None:
         me = threading.current_thread()
-        if me is self.caller or time.monotonic() > END:
-            self.threads.append(me)
+        self.threads += [] if me in self.threads else [me]
+        if me is self.caller or len(self.begun) == MOST:
             raise SystemExit  # this thread would never come back
-        self.begun.append(now())
-        if me not in self.threads:
-            self.threads.append(me)
-        time.sleep(self.seconds)
+        self.begun.append(self.run.now())
+        time.sleep(self.takes)
 
-    def facts(self) -> dict[str, Any]:
-        """Return what was seen, as plain data."""
-        return {
-            "begun": self.begun[:6],
-            "on_caller": self.caller in self.threads,
-            "daemon": any(thread.daemon for thread in self.threads),
-            "alive": sum(thread.is_alive() for thread in self.threads),
-        }
-
-
-Program = Callable[[Any, type], dict[str, Any]]
+    def note(self, asked: float) -> None:
+        """Note what was seen of its calls, when a stop was asked for at that second."""
+        self.run.note(
+            begun=self.begun[:6],
+            late=[each for each in self.begun if each >= asked],
+            on_caller=self.caller in self.threads,
+            threads=len(self.threads),
+            daemon=any(thread.daemon for thread in self.threads),
+        )
 
 
-def in_a_pause(job: Job, worker: type) -> dict[str, Any]:
-    """Stop in the second pause: jobs of 1 s from 0 and 11 on, pauses of 10 s; stop at STOP_AT."""
-    subject = worker(job, 10)
-    subject.start()
-    started = now()
-    time.sleep(max(0.0, STOP_AT - started))
-    said = subject.stop(200)
-    at, alive = now(), job.facts()["alive"]
-    time.sleep(40)
-    return {"started": started, "said": repr(said), "at": at, "alive_then": alive}
-
-
-def in_a_job(job: Job, worker: type) -> dict[str, Any]:
-    """Stop in a job of 9 s, at 2, with a deadline of 3 s; ask again when it is over."""
-    subject = worker(job, 1)
-    subject.start()
-    time.sleep(2)
-    said = subject.stop(3)
-    at = now()
-    time.sleep(20)
-    again = subject.stop(3)
-    return {"said": repr(said), "at": at, "again": repr(again)}
-
-
-def before_start(job: Job, worker: type) -> dict[str, Any]:
-    """Stop a worker that was never started."""
-    return {"said": repr(worker(job, 1).stop(3))}
-
-
-def _is_busy_wait(error: dict[str, str]) -> bool:
-    """Was the run ended by virtual time, and not by an error with such a word in it?"""
-    return error["type"] == VirtualTimeError.__name__ and "busy" in error["message"]
-
-
-def gather_stopping(answer: Answer) -> dict[str, Any]:
-    """Run the three programs in virtual time."""
-    facts: dict[str, Any] = {}
-    for program in (in_a_pause, in_a_job, before_start):
-        seen = as_script(answer, lambda p=program: _observed(p, answer))
-        if seen["deadlock"] or "begun" not in seen:
-            return {**facts, **seen, "busy": _is_busy_wait(seen["error"])}
-        facts[program.__name__] = seen
-    facts["trace"] = facts["in_a_pause"]["trace"]
-    return {**facts, "error": facts["in_a_pause"]["error"] or facts["in_a_job"]["error"]}
-
-
-def _observed(program: Program, answer: Answer) -> dict[str, Any]:
-    job, seen, error = Job(9 if program is in_a_job else 1), {}, None
+def stopped(run: Run, takes: float, pause: float, at: float, timeout: float) -> None:
+    """Start a worker, stop it at a second, and ask again when it must have ended."""
+    job = Job(run, takes)
+    run.note(takes=takes, pause=pause, asked=at, timeout=timeout)
     try:
-        seen = program(job, answer.value)
-    except Exception as raised:
-        error = describe(raised)
+        worker = run.answer(job, pause)
+        worker.start()
+        run.note(held_caller=run.now())
+        time.sleep(max(0.0, at - run.now()))
+        first = worker.stop(timeout)
+        run.note(at=run.now(), first=first, alive=any(each.is_alive() for each in job.threads))
+        time.sleep(takes + pause + 1)
+        run.note(again=worker.stop(timeout))
     except SystemExit:
         pass  # the job ran on this very thread
-    said = f"raised {error['type']}: {error['message']}" if error else f"said {seen.get('said')}"
-    return {"said": None, "at": None, **seen, **job.facts(), "error": error, "ended": said}
+    finally:
+        job.note(at)
 
 
-LOOP_HINTS = (
-    "The thread's function is a loop: while nobody has asked it to stop, one job, one pause.",
-    "threading.Event is a flag that can be waited for: is_set(), set(), wait(timeout).",
-    "The pause is a wait for the event, with the pause's length as its timeout.",
+def two(run: Run) -> None:
+    """Stop one of two workers; the other goes on, until it is stopped as well."""
+    one, other = Job(run, 1), Job(run, 1)
+    try:
+        workers = [run.answer(one, 1), run.answer(other, 1)]
+        for worker in workers:
+            worker.start()
+        run.note(held_caller=run.now())
+        time.sleep(max(0.0, 2.5 - run.now()))
+        workers[0].stop(4)
+        time.sleep(max(0.0, 10.5 - run.now()))
+        run.note(others=other.begun[:6])
+        workers[1].stop(4)
+    except SystemExit:
+        pass  # the job ran on this very thread
+    finally:
+        one.note(2.5)
+
+
+@trial(rounds=2)
+def in_a_pause(run: Run) -> None:
+    """Stop in the second pause, at a moment at which no one who looks at intervals looks."""
+    takes, into = seconds(run.draw, 2) if run.round else (1.0, 3.0537)
+    pause = 700.0 if run.round else 60.0
+    run.note(second=round(takes + pause, 6))
+    stopped(run, takes, pause, at=round(2 * takes + pause + into, 6), timeout=2000)
+
+
+@trial(rounds=2)
+def in_a_job(run: Run) -> None:
+    """Stop in the first job, with a deadline before its end; the second one is over at once."""
+    at, timeout = (2.0, 3.0) if run.round == 0 else (seconds(run.draw, 1)[0], 0)
+    run.note(due=round(at + timeout, 6))
+    stopped(run, 9, run.round, at, timeout)
+
+
+@trial(rounds=2)
+def before_a_pause(run: Run) -> None:
+    """Stop in the first job, with time enough for its end."""
+    at = 2.0 if run.round == 0 else seconds(run.draw, 1)[0]
+    stopped(run, 9, 600, at, timeout=500)
+
+
+@trial(raises=True)
+def before_start(run: Run) -> Any:
+    """Stop a worker that was never started."""
+    run.note(wanted=True)
+    return run.answer(Job(run, 1), 1).stop(3)
+
+
+class Life:
+    """A worker with a pause of 60 s, and what became of its stop, which comes at any moment."""
+
+    def __init__(self, worker: Any) -> None:
+        self.worker, self.said, self.took = worker, None, 0.0
+
+    def run(self) -> None:
+        """Start it and stop it; only a pause that is not cut short takes time."""
+        began = time.monotonic()
+        self.worker.start()
+        self.said = self.worker.stop(1000)
+        self.took = time.monotonic() - began
+
+
+def begin_and_stop(life: Life) -> None:
+    """Run the whole life; the worker's thread goes on beside it, in every order."""
+    life.run()
+
+
+@orders(
+    begin_and_stop,
+    right=lambda life: life.took == 0 and life.said is True,
+    outcome=lambda life: f"{life.said} after {life.took:g} s",
+    limit=150,
 )
-STOP_HINTS = (
-    "Asking and waiting are two things: the event asks, join waits.",
-    "join(timeout) returns None in any case; only is_alive() tells what became of the thread.",
-    "Set the event, join with the timeout, and return whether is_alive() is False.",
-)
+def whenever(run: Run) -> Life:
+    """Stop at any moment: between the thread's question whether to stop and its wait, too."""
+    return Life(run.answer(lambda: None, 60))
 
-RULES = (
-    Rule(
-        "BUSY_WAIT",
-        lambda f: f.busy,
-        seen="a thread looked again and again, thousands of times, without a wait in between",
-        wanted="a pause that takes no processor time",
-        next="wait for an event instead of asking for the time.",
-        hints=LOOP_HINTS,
-    ),
-    Rule(
-        "WAITS_FOR_EVER",
-        lambda f: f.deadlock,
-        seen="nothing can ever happen again:\n{deadlock}",
-        wanted="after stop, the thread ends",
-        next="look what the thread waits for, and who ends that wait.",
-        hints=LOOP_HINTS,
-    ),
-    Rule(
-        "BLOCKS_THE_CALLER",
-        lambda f: f.in_a_pause and (f.in_a_pause["on_caller"] or f.in_a_pause.get("started")),
-        seen="a job ran on the caller's own thread, or start() waited for the thread",
-        wanted="start() returns at once, and the jobs run in another thread",
-        next="give the thread a function to call, and only start it.",
-        hints=(
-            "Thread(target=f) takes the function itself; f() would run it here and now.",
-            "thread.start() begins a thread. thread.run() and thread.join() hold the caller.",
-            "target=self._work without brackets, then .start(), and nothing behind it.",
-        ),
-    ),
-    Rule(
-        "FAILS_BEFORE_START",
-        lambda f: f.before_start and not f.error and f.before_start["said"] != "True",
-        seen="stop() without start() {before_start[ended]}",
-        wanted="True: there is no thread that could still run",
-        next="see what stop() does when no thread was started.",
-        hints=(
-            "A thread that was never started cannot be joined: join() raises RuntimeError.",
-            "Make the thread in start(), and let __init__ set the attribute to None.",
-            "In stop(), look at the attribute for None before you join.",
-        ),
-    ),
-    Rule(
-        "NO_JOB",
-        lambda f: f.in_a_pause and not f.error and not f.in_a_pause["begun"],
-        seen="13 s after start() no job had begun",
-        wanted="the first job at 0, the second one at 11",
-        next="start the thread, and call self.job() in it.",
-        hints=LOOP_HINTS,
-    ),
-    Rule(
-        "FIRST_JOB_LATE",
-        lambda f: f.in_a_pause and not f.error and f.in_a_pause["begun"][0] > 0,
-        seen="with a pause of 10 s, jobs began at {in_a_pause[begun]}",
-        wanted="the first one at 0.0, at once",
-        next="first the job, then the pause.",
-        hints=LOOP_HINTS,
-    ),
-    Rule(
-        "WRONG_PAUSE",
-        lambda f: f.in_a_pause and not f.error and f.in_a_pause["begun"][1:2] != [11.0],
-        seen="jobs of 1 s with a pause of 10 s began at {in_a_pause[begun]}",
-        wanted="at 0.0 and 11.0: the pause is between the end of one and the begin of the next",
-        next="pause once after each job, for self.pause seconds.",
-        hints=LOOP_HINTS,
-    ),
-    Rule(
-        "JOB_AFTER_STOP",
-        lambda f: (
-            f.in_a_job
-            and not f.error
-            and (max(f.in_a_pause["begun"]) >= STOP_AT or max(f.in_a_job["begun"]) >= 2)
-        ),
-        seen="asked at 13.0537 s in a pause, at 2 s in a job; jobs began at "
-        "{in_a_pause[begun]} and {in_a_job[begun]}",
-        wanted="no job begins after stop() was called",
-        next="look at the flag between the pause and the next job.",
-        hints=(
-            "The thread has to look for the flag; nothing ends it from outside.",
-            "What comes right after the pause: the job, or the question whether to stop?",
-            "The condition of the while loop is asked again after the pause, if the pause is last.",
-        ),
-    ),
-    Rule(
-        "POLLS",
-        lambda f: f.in_a_pause and not f.error and 0 < f.in_a_pause["at"] - STOP_AT < 1,
-        seen="asked at 13.0537 s, in a pause; stop() returned at {in_a_pause[at]} s",
-        wanted="at 13.0537 s: the pause ends when stop() is called, not when somebody looks",
-        next="do not sleep in small pieces; wait for the event.",
-        hints=LOOP_HINTS,
-    ),
-    Rule(
-        "PAUSE_NOT_CUT",
-        lambda f: f.in_a_pause and not f.error and f.in_a_pause["at"] - STOP_AT >= 1,
-        seen="asked at 13.0537 s, in a pause; stop() returned at {in_a_pause[at]} s",
-        wanted="at 13.0537 s: the pause is cut short",
-        next="nothing wakes time.sleep; wait for the event instead.",
-        hints=LOOP_HINTS,
-    ),
-    Rule(
-        "DEADLINE_IGNORED",
-        lambda f: f.in_a_job and not f.error and f.in_a_job["at"] > 5,
-        seen="stop(3) was called at 2 s, in a job of 9 s; it returned at {in_a_job[at]} s",
-        wanted="at 5.0 s, with False: the deadline is over",
-        next="give join a timeout.",
-        hints=STOP_HINTS,
-    ),
-    Rule(
-        "DOES_NOT_WAIT",
-        lambda f: (
-            f.in_a_job and not f.error and (f.in_a_job["at"] < 5 or f.in_a_pause["alive_then"])
-        ),
-        seen="stop(3) was called at 2 s, in a job of 9 s; it returned at {in_a_job[at]} s",
-        wanted="it waits for the thread's end, for 3 s if need be",
-        next="asking is not enough: wait for the thread, with the timeout.",
-        hints=STOP_HINTS,
-    ),
-    Rule(
-        "SAYS_WRONG",
-        lambda f: (
-            f.in_a_job
-            and not f.error
-            and (f.in_a_pause["said"], f.in_a_job["said"], f.in_a_job["again"])
-            != ("True", "False", "True")
-        ),
-        seen="stop() said {in_a_pause[said]} when the thread had ended, {in_a_job[said]} when it "
-        "had not, {in_a_job[again]} when asked again after its end",
-        wanted="True, False, True",
-        next="return what has become of the thread.",
-        hints=STOP_HINTS,
-    ),
-    Rule(
-        "DAEMON",
-        lambda f: f.in_a_pause and not f.error and f.in_a_pause["daemon"],
-        seen="the thread is a daemon",
-        wanted="a job that has begun runs to its end, also at the end of the program",
-        next="leave `daemon` at False; there is stop() to end the thread.",
-        hints=(
-            "At the end of the program a daemon stops wherever it stands, in the middle of a job.",
-            "A thread is a daemon if it was made with daemon=True, or by a daemon.",
-            "Take daemon=True out.",
-        ),
-    ),
-)
 
-CHECK = Check(
-    gather_stopping,
-    RULES,
-    "a pause was cut short at {in_a_pause[at]} s; a stop(3) at 2 s gave up at {in_a_job[at]} s",
+LOOP = """
+    The thread's function is a loop: while nobody has asked it to stop, one job, one pause.
+    threading.Event is a flag that can be waited for: is_set(), set(), wait(timeout).
+    The pause is a wait for the event, with the pause's length as its timeout."""
+STOP = """
+    Asking and waiting are two things: the event asks, join waits.
+    join(timeout) returns None in any case; only is_alive() tells what became of the thread.
+    Set the event, join with the timeout, and return whether is_alive() is False."""
+THREAD = """
+    Thread(target=f) takes the function itself; f() would run it here and now.
+    thread.start() begins a thread. thread.run() and thread.join() hold the caller.
+    target=self._work without brackets, then .start(), and nothing behind it."""
+FLAG = """
+    The thread has to look for the flag; nothing ends it from outside.
+    What comes right after the pause: the job, or the question whether to stop?
+    The condition of the while loop is asked again after the pause, if the pause is last."""
+KEPT = """
+    A notice reaches only those who wait at that moment; nobody keeps it for later.
+    Between the thread's question and its wait there must be no room for a stop.
+    An Event stays set; with a Condition, ask and wait under its lock, and set the flag there too."""
+AT_ONCE = "calls `job()` at once and then again and again"
+CUT = "cuts a pause short at once"
+NO_OTHER = "no other job begins after `stop` was called"
+WAITS = "waits for its end, but not longer than `timeout` seconds"
+SAYS = "returns True if the thread has ended and False if not"
+
+CHECK = check(
+    *(two, in_a_pause, in_a_job, before_a_pause, before_start, whenever),
+    rules=(
+        usual.busy_wait("two in_a_pause in_a_job", "nobody has to look at intervals", hints=LOOP),
+        rule(
+            "STARTS_NO_THREAD",
+            lambda f: f.two.on_caller,
+            """
+            promise `start()` starts one thread
+            seen    `job` was called on the thread that called start()
+            next    give a thread a function to call, and start it.""",
+            THREAD,
+        ),
+        usual.deadlock("two in_a_pause", WAITS, code="WAITS_FOR_EVER", hints=LOOP),
+        usual.blocks_the_caller("two", "returns at once", hints=THREAD),
+        rule(
+            "THREAD_FAILS",
+            lambda f: [each for each in f.two.thread_errors if each["type"] != "SystemExit"],
+            f"""
+            promise {AT_ONCE}
+            seen    the thread ended with an error of its own, {{two.thread_errors[0][type]}}:
+                    {{two.thread_errors[0][message]}}
+                    {{two.thread_errors[0][line]}}
+            next    mend that line; the thread calls `job()` with nothing between the brackets.""",
+            LOOP,
+        ),
+        rule(
+            "NO_JOB",
+            lambda f: not f.two.begun,
+            f"""
+            promise {AT_ONCE}
+            seen    2.5 s after start() no job had begun
+            wanted  the first one begins at 0.0 s
+            next    make a thread, start it, and let it call `job()`.""",
+            LOOP,
+        ),
+        rule(
+            "STOPS_OTHERS",
+            lambda f: f.two.others == [0.0, 2.0],
+            """
+            promise each worker is stopped for itself
+            seen    one of two workers was stopped at 2.5 s; the other one's jobs began at {two.others}
+            wanted  the other one goes on: 0.0, 2.0, 4.0, 6.0, 8.0, 10.0
+            next    let each worker have a flag of its own.
+            hint    What is made in the class, or as a default argument, is made once for all.
+            hint    What belongs to one worker is made when that worker is made.
+            hint    In __init__: an Event of its own, as an attribute of self.""",
+        ),
+        rule(
+            "MORE_THREADS",
+            lambda f: f.in_a_pause.threads > 1,
+            """
+            promise starts one thread
+            seen    {in_a_pause.threads} threads have called `job`
+            next    let one thread do all jobs and pauses, in a loop.""",
+            LOOP,
+        ),
+        rule(
+            "FIRST_JOB_LATE",
+            lambda f: f.in_a_pause.begun[0] > 0,
+            f"""
+            promise {AT_ONCE}
+            seen    with a pause of {{in_a_pause.pause}} s, jobs began at {{in_a_pause.begun}}
+            wanted  the first one at 0.0 s
+            next    first the job, then the pause.""",
+            LOOP,
+        ),
+        rule(
+            "WRONG_PAUSE",
+            lambda f: f.in_a_pause.begun[1:2] != [f.in_a_pause.second],
+            """
+            promise between the end of one call and the begin of the next
+            seen    jobs of {in_a_pause.takes} s with a pause of {in_a_pause.pause} s began at {in_a_pause.begun}
+            wanted  the first one at 0.0 s, the second one at {in_a_pause.second} s
+            next    pause once after each job, for `pause` seconds.""",
+            LOOP,
+        ),
+        *(
+            rule(
+                "JOB_AFTER_STOP",
+                lambda f, name=name: getattr(f, name).late,
+                f"""
+                promise {NO_OTHER}
+                seen    stop() was called at {{{name}.asked}} s, {place}; jobs began at {{{name}.begun}}
+                next    look at the flag between the pause and the next job.""",
+                FLAG,
+            )
+            for name, place in (("in_a_pause", "in a pause"), ("before_a_pause", "in a job"))
+        ),
+        usual.polls("in_a_pause", "nobody has to look at intervals", most=10, hints=LOOP),
+        rule(
+            "PAUSE_NOT_CUT",
+            lambda f: f.in_a_pause.at > f.in_a_pause.asked,
+            f"""
+            promise {CUT}
+            seen    stop() was called in a pause, at {{in_a_pause.asked}} s; it returned at {{in_a_pause.at}} s
+            wanted  at {{in_a_pause.asked}} s: the pause ends when stop() is called
+            next    let the pause be a wait that stop() can end; nothing wakes time.sleep.""",
+            LOOP,
+        ),
+        rule(
+            "LOST_WAKE_UP",
+            lambda f: f.before_a_pause.at > 9,
+            f"""
+            promise whenever `stop` comes
+            seen    stop() was called at {{before_a_pause.asked}} s, in a job of 9 s; it returned at {{before_a_pause.at}} s
+            wanted  at 9.0 s: the pause behind that job is cut short as well
+            next    whoever is about to wait must still learn of a stop that came before.""",
+            KEPT,
+        ),
+        rule(
+            "LOST_WAKE_UP",
+            lambda f: f.whenever.failed,
+            """
+            promise whenever `stop` comes
+            seen    in {whenever.failed} of {whenever.tried} orders of the steps of the two threads, stop()
+                    came back only after the whole pause, or never
+            next    ex.x.trace() shows one; what is between the question and the wait?""",
+            KEPT,
+        ),
+        rule(
+            "DEADLINE_IGNORED",
+            lambda f: f.in_a_job.at > f.in_a_job.due,
+            f"""
+            promise {WAITS}
+            seen    stop({{in_a_job.timeout}}) was called at {{in_a_job.asked}} s, in a job of 9 s;
+                    it returned at {{in_a_job.at}} s
+            wanted  at {{in_a_job.due}} s, with False: the time is over
+            next    find what stop() still waits for when its time is over.""",
+            STOP,
+        ),
+        *(
+            rule(
+                "DOES_NOT_WAIT",
+                when,
+                f"""
+                promise {WAITS}
+                seen    stop({{{name}.timeout}}) was called at {{{name}.asked}} s; it returned at {{{name}.at}} s,
+                        while a job was under way
+                next    asking is not enough: wait for the thread, with the timeout.""",
+                STOP,
+            )
+            for name, when in (
+                ("in_a_job", lambda f: f.in_a_job.at < f.in_a_job.due),
+                ("before_a_pause", lambda f: f.before_a_pause.alive),
+            )
+        ),
+        rule(
+            "SAYS_WRONG",
+            lambda f: [f.in_a_pause.first, f.in_a_job.first, f.in_a_job.again] != [True, False, True],
+            f"""
+            promise {SAYS}
+            seen    stop() returned {{in_a_pause.first}} when the thread had ended, {{in_a_job.first}} when
+                    it had not, and {{in_a_job.again}} when it was called again after its end
+            wanted  True, False and True
+            next    return what has become of the thread.""",
+            STOP,
+        ),
+        rule(
+            "FAILS_BEFORE_START",
+            lambda f: f.before_start.error or not f.before_start.right,
+            """
+            promise or without `start()`
+            seen    without start(), stop() {before_start.said}
+            wanted  True: there is no thread that could still run
+            next    see what stop() does when no thread was started.
+            hint    A thread that was never started cannot be joined: join() raises RuntimeError.
+            hint    Make the thread in start(), and let __init__ set the attribute to None.
+            hint    In stop(), look at the attribute for None before you join.""",
+        ),
+        rule(
+            "DAEMON",
+            lambda f: f.in_a_pause.daemon,
+            """
+            promise which is no daemon
+            seen    the thread is a daemon
+            next    leave `daemon` at False; there is stop() to end the thread.
+            hint    At the end of the program a daemon stops wherever it stands, in the middle of a job.
+            hint    A thread is a daemon if it was made with daemon=True, or by a daemon.
+            hint    Take daemon=True out.""",
+        ),
+    ),
+    praise="a pause was cut short at {in_a_pause.at} s; a stop(3) at 2 s gave up at {in_a_job.at} s",
 )

@@ -1,17 +1,16 @@
 """05.c: jobs in a pool that see the context variables of whoever handed them in."""
 
+import contextlib
 import contextvars
-import inspect
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from helpers.grading.answer import Answer, describe
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Facts, Rule
-
-from .running import as_script
+from helpers.grading import mistakes as usual
+from helpers.grading.draws import errors, odd_values
+from helpers.grading.kit import Run, check, rule, trial
 
 __all__ = ["CHECK"]
 
@@ -19,275 +18,201 @@ request_id = contextvars.ContextVar("request_id", default="none")
 user = contextvars.ContextVar("user", default="nobody")
 
 
-class Trial:
-    """One trial of the answer: a pool of named threads, and what its jobs found."""
+def values() -> list[Any]:
+    """Return what the context of this thread holds."""
+    return [request_id.get(), user.get()]
 
-    def __init__(self, submit: Any, workers: int) -> None:
-        self.submit, self.caller, self.seen = submit, threading.current_thread(), {}
-        self.pool = ThreadPoolExecutor(workers, thread_name_prefix="pool")
 
-    def job(self, *args: Any, seconds: float = 0, sets: str = "", **more: Any) -> dict[str, Any]:
-        """Note the variables and the thread; then wait, and perhaps set the variables."""
-        found = {
-            "request": request_id.get(),
-            "user": user.get(),
-            "thread": threading.current_thread().name,
-            "on_caller": threading.current_thread() is self.caller,
-            "args": [*args, *more.values()],
-        }
-        time.sleep(seconds)
+def set_to(request: Any, name: str) -> list[Any]:
+    """Set the variables, and return what they are set to."""
+    request_id.set(request)
+    user.set(name)
+    return [request, name]
+
+
+class Pool(ThreadPoolExecutor):
+    """A pool that knows its futures, and a job for it that notes what it gets and sees."""
+
+    def __init__(self, run: Run, workers: int) -> None:
+        super().__init__(workers, thread_name_prefix="pool")
+        run.replace(request_id=request_id)
+        self.run, self.futures, self.in_use = run, [], True
+        self.calls: list[tuple[Any, Any, str]] = []
+
+    def submit(self, function: Any, /, *args: Any, **kwargs: Any) -> Future:
+        """Keep the future."""
+        self.futures.append(super().submit(function, *args, **kwargs))
+        return self.futures[-1]
+
+    def shutdown(self, *args: Any, **kwargs: Any) -> None:
+        """Note an end that comes before the trial's."""
+        if self.in_use:
+            self.run.note(closed="the pool")
+        super().shutdown(*args, **kwargs)
+
+    def job(self, *args: Any, sets: str = "", fails: Any = None, **named: Any) -> str:
+        """Note what this call gets and sees, and where it runs; wait; then set the variables."""
+        self.calls.append(([list(args), named], values(), threading.current_thread().name))
+        time.sleep(3)
         if sets:
-            request_id.set(sets)
-            user.set(sets)
-        return found
+            set_to(sets, sets)
+        if fails:
+            raise fails
+        return f"result of {args}"
 
-    def submitted(self, *args: Any, **kwargs: Any) -> Future:
-        """Hand in the job; note when submit returned, and what it returned if that is no future."""
-        begun = time.monotonic()
-        future = self.submit(self.pool, self.job, *args, **kwargs)
-        self.seen["waited"] = self.seen.get("waited") or time.monotonic() > begun
+    def handed_in(self, *args: Any, **named: Any) -> Future:
+        """Let the answer hand in a job, and note what it returned, and after how long."""
+        before = self.run.now()
+        future = self.run.answer(self, self.job, *args, **named)
         if not isinstance(future, Future):
-            self.seen.setdefault("returned", type(future).__name__)
-            if inspect.iscoroutine(future):
-                future.close()
-            raise NoFuture
+            raise Returned(future)
+        self.run.note(held_caller=round(self.run.now() - before, 6), kind="Future")
+        self.run.note(strange=future not in self.futures)
         return future
 
-
-class NoFuture(Exception):
-    """The answer returned something else than a future; the trial is over."""
-
-
-def two_at_once(trial: Trial) -> dict[str, Any]:
-    """Two jobs of two requests at the same time, with arguments, and a change right after."""
-    request_id.set("r1")
-    user.set("Ada")
-    first = trial.submitted("x", 2, seconds=5, more="y")
-    second = trial.submitted(seconds=5)
-    request_id.set("r2")
-    user.set("Bob")
-    third = trial.submitted(seconds=5)
-    request_id.set("r3")
-    found = [job.result() for job in (first, second, third)]
-    return {"found": found, "ids": [each["request"] for each in found]}
+    def results(self, *futures: Future) -> list[Any]:
+        """Wait for these jobs, note what was seen of the calls, and return how the jobs ended."""
+        ends = [self.run.ending(future.result) for future in futures]
+        time.sleep(10)  # for calls of which no future tells
+        got, saw, threads = map(list, zip(*self.calls, strict=True) if self.calls else [[]] * 3)
+        twice = got if len(got) > len(futures) else []
+        self.run.note(got=got, asked=twice, saw=saw, failed="".join(e.said for e in ends if e.error))
+        self.run.note(strays=[name for name in threads if not name.startswith("pool")])
+        return [end.value for end in ends]
 
 
-def one_after_the_other(trial: Trial) -> dict[str, Any]:
-    """A job that sets the variables, then one that the pool is given directly, in one thread."""
-    request_id.set("r4")
-    user.set("Cy")
-    trial.submitted(sets="changed").result()
-    later = trial.pool.submit(trial.job).result()
-    return {
-        "later": later,
-        "text": f"id {later['request']!r} and user {later['user']!r}",
-        "caller": request_id.get(),
-        "next": trial.submitted().result(),
-    }
+class Returned(Exception):
+    """The answer returned something else than a future: the trial is over."""
 
 
-def failing(trial: Trial) -> dict[str, Any]:
-    """A job that raises."""
-    future = trial.submit(trial.pool, int, "no number")
-    error = future.exception()
-    return {"raised": type(error).__name__ if error else "no exception"}
+@contextlib.contextmanager
+def opened(run: Run, workers: int) -> Iterator[Pool]:
+    """Give a pool whose threads have begun before anybody sets a variable, and end it."""
+    pool = Pool(run, workers)
+    try:
+        list(ThreadPoolExecutor.map(pool, time.sleep, [1] * workers))
+        yield pool
+    finally:
+        pool.in_use = False
+        pool.shutdown()
 
 
-def gather_context(answer: Answer) -> dict[str, Any]:
-    """Run the trials, each in a fresh context and in virtual time."""
-    if "request_id" in answer.namespace:
-        answer.replace(request_id=request_id)
-    facts: dict[str, Any] = {}
-    for trial, workers in ((two_at_once, 3), (one_after_the_other, 1), (failing, 1)):
-        seen = as_script(answer, lambda t=trial, n=workers: _observed(t, answer, n))
-        if seen["deadlock"]:
-            return {**facts, **seen}
-        facts[trial.__name__] = seen
-        if seen["error"] or "returned" in seen:
-            break
-    for seen in list(facts.values()):
-        facts["error"] = facts.get("error") or seen["error"]
-        facts["returned"] = facts.get("returned") or seen.get("returned")
-    return {**facts, "trace": facts["two_at_once"]["trace"]}
-
-
-def _observed(trial: Any, answer: Answer, workers: int) -> dict[str, Any]:
-    state, error = Trial(answer.value, workers), None
-    with state.pool:
+@trial(rounds=2)
+def at_once(run: Run) -> Any:
+    """Three jobs of two callers at the same time, with arguments; then the caller changes all."""
+    ids = ["r1", "r2"] if run.round == 0 else odd_values(run.draw, 2)
+    odd = run.draw.sample([0, None, "", False], 2)
+    sent = [[["home", 2], {"page": "help"}], [odd, {"key": odd[0]}], [[], {}]]
+    with opened(run, 3) as pool:
         try:
-            state.seen.update(trial(state))
-        except NoFuture:
-            pass
-        except Exception as raised:
-            error = describe(raised)
-    return {**state.seen, "error": error}
+            one = set_to(ids[0], "Ada")
+            futures = [pool.handed_in(*args, **named) for args, named in sent[:2]]
+            other = set_to(ids[1], "Bob")
+            futures.append(pool.handed_in())
+        except Returned as wrong:
+            return wrong.args[0]
+        last = set_to("r3", "Cy")
+        run.note(sent=sent, set_to=[one, one, other], moments=[one, other, last])
+        run.note(wanted=[f"result of {tuple(args)}" for args, _ in sent])
+        found = pool.results(*futures)
+    return found
 
 
-OWN = [["r1", "Ada"], ["r1", "Ada"], ["r2", "Bob"]]
-COPY_HINTS = (
-    "A thread of a pool has a context of its own; the caller's values are not in it.",
-    "contextvars.copy_context() copies the context of whoever calls it, with all variables.",
-    "The copy has a method run(function, *args, **kwargs). The pool can be given that method.",
-)
+@trial(raises=True)
+def later(run: Run) -> None:
+    """A job sets the variables; then look at the caller, and at later jobs on the same thread."""
+    with opened(run, 1) as pool:
+        mine = set_to("r4", "Di")
+        pool.handed_in(sets="changed").result()
+        caller = values()
+        ThreadPoolExecutor.submit(pool, pool.job).result()
+        pool.handed_in().result()
+    places = ("the job", "a later job, given to the pool by pool.submit,", "the next job", "the caller")
+    dues = (mine, ["none", "nobody"], mine, mine)
+    seen = zip(places, [*(saw for _, saw, _ in pool.calls), caller], dues, strict=True)
+    wrong = [f"{who} saw {saw} instead of {due}" for who, saw, due in seen if saw != due]
+    run.note(leaked="".join(f"a job set its variables to 'changed';\n{each}" for each in wrong[:1]))
 
 
-def found(f: Facts) -> list[dict[str, Any]]:
-    """Return what the three jobs found that were handed in at once; nothing if that failed."""
-    return (f.two_at_once or {}).get("found", [])
+@trial(rounds=2, raises=True)
+def failing(run: Run) -> Any:
+    """The job raises."""
+    error = ValueError("no page") if run.round == 0 else errors(run.draw, 1)[0]
+    with opened(run, 1) as pool:
+        end = run.ending(pool.handed_in(fails=error).result)
+    said = f"returned a future whose result() {end.said}"
+    run.note(due_error=type(error).__name__, raised=end.raised, said=said)
 
 
-def ids(f: Facts) -> list[str]:
-    """Return the request ids that the three jobs found."""
-    return [job["request"] for job in found(f)]
+FUTURE = """
+    The caller gets the pool's future, and asks it for the result when it wants to.
+    Whoever waits for the job, or catches what it raises, takes that away from the caller.
+    Return what pool.submit returns, as it is."""
+OF_THE_POOL = "returns the pool's future at once"
+GIVES = "whose result or exception the future gives"
+SEES = "sees all context variables of the caller"
 
-
-def later(f: Facts) -> dict[str, Any]:
-    """Return what the trial with one thread found; nothing after an error."""
-    trial = f.one_after_the_other or {}
-    return trial if not f.error and "later" in trial else {}
-
-
-RULES = (
-    Rule(
-        "WAITS_FOR_EVER",
-        lambda f: f.deadlock,
-        seen="nothing can ever happen again:\n{deadlock}",
-        wanted="submit returns at once, and the pool does the job",
-        next="hand the job to the pool once, and wait for nothing.",
-        hints=COPY_HINTS,
-    ),
-    Rule(
-        "NO_FUTURE",
-        lambda f: f.returned,
-        seen="submit() returned a value of type {returned}",
-        wanted="the future that the pool returns",
-        next="return what pool.submit returns; do not wait for it, and do not await.",
-        hints=(
-            "The caller gets the pool's future, and asks it for the result when it wants to.",
-            "submit is an ordinary function, and its last line hands the job to the pool.",
-            "return pool.submit(…)",
+CHECK = check(
+    *(at_once, later, failing),
+    rules=(
+        usual.is_async("at_once", OF_THE_POOL),
+        usual.no_list("at_once", OF_THE_POOL, kind="Future", hints=FUTURE),
+        usual.deadlock("at_once", "any number of jobs", code="JOB_WAITS_FOR_A_JOB", hints=FUTURE),
+        usual.closes_what_is_not_its_own("at_once", "the pool stays open for more"),
+        usual.not_in_the_pool("at_once", "is called once, in a thread of the pool"),
+        usual.blocks_the_caller("at_once", "at once, and does not wait for the job", hints=FUTURE),
+        rule(
+            "ANOTHER_FUTURE",
+            lambda f: f.at_once.strange,
+            f"""
+            promise {OF_THE_POOL}
+            seen    {{name}} returned a future that is none of those which pool.submit had returned
+            next    the pool already makes a future, and fills it: return that one.""",
+            FUTURE,
         ),
-    ),
-    Rule(
-        "ALREADY_ENTERED",
-        lambda f: f.error and "already entered" in f.error["message"],
-        seen="two jobs at once: RuntimeError: cannot enter context: it is already entered",
-        wanted="any number of jobs at the same time",
-        next="make a copy for each job.",
-        hints=(
-            "A context can be entered only once at a time.",
-            "The copy must be made anew in each call of submit, not once for all.",
-            *COPY_HINTS[2:],
+        rule(
+            "ALREADY_ENTERED",
+            lambda f: "already entered" in f.at_once.failed,
+            """
+            promise any number of jobs can run at the same time
+            seen    three jobs at once: one of their futures {at_once.failed}
+            next    make a copy of the context for each job.
+            hint    A context can be entered only once at a time.
+            hint    The copy must be made anew in each call of submit, not once for all.
+            hint    contextvars.copy_context() gives the copy; its run(function, …) calls in it.""",
         ),
-    ),
-    Rule(
-        "ARGUMENTS_LOST",
-        lambda f: (
-            (f.error and f.error["type"] == "TypeError" and "argument" in f.error["message"])
-            or any(job["args"] != ["x", 2, "y"] for job in found(f)[:1])
+        rule(
+            "FAILS_IN_THE_POOL",
+            lambda f: f.at_once.failed,
+            f"""
+            promise {GIVES}
+            seen    the job raised nothing; its future {{at_once.failed}}
+            next    find out what the pool called, and with which arguments.
+            hint    What is handed to the pool is called there: an error of that is in the future.
+            hint    The pool must get something to call, and the arguments beside it.
+            hint    Without brackets behind the function: they call it before the pool gets it.""",
         ),
-        seen='function("x", 2, more="y"): not all of it arrived',
-        wanted="the function gets all arguments, those with names too",
-        next="pass *args and **kwargs on.",
-        hints=(
-            "Both kinds of arguments have to go all the way to the function.",
-            "Context.run takes keyword arguments and passes them on; so does pool.submit.",
-            "A call with `*args, **kwargs` at its end.",
+        usual.done_twice("at_once", "is called once"),
+        usual.arguments_lost("at_once", "with all of its arguments, also those that go by name"),
+        rule(
+            "ANOTHER_MOMENT",
+            lambda f: any(
+                saw != due and saw in f.at_once.moments
+                for saw, due in zip(f.at_once.saw, f.at_once.set_to, strict=False)
+            ),
+            """
+            promise with the values that they have when `submit` is called
+            seen    the caller's variables at the three calls: {at_once.set_to};
+                    the function saw: {at_once.saw}
+            next    copy the context in submit itself, on the caller's thread: not earlier, not later.
+            hint    A context goes on changing; a copy keeps the values of the moment of copying.
+            hint    Each call of submit needs a copy of its own, made before it returns.
+            hint    A local variable of submit, and no global, keeps the copy.""",
         ),
+        usual.context_lost("at_once", SEES),
+        usual.no_result("at_once", GIVES),
+        usual.context_leaks("later", "neither the caller nor a later job in the pool sees it"),
+        usual.error_lost("failing", GIVES, wanted="{due_error}", hints=FUTURE),
     ),
-    Rule(
-        "RUNS_HERE",
-        lambda f: f.two_at_once and any(job["on_caller"] for job in found(f)),
-        seen="the function ran on the caller's own thread",
-        wanted="it runs on a thread of the pool, and submit returns at once",
-        next="pass the function on; whoever writes brackets behind it calls it here.",
-        hints=(
-            "pool.submit(f(x)) calls f first, and gives the pool what f returned.",
-            "The pool must get something to call, and the arguments beside it.",
-            *COPY_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "CALLER_WAITS",
-        lambda f: f.two_at_once and not f.error and f.two_at_once["waited"],
-        seen="submit() returned only when the job had ended",
-        wanted="it returns at once",
-        next="do not ask the future for its result.",
-        hints=(
-            "result(), wait() and the end of a `with pool:` wait for the job.",
-            "submit only hands the job in; the caller waits, if anybody does.",
-            "Return the future as you get it from the pool.",
-        ),
-    ),
-    Rule(
-        "NOT_IN_THE_POOL",
-        lambda f: any(not job["thread"].startswith("pool") for job in found(f)),
-        seen="the function ran on a thread that is none of the pool's",
-        wanted="it runs on a thread of the pool that submit was given",
-        next="use the pool; a thread of your own is one more than its owner allowed.",
-        hints=COPY_HINTS,
-    ),
-    Rule(
-        "ID_LOST",
-        lambda f: "none" in ids(f),
-        seen="the callers had the ids r1, r1, r2; their jobs found {two_at_once[ids]}",
-        wanted="each job finds the id of its caller",
-        next="copy the caller's context, on the caller's thread, and run the function in the copy.",
-        hints=COPY_HINTS,
-    ),
-    Rule(
-        "ID_OF_ANOTHER",
-        lambda f: found(f) and ids(f) != [own for own, _ in OWN],
-        seen="the callers had the ids r1, r1, r2; their jobs found {two_at_once[ids]}",
-        wanted="each job finds the id that its caller had when it called submit",
-        next="copy in submit itself: not earlier, not later.",
-        hints=COPY_HINTS,
-    ),
-    Rule(
-        "ONLY_THE_ID",
-        lambda f: found(f) and [job["user"] for job in found(f)] != [name for _, name in OWN],
-        seen="the id arrived; another context variable of the caller's did not",
-        wanted="all context variables of the caller",
-        next="take the whole context instead of one variable.",
-        hints=COPY_HINTS,
-    ),
-    Rule(
-        "LEFT_IN_THE_POOL",
-        lambda f: (
-            later(f)
-            and (later(f)["later"]["request"], later(f)["later"]["user"]) != ("none", "nobody")
-        ),
-        seen="a later job, given to the pool without submit(), found {one_after_the_other[text]}",
-        wanted="nothing of an earlier job",
-        next="what is set in the pool's thread stays there; let the job run in a copy.",
-        hints=(
-            "A pool's thread keeps its context from job to job.",
-            "What runs by Context.run changes that context only, not the thread's.",
-            *COPY_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "CHANGES_COME_BACK",
-        lambda f: later(f) and (later(f)["caller"], later(f)["next"]["request"]) != ("r4", "r4"),
-        seen="a job set its id to 'changed'; after that the caller, or its next job, had this id",
-        wanted="what a job sets stays with this job",
-        next="a copy for each job, and nothing copied back.",
-        hints=COPY_HINTS,
-    ),
-    Rule(
-        "EXCEPTION_LOST",
-        lambda f: f.failing and not f.error and f.failing["raised"] != "ValueError",
-        seen="the function raised a ValueError; the future holds {failing[raised]}",
-        wanted="the future holds the function's exception",
-        next="let it rise: the pool keeps it in the future.",
-        hints=(
-            "A future has room for an exception; the pool puts it there.",
-            "Whoever catches around the function takes it away from the caller.",
-            "Take the try away, or raise again.",
-        ),
-    ),
-)
-
-CHECK = Check(
-    gather_context, RULES, "each of 3 jobs found its caller's variables; a later job found none"
+    praise="each of 3 jobs found its caller's variables; a later job found none",
 )

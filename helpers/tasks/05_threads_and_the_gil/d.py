@@ -1,41 +1,29 @@
 """05.d: what threads gain for eight jobs; measured in virtual time."""
 
 import json
-import re
 import threading
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from helpers.grading.answer import Answer
-from helpers.grading.registry import SOLUTIONS, Check
-from helpers.grading.verdict import Facts, Rule
-from helpers.virtual_time import run
+from helpers.grading import mistakes as usual
+from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.registry import SOLUTIONS
+from helpers.virtual_time import VirtualTimeError
 
 __all__ = ["CHECK"]
 
-EXERCISE = "05_threads_and_the_gil"
 WIDEST = 1.25
-TOOLS = re.compile(r"perf_counter|monotonic|process_time|time\.time|VirtualClock|\brun\(|Thread\(")
+ENOUGH = 1e-3  # a range may miss by as much: 3.25 as a fraction, for example
 
 
 def jobs() -> dict[str, Callable[[], None]]:
     """Return the eight jobs by name, from the cells that the exercise gives."""
-    notebook = json.loads((SOLUTIONS / f"{EXERCISE}.ipynb").read_text(encoding="utf-8"))
-    given = ("imports", "d-given", "d-given-more")
+    notebook = json.loads((SOLUTIONS / "05_threads_and_the_gil.ipynb").read_text(encoding="utf-8"))
     cells = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
     namespace: dict[str, Any] = {"__name__": "jobs"}
-    for cell in given:
+    for cell in ("imports", "d-given", "d-given-more"):
         exec(compile(cells[cell], f"<{cell}>", "exec"), namespace)
-    return {
-        name: each for name, each in namespace.items() if getattr(each, "__module__", "") == "jobs"
-    }
-
-
-async def seconds(way: Callable[[Callable], None], job: Callable[[], None]) -> float:
-    """Return how long four of the job take, in virtual time."""
-    way(job)
-    return time.monotonic()
+    return {n: each for n, each in namespace.items() if getattr(each, "__module__", "") == "jobs"}
 
 
 def in_turn(job: Callable[[], None]) -> None:
@@ -53,170 +41,178 @@ def in_threads(job: Callable[[], None]) -> None:
         thread.join()
 
 
-def measured() -> dict[str, float]:
-    """Return for each job how many times as fast as in turn four threads are."""
-    return {
-        name: round(run(seconds(in_turn, job)) / run(seconds(in_threads, job)), 3)
-        for name, job in jobs().items()
-    }
+def seconds(run: Run, way: Callable[[Callable], None], job: Callable[[], None]) -> float:
+    """Return how long four of the job take."""
+    begun = run.now()
+    way(job)
+    return run.now() - begun
 
 
-def gather_gains(answer: Answer) -> dict[str, Any]:
-    """Ask the answer for its ranges, and measure."""
-    if measures := sorted(set(TOOLS.findall(answer.source))):
-        return {"measures": ", ".join(measures)}
-    true = measured()
-    call = answer.call(answer.value)
-    ranges = call.value if isinstance(call.value, dict) else {}
-    mine = {str(name): _range(value) for name, value in ranges.items()}
-    missing = [name for name in true if mine.get(name) is None]
-    wide = [name for name in true if name not in missing and mine[name][1] > WIDEST * mine[name][0]]
-    usable = not missing and not wide
-    wrong = [name for name in true if usable and not _holds(mine[name], true[name])]
-    return {
-        "error": call.error,
-        "kind": type(call.value).__name__,
-        "missing": missing,
-        "wide": [f"{name}: {mine[name]}" for name in wide],
-        "mine": mine,
-        "true": true,
-        "wrong": wrong,
-        "right": len(true) - len(wrong),
-        "said": ", ".join(f"{name} {mine[name][0]:g} to {mine[name][1]:g}" for name in wrong[:3]),
-        "is": ", ".join(f"{name} {true[name]:g}" for name in wrong[:3]),
-    }
+def noted(run: Run, name: str) -> Callable[[], None]:
+    """Return what stands for a job, under its name, and notes that it was called."""
+
+    def job() -> None:
+        run.note(measures=f"it called {name}()")
+
+    job.__name__ = name
+    return job
 
 
-def _range(value: object) -> list[float] | None:
-    """Return the two ends as numbers; None if it is no range."""
+def ranges(run: Run) -> None:
+    """Ask for the ranges, then measure."""
+    true = jobs()
+    run.replace(**{name: noted(run, name) for name in true})
+    run.note(measures="")
+    try:
+        value = run.answer()
+    except VirtualTimeError:
+        run.note(measures="it ran something in virtual time")
+        raise
+    if run.now():
+        run.note(measures=f"it took {run.now()} s, and so waits or computes")
+    given = value if isinstance(value, dict) else {}
+    mine = {str(name): ends(each) for name, each in given.items()}
+    gains = {n: seconds(run, in_turn, j) / seconds(run, in_threads, j) for n, j in true.items()}
+    note_ranges(run, type(value).__name__, mine, {n: round(g, 3) for n, g in gains.items()})
+
+
+def ends(value: object) -> list[float]:
+    """Return the two ends of a range as numbers; nothing if it is none."""
     if not (isinstance(value, Sequence) and len(value) == 2):
-        return None
+        return []
     if not all(isinstance(end, int | float) for end in value):
-        return None
+        return []
     low, high = value
-    return [float(low), float(high)] if 0 < low <= high else None
+    return [float(low), float(high)] if 0 < low <= high else []
 
 
-def _holds(ends: Sequence[float], gain: float) -> bool:
-    return ends[0] - 1e-3 <= gain <= ends[1] + 1e-3
+def note_ranges(run: Run, kind: str, mine: dict[str, list], true: dict[str, float]) -> None:
+    """Compare the ranges with what was measured."""
+    missing = [name for name in true if not mine.get(name)]
+    wide = [f"{n}: {r}" for n, r in mine.items() if r and r[1] > WIDEST * r[0] + 1e-9]
+    wrong = [name for name in true if not (missing or holds(mine[name], true[name]))]
+    run.note(
+        **{"kind": kind, "missing": missing, "wide": wide, "mine": mine, "wrong": wrong},
+        claims=", ".join(f"{name} {mine[name][0]:g} to {mine[name][1]:g}" for name in wrong[:3]),
+        true=", ".join(f"{name} {true[name]:g}" for name in wrong[:3]),
+    )
 
 
-def says(f: Facts, **gains: float) -> bool:
+def holds(range_: Sequence[float], gain: float) -> bool:
+    """Is the gain in the range?"""
+    return range_[0] - ENOUGH <= gain <= range_[1] + ENOUGH
+
+
+def says(f: Any, **gains: float) -> bool:
     """Do the ranges of these jobs hold these gains?"""
-    if f.error or f.missing or f.wide or not f.mine:
-        return False
-    return all(_holds(f.mine[name], gain) for name, gain in gains.items())
+    return all(holds(getattr(f.ranges.mine, name), gain) for name, gain in gains.items())
 
 
-SEEN = "you say: {said}"
-WANTED = "measured: {is}"
-PLAN_HINTS = (
-    "Draw four lines, one for each thread, and mark the seconds in which it needs the GIL.",
-    "Parts in which a thread only waits overlap; parts with the GIL, or with one lock, add up.",
-    "Seconds of four in turn, divided by the second at which the last of the four threads ends.",
+PLAN = """
+    Draw four lines, one for each thread, and mark the seconds in which it needs the GIL.
+    Parts in which a thread only waits overlap; parts with the GIL, or with one lock, add up.
+    Seconds of four in turn, divided by the second at which the last of the four threads ends."""
+
+
+def wrong_gain(code: str, when: Callable[[Any], Any], next_: str, hints: str = PLAN) -> Any:
+    """Return a mistake in the ranges: what it says is always the same."""
+    words = f"""
+        promise each range holds the gain
+        seen    you say: {{ranges.claims}}
+        wanted  measured: {{ranges.true}}
+        next    {next_}"""
+    return rule(code, when, words, hints)
+
+
+def misses(*names: str) -> Callable[[Any], bool]:
+    """Is the gain of one of these jobs not in its range?"""
+    return lambda f: bool({*names} & {*f.ranges.wrong})
+
+
+CHECK = check(
+    ranges,
+    rules=(
+        rule(
+            "MEASURES",
+            lambda f: f.ranges.measures,
+            """
+            promise it does not measure
+            seen    {name} was to say what you think, and {ranges.measures}
+            next    write the dict by hand; the check measures for you.""",
+            PLAN,
+        ),
+        usual.no_list("ranges", "returns a dict with a range for each", kind="dict"),
+        rule(
+            "NO_RANGES",
+            lambda f: f.ranges.missing,
+            """
+            promise two numbers above 0, the lower one first
+            seen    without such a range: {ranges.missing}
+            next    give each job a pair, the lower end first.
+            hint    A dict's keys are the names of the functions, as text.
+            hint    A pair in round brackets: two numbers, the lower one first, both above 0.
+            hint    return {{"ask": (lower, upper), "add_up": (lower, upper), …}} with eight entries""",
+        ),
+        rule(
+            "TOO_WIDE",
+            lambda f: f.ranges.wide,
+            """
+            promise at most 1.25 times the lower one
+            seen    too wide: {ranges.wide}
+            next    work out one number, and take a little less and a little more.""",
+            PLAN,
+        ),
+        wrong_gain(
+            "SECONDS_NOT_TIMES",
+            lambda f: says(f, ask=1, add_up=4),
+            "these are seconds; a gain is the seconds in turn, divided by those in threads.",
+        ),
+        wrong_gain(
+            "TURNED_ROUND",
+            lambda f: says(f, ask=0.25),
+            "more than 1 means faster: seconds in turn, divided by seconds in threads.",
+        ),
+        wrong_gain(
+            "SUMS_GAIN",
+            misses("add_up"),
+            "four threads that add up share one GIL, on however many cores.",
+            """
+            Python code runs only in the thread that holds the GIL.
+            Four seconds of computing with one GIL are four seconds, in any number of threads.
+            A gain of 1 means: as fast as in turn.""",
+        ),
+        wrong_gain(
+            "WAITS_DO_NOT_GAIN",
+            misses("ask"),
+            "a thread that sleeps has let the GIL go: four can sleep at once.",
+            """
+            Before a thread waits it lets the GIL go.
+            Four threads that begin to sleep for 1 s at 0 all wake at 1.
+            4 s in turn, 1 s in threads.""",
+        ),
+        wrong_gain(
+            "GIL_IN_C_CODE",
+            misses("compress", "add_up_then_compress"),
+            "with gil=False the thread computes on a core of its own, and there are four.",
+            """
+            The question is not whether it computes, but whether it holds the GIL meanwhile.
+            work(1, gil=False) in four threads on four cores takes 1 s; work(1) takes 4 s.
+            For two parts: first 4 times the part with the GIL, then once the part without it.""",
+        ),
+        wrong_gain(
+            "LOCK_OVERLOOKED",
+            misses("write", "ask_then_write", "print_page"),
+            "what is done under a lock is done one after the other; the rest is not.",
+            """
+            A lock lets one thread in at a time, a Semaphore(2) two.
+            Whoever sleeps inside of a lock keeps the others out: their waits add up.
+            The part before the lock overlaps; the part inside counts four times.""",
+        ),
+        wrong_gain(
+            "PARTS_NOT_ADDED",
+            lambda f: f.ranges.wrong,
+            "take the parts one by one: which overlap, which add up? Then divide.",
+        ),
+    ),
+    praise="all eight ranges hold what was measured",
 )
-
-RULES = (
-    Rule(
-        "MEASURES",
-        lambda f: f.measures,
-        seen="your code measures, with {measures}",
-        wanted="ranges that you thought out",
-        next="write the dict by hand; the check measures for you.",
-        hints=PLAN_HINTS,
-    ),
-    Rule(
-        "NO_RANGES",
-        lambda f: not f.error and f.missing,
-        seen="gains() returned a value of type {kind}; without a range: {missing}",
-        wanted="a dict with a pair (lower, upper) of numbers above 0 for each of the eight jobs",
-        next="give each job a pair, the lower end first.",
-        hints=(
-            "A dict's keys are the names of the functions, as text.",
-            "A pair in round brackets: two numbers, the lower one first, both above 0.",
-            'return {"ask": (lower, upper), "add_up": (lower, upper), …} with eight entries',
-        ),
-    ),
-    Rule(
-        "TOO_WIDE",
-        lambda f: not f.error and f.wide,
-        seen="too wide: {wide}",
-        wanted="an upper end of at most 1.25 times the lower one",
-        next="work out one number, and take a little less and a little more.",
-        hints=PLAN_HINTS,
-    ),
-    Rule(
-        "SECONDS_NOT_TIMES",
-        lambda f: says(f, ask=1, add_up=4),
-        seen=SEEN,
-        wanted=WANTED,
-        next="these are seconds; a gain is the seconds in turn, divided by those in threads.",
-        hints=PLAN_HINTS,
-    ),
-    Rule(
-        "TURNED_ROUND",
-        lambda f: says(f, ask=0.25),
-        seen=SEEN,
-        wanted=WANTED,
-        next="more than 1 means faster: seconds in turn, divided by seconds in threads.",
-        hints=PLAN_HINTS,
-    ),
-    Rule(
-        "SUMS_GAIN",
-        lambda f: says(f) and "add_up" in f.wrong,
-        seen=SEEN,
-        wanted=WANTED,
-        next="four threads that add up share one GIL, on however many cores.",
-        hints=(
-            "Python code runs only in the thread that holds the GIL.",
-            "Four seconds of computing with one GIL are four seconds, in any number of threads.",
-            "A gain of 1 means: as fast as in turn.",
-        ),
-    ),
-    Rule(
-        "WAITS_DO_NOT_GAIN",
-        lambda f: says(f) and "ask" in f.wrong,
-        seen=SEEN,
-        wanted=WANTED,
-        next="a thread that sleeps has let the GIL go: four can sleep at once.",
-        hints=(
-            "Before a thread waits it lets the GIL go.",
-            "Four threads that begin to sleep for 1 s at 0 all wake at 1.",
-            "4 s in turn, 1 s in threads.",
-        ),
-    ),
-    Rule(
-        "GIL_IN_C_CODE",
-        lambda f: says(f) and {"compress", "add_up_then_compress"} & {*f.wrong},
-        seen=SEEN,
-        wanted=WANTED,
-        next="with gil=False the thread computes on a core of its own, and there are four.",
-        hints=(
-            "The question is not whether it computes, but whether it holds the GIL meanwhile.",
-            "work(1, gil=False) in four threads on four cores takes 1 s; work(1) takes 4 s.",
-            "For two parts: first 4 times the part with the GIL, then once the part without it.",
-        ),
-    ),
-    Rule(
-        "LOCK_OVERLOOKED",
-        lambda f: says(f) and {"write", "ask_then_write", "print_page"} & {*f.wrong},
-        seen=SEEN,
-        wanted=WANTED,
-        next="what is done under a lock is done one after the other; the rest is not.",
-        hints=(
-            "A lock lets one thread in at a time, a Semaphore(2) two.",
-            "Whoever sleeps inside of a lock keeps the others out: their waits add up.",
-            "The part before the lock overlaps; the part inside counts four times.",
-        ),
-    ),
-    Rule(
-        "PARTS_NOT_ADDED",
-        lambda f: says(f) and f.wrong,
-        seen=SEEN,
-        wanted=WANTED,
-        next="take the parts one by one: which overlap, which add up? Then divide.",
-        hints=PLAN_HINTS,
-    ),
-)
-
-CHECK = Check(gather_gains, RULES, "all {right} ranges hold what was measured")

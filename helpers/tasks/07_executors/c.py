@@ -10,6 +10,7 @@ from typing import Any
 from helpers.grading import mistakes as usual
 from helpers.grading.answer import text_of
 from helpers.grading.awaitables import still_to_await
+from helpers.grading.doubles import Outcome, fails, gives
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
@@ -33,31 +34,28 @@ def called_as(args: tuple, kwargs: dict[str, Any]) -> str:
 
 
 class Function:
-    """What the answer calls: notes its arguments, thread and variables, and may set these."""
+    """What the answer calls: notes its arguments and variables, and may set these.
+
+    `outcomes`: of a call whose second argument is n, the n-th; otherwise the first.
+    """
 
     __name__ = "function"
 
-    def __init__(self, run: Run, takes: float = 0, gives: Any = None, sets: str = "") -> None:
-        self.run, self.takes, self.gives, self.sets = run, takes, gives, sets
-        self.got, self.saw = "nothing", "nothing"
+    def __init__(self, run: Run, *outcomes: Outcome, sets: str = "") -> None:
+        self.run, self.outcomes, self.sets = run, outcomes or (gives(None),), sets
+        self.got: dict[int, str] = {}
+        self.saw: dict[int, str] = {}
 
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
-        self.got, self.saw = called_as(args, kwargs), seen_here()
+        number = args[1] if args[1:2] and args[1] in range(len(self.outcomes)) else len(self.got)
+        self.got[number], self.saw[number] = called_as(args, kwargs), seen_here()
+        if self.sets:
+            request_id.set(self.sets)
+            user.set(self.sets)
         with self.run.journal.call("function"):
-            if self.sets:
-                request_id.set(self.sets)
-                user.set(self.sets)
-            time.sleep(self.takes)
-            if isinstance(self.gives, Failure):
-                raise self.gives.error
-            return self.gives
-
-
-class Failure:
-    """Stands for a result: the function raises this error."""
-
-    def __init__(self, error: Exception) -> None:
-        self.error = error
+            outcome = self.outcomes[number % len(self.outcomes)]
+            time.sleep(outcome.after)
+            return outcome.result()
 
 
 def pool_of(run: Run, threads: int) -> Pool:
@@ -76,24 +74,28 @@ async def at_once(run: Run) -> Any:
     owners = names(run.draw, count) if run.round else ["Ada", "Bob", "Cy"]
     takes = seconds(run.draw, count) if run.round else [5.0, 4.0, 3.0]
     values = odd_values(run.draw, count) if run.round else [7, 8, 9]
-    pool = pool_of(run, count)
-    jobs = [Function(run, *each) for each in zip(takes, values, strict=True)]
+    pool, function = pool_of(run, count), Function(run, *map(gives, values, takes))
 
     async def request(number: int) -> Any:
         request_id.set(f"r{number}")
         user.set(owners[number])
-        return await run.call(pool, jobs[number], "x", number, more=owners[number])
+        return await run.call(pool, function, "x", number, more=owners[number])
 
-    sent = [called_as(("x", n), {"more": owner}) for n, owner in enumerate(owners)]
-    run.note(sent=sent, set_to=[f"r{n} {owner}" for n, owner in enumerate(owners)])
+    sent = {n: called_as(("x", n), {"more": owner}) for n, owner in enumerate(owners)}
+    run.note(sent=listed(sent), set_to=[f"r{n} {owner}" for n, owner in enumerate(owners)])
     run.note(wanted=values, due=max(takes), of=count)
     try:
         found = await asyncio.gather(*map(request, range(count)))
-        run.note(to_ask=["function"] * count, got=[job.got for job in jobs], took=run.now())
-        run.note(saw=[job.saw for job in jobs], to_await=still_to_await(text_of(found[0])))
+        run.note(to_ask=["function"] * count, got=listed(function.got), took=run.now())
+        run.note(saw=listed(function.saw), to_await=still_to_await(text_of(found[0])))
         return found
     finally:
         pool.noted(run)
+
+
+def listed(found: dict[int, str]) -> list[str]:
+    """Return what calls got or saw, in the order of their numbers."""
+    return [found[number] for number in sorted(found)]
 
 
 async def one_thread(run: Run) -> None:
@@ -107,10 +109,10 @@ async def one_thread(run: Run) -> None:
     pool.submit(later)
     await run.call(pool, after)
     pool.noted(run)
-    run.note(leaked=leak(mine, later.saw, after.saw))
+    run.note(leaked=leak(mine, later.saw.get(0), after.saw.get(0)))
 
 
-def leak(mine: str, later: str, after: str) -> str:
+def leak(mine: str, later: str | None, after: str | None) -> str:
     """Say who sees what a function has set to "changed", or what its caller has set."""
     if mine != "r4 Di":
         return f"a function set its variables to 'changed'; then its caller saw: {mine}"
@@ -129,7 +131,7 @@ async def any_name(run: Run) -> None:
     function = Function(run)
     run.note(sent=called_as((), kwargs))
     await run.call(pool_of(run, 1), function, **kwargs)
-    run.note(got=function.got)
+    run.note(got=function.got.get(0))
 
 
 @trial(rounds=3, raises=True)
@@ -137,7 +139,7 @@ async def failing(run: Run) -> Any:
     """A function that raises."""
     error = errors(run.draw, 1)[0]
     run.note(due_error=type(error).__name__)
-    return await run.call(pool_of(run, 1), Function(run, 1.0, Failure(error)))
+    return await run.call(pool_of(run, 1), Function(run, fails(error, after=1.0)))
 
 
 def says(f: Any, words: str) -> bool:
@@ -205,12 +207,12 @@ CHECK = check(
         usual.not_asked("at_once", "calls `function` once", hints=KEYWORDS),
         usual.arguments_lost("at_once", ARGUMENTS, hints=KEYWORDS),
         usual.not_in_the_pool("at_once", IN_POOL),
-        usual.context_lost("at_once", "sees all context variables of its caller"),
+        usual.context_lost("at_once", "the function sees all context variables of its caller"),
         usual.one_at_a_time("at_once", "many calls may be under way at once", hints=ONE_COPY),
         usual.too_late("at_once", "as soon as it has ended", hints=AWAIT),
         usual.zero_lost("at_once", "whatever that is", hints=AWAIT),
         usual.no_result("at_once", RETURNS, hints=AWAIT),
-        usual.context_leaks("one_thread", "stays with this call"),
+        usual.context_leaks("one_thread", "what the function sets stays with this call"),
         rule(
             "NAME_TAKEN",
             lambda f: f.any_name.error or f.any_name.got != f.any_name.sent,

@@ -29,6 +29,46 @@ def report(city):
     thread.join()
     return answers[0]
 
+# %% right: local names that the set-up cell has too
+def report(city):
+    try:
+        with ThreadPoolExecutor(1) as ex:
+            return ex.submit(asyncio.run, temperature(city)).result()
+    except ZeroDivisionError as load:
+        raise load
+
+# %% right: a loop of its own in a thread
+def report(city):
+    def work():
+        loop = asyncio.new_event_loop()
+        try:
+            return loop.run_until_complete(temperature(city))
+        finally:
+            loop.close()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(work).result()
+
+# %% right: result through a future and a bare thread
+import concurrent.futures
+import threading
+
+
+def report(city):
+    box = concurrent.futures.Future()
+
+    def work():
+        try:
+            box.set_result(asyncio.run(temperature(city)))
+        except BaseException as ex:
+            box.set_exception(ex)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    return box.result()
+
+
 # %% wrong FAILS_IN_SCRIPT
 def report(city):
     asyncio.get_running_loop()
@@ -79,6 +119,48 @@ import nest_asyncio
 def report(city):
     nest_asyncio.apply()
     return asyncio.run(temperature(city))
+
+# %% wrong NEST_ASYNCIO: another name
+import nest_asyncio as na
+
+na.apply()
+
+
+def report(city):
+    return asyncio.run(temperature(city))
+
+# %% wrong NEST_ASYNCIO: within the function
+def report(city):
+    from nest_asyncio import apply
+
+    apply()
+    return asyncio.get_event_loop().run_until_complete(temperature(city))
+
+# %% wrong WAITS_FOR_ITSELF: polls a task that cannot run
+import time
+
+
+def report(city):
+    task = asyncio.get_running_loop().create_task(temperature(city))
+    while not task.done():
+        time.sleep(0.1)
+    return task.result()
+
+# %% wrong WAITS_FOR_ITSELF: spins on a task that cannot run
+def report(city):
+    task = asyncio.ensure_future(temperature(city))
+    while not task.done():
+        pass
+    return task.result()
+
+# %% wrong ZERO_LOST
+def report(city):
+    with ThreadPoolExecutor(1) as pool:
+        degrees = pool.submit(asyncio.run, temperature(city)).result()
+    if degrees:
+        return degrees
+    return "unknown"
+
 
 # %% wrong NOT_ASKED
 def report(city):

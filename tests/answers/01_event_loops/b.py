@@ -122,7 +122,7 @@ class TimerLoop(ReadyLoop):
     def run_once(self):
         super().run_once()
 
-# %% wrong NEVER_RUNS: one look
+# %% wrong ERROR: looks at an empty list
 class TimerLoop(ReadyLoop):
     def __init__(self):
         super().__init__()
@@ -179,7 +179,7 @@ class TimerLoop(ReadyLoop):
         self.timers = []
 
     def call_later(self, delay, callback, *args):
-        self.timers.insert(0, (round(time.monotonic() + delay, 1), callback, args))
+        self.timers.insert(0, (time.monotonic() + delay, callback, args))
         self.timers.sort(key=lambda timer: timer[0])
 
     def run_once(self):
@@ -195,7 +195,7 @@ class TimerLoop(ReadyLoop):
         self.timers = []
 
     def call_later(self, delay, callback, *args):
-        heapq.heappush(self.timers, (round(time.monotonic() + delay, 1), callback, args))
+        heapq.heappush(self.timers, (time.monotonic() + delay, callback, args))
 
     def run_once(self):
         while self.timers and self.timers[0][0] <= time.monotonic():

@@ -40,6 +40,57 @@ class WakingLoop(SleepyLoop):
         with contextlib.suppress(BlockingIOError):
             self.far.send(b"wake")
 
+# %% right: a queue of its own, emptied by the reader
+import queue
+
+
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.calls = queue.SimpleQueue()
+        self.near, self.far = socket.socketpair()
+        self.near.setblocking(False)
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.read)
+
+    def read(self):
+        try:
+            while self.near.recv(4096):
+                pass
+        except BlockingIOError:
+            pass
+        while not self.calls.empty():
+            self.call_soon(*self.calls.get())
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.calls.put((callback, *args))
+        try:
+            self.far.send(b"x")
+        except BlockingIOError:
+            pass
+
+# %% right: a pipe
+import os
+
+
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.out, self.into = os.pipe()
+        os.set_blocking(self.into, False)
+        self.selector.register(self.out, selectors.EVENT_READ, self.read)
+
+    def read(self):
+        os.read(self.out, 100_000)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        try:
+            os.write(self.into, b"!")
+        except BlockingIOError:
+            pass
+
+
 # %% wrong CALLS_LOST: newest first
 class WakingLoop(SleepyLoop):
     def __init__(self):
@@ -92,6 +143,18 @@ class WakingLoop(SleepyLoop):
     def call_soon_threadsafe(self, callback, *args):
         self.call_soon(callback, *args)
         self.far.send(b"\0")
+
+# %% wrong FULL_SOCKET_BLOCKS: sendall
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.selector.register(self.near, selectors.EVENT_READ, lambda: self.near.recv(4096))
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        self.far.sendall(b"1")
+
 
 # %% wrong FULL_SOCKET_RAISES
 class WakingLoop(SleepyLoop):
@@ -204,6 +267,28 @@ class WakingLoop(SleepyLoop):
         except BlockingIOError:
             pass
         self.call_soon(callback, *args)
+
+# %% wrong WOKEN_TOO_EARLY: a queue of its own, filled too late
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.calls = deque()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.read)
+
+    def read(self):
+        self.near.recv(4096)
+        while self.calls:
+            self.call_soon(*self.calls.popleft())
+
+    def call_soon_threadsafe(self, callback, *args):
+        try:
+            self.far.send(b"x")
+        except BlockingIOError:
+            pass
+        self.calls.append((callback, *args))
+
 
 # %% wrong WRONG_THREAD
 class WakingLoop(SleepyLoop):

@@ -46,7 +46,33 @@ def order(program):
     loop.run_forever()
     return log
 
-# %% wrong NO_LIST: forgot return
+# %% right: the word asyncio in a comment
+def order(program):
+    """Say what asyncio does: no asyncio.run here."""
+    ready, timers, result = [], [], []  # as in asyncio's own loop
+    for step in program:
+        if step[0] == "soon":
+            ready.append((step[1], 0, 0))
+        elif step[0] == "task":
+            ready.append((step[1], 1, step[2]))
+        else:
+            timers.append((step[1], step[2]))
+    timers.sort()
+    for seconds, name in timers:
+        if seconds == 0:
+            ready.append((name, 0, 0))
+    while ready:
+        name, number, count = ready.pop(0)
+        result.append(name + str(number) if number else name)
+        if number < count:
+            ready.append((name, number + 1, count))
+    for seconds, name in timers:
+        if seconds > 0:
+            result.append(name)
+    return result
+
+
+# %% wrong WRONG_TYPE: forgot return
 def order(program):
     queue, timers, log = deque(), [], []
     for kind, *rest in program:
@@ -64,7 +90,7 @@ def order(program):
             queue.append(later)
     log + [name for seconds, name in sorted(timers) if seconds > 0]
 
-# %% wrong NO_LIST: text
+# %% wrong WRONG_TYPE: text
 def order(program):
     queue, timers, log = deque(), [], []
     for kind, *rest in program:
@@ -82,7 +108,7 @@ def order(program):
             queue.append(later)
     return ", ".join(log)
 
-# %% wrong RUNS_ASYNCIO
+# %% wrong RUNS_A_LOOP
 def order(program):
     async def main():
         log, loop = [], asyncio.get_running_loop()
@@ -104,6 +130,32 @@ def order(program):
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, main()).result()
+
+# %% wrong RUNS_A_LOOP: in real time
+def order(program):
+    loop, log = asyncio.new_event_loop(), []
+
+    async def steps(name, n):
+        for i in range(1, n + 1):
+            log.append(f"{name}{i}")
+            await asyncio.sleep(0)
+
+    def start():
+        for step in program:
+            match step:
+                case "soon", name:
+                    loop.call_soon(log.append, name)
+                case "later", seconds, name:
+                    loop.call_later(seconds / 1000, log.append, name)
+                case "task", name, n:
+                    loop.create_task(steps(name, n))
+
+    loop.call_soon(start)
+    loop.call_later(0.02, loop.stop)
+    loop.run_forever()
+    loop.close()
+    return log
+
 
 # %% wrong TASK_RUNS_TO_ITS_END
 def order(program):

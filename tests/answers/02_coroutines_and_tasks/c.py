@@ -200,13 +200,13 @@ async def ask_all(stations, keep):
     pairs = zip(stations, results)
     return {station: each for station, each in pairs if not isinstance(each, Exception)}
 
-# %% wrong ERROR_HIDDEN: keep not asked
+# %% wrong ERROR_LOST: keep not asked
 async def ask_all(stations, keep):
     results = await asyncio.gather(*map(ask, stations), return_exceptions=True)
     pairs = zip(stations, results)
     return {station: each for station, each in pairs if not isinstance(each, BaseException)}
 
-# %% wrong ERROR_HIDDEN: returns nothing
+# %% wrong ERROR_LOST: returns nothing
 async def ask_all(stations, keep):
     answers = {}
 
@@ -284,7 +284,7 @@ async def ask_all(stations, keep):
 async def ask_all(stations, keep):
     return {station: 0 for station in stations}
 
-# %% wrong NOT_ASKED: await dropped
+# %% wrong NEVER_AWAITED: await dropped
 async def ask_all(stations, keep):
     answers = {}
 
@@ -300,12 +300,12 @@ async def ask_all(stations, keep):
             group.create_task(ask_one(station))
     return answers
 
-# %% wrong NOT_ASKED: never awaited
+# %% wrong NEVER_AWAITED: dict of coroutines
 async def ask_all(stations, keep):
     answers = {station: ask(station) for station in stations}
     return answers
 
-# %% wrong NO_RESULT: forgot return
+# %% wrong WRONG_RESULT: forgot return
 async def ask_all(stations, keep):
     answers = {}
 
@@ -320,7 +320,7 @@ async def ask_all(stations, keep):
         for station in stations:
             group.create_task(ask_one(station))
 
-# %% wrong NO_RESULT: list
+# %% wrong WRONG_RESULT: list
 async def ask_all(stations, keep):
     return await asyncio.gather(*map(ask, stations), return_exceptions=keep)
 
@@ -376,7 +376,7 @@ async def ask_all(stations, keep):
         raise errors[0]
     return answers
 
-# %% wrong WRONG_ERROR: cancelled
+# %% wrong ERROR_LOST: cancelled
 async def ask_all(stations, keep):
     tasks = []
 
@@ -396,7 +396,7 @@ async def ask_all(stations, keep):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-# %% wrong WRONG_ERROR: runtime error
+# %% wrong ERROR_LOST: runtime error
 async def ask_all(stations, keep):
     answers = {}
 
@@ -436,3 +436,235 @@ async def ask_all(stations, keep):
             tasks = [group.create_task(ask(station)) for station in stations]
         results = [task.result() for task in tasks]
     return {station: each for station, each in zip(stations, results) if each}
+
+# %% right: errors are results of an inner function
+async def ask_all(stations, keep):
+    async def ask_one(station):
+        try:
+            return (await ask(station),)
+        except Exception:
+            if not keep:
+                raise
+            return ()
+
+    async with asyncio.TaskGroup() as group:
+        tasks = {station: group.create_task(ask_one(station)) for station in stations}
+    return {station: task.result()[0] for station, task in tasks.items() if task.result()}
+
+# %% right: one by one as they end
+async def ask_all(stations, keep):
+    tasks = {asyncio.create_task(ask(station)): station for station in stations}
+    waiting, answers = set(tasks), {}
+    try:
+        while waiting:
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                if task.exception() is None:
+                    answers[tasks[task]] = task.result()
+                elif not keep:
+                    task.result()
+    finally:
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+    return answers
+
+# %% wrong ANSWERS_LOST: only those before the first failure
+async def ask_all(stations, keep):
+    tasks = {station: asyncio.create_task(ask(station)) for station in stations}
+    answers = {}
+    try:
+        for station, task in tasks.items():
+            answers[station] = await task
+    except Exception:
+        if not keep:
+            raise
+    finally:
+        for task in tasks.values():
+            task.cancel()
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+    return answers
+
+# %% right: gather cancels its own when it is cancelled
+async def ask_all(stations, keep):
+    tasks = [asyncio.create_task(ask(station)) for station in stations]
+    if keep:
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+    else:
+        try:
+            results = await asyncio.gather(*tasks)
+        except Exception:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            raise
+    pairs = zip(stations, results)
+    return {station: each for station, each in pairs if not isinstance(each, Exception)}
+
+# %% wrong CANCEL_SWALLOWED: bare except
+async def ask_all(stations, keep):
+    answers, errors = {}, []
+
+    async def ask_one(station):
+        answers[station] = await ask(station)
+
+    tasks = [asyncio.create_task(ask_one(station)) for station in stations]
+    for task in tasks if keep else []:
+        try:
+            await task
+        except:
+            errors.append(task)
+    if not keep:
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+    return answers
+
+# %% wrong ERROR: misspelt
+async def ask_all(stations, keep):
+    return dict(zip(station, await asyncio.gather(*map(ask, stations), return_exceptions=keep)))
+
+# %% wrong ERROR_LOST: error made up
+async def ask_all(stations, keep):
+    answers = {}
+
+    async def ask_one(station):
+        try:
+            answers[station] = await ask(station)
+        except Exception as error:
+            if not keep:
+                raise LookupError(station) from error
+
+    async with asyncio.TaskGroup() as group:
+        for station in stations:
+            group.create_task(ask_one(station))
+    return answers
+
+# %% wrong ERROR_LOST: returned in place of raised
+async def ask_all(stations, keep):
+    answers = {}
+
+    async def ask_one(station):
+        try:
+            answers[station] = await ask(station)
+        except Exception:
+            if not keep:
+                raise
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for station in stations:
+                group.create_task(ask_one(station))
+    except ExceptionGroup as group:
+        return group.exceptions[0]
+    return answers
+
+# %% wrong FAILED_STATION_IN_DICT: one kind of error only
+async def ask_all(stations, keep):
+    if not keep:
+        async with asyncio.TaskGroup() as group:
+            tasks = {station: group.create_task(ask(station)) for station in stations}
+        return {station: task.result() for station, task in tasks.items()}
+    results = await asyncio.gather(*map(ask, stations), return_exceptions=True)
+    pairs = zip(stations, results)
+    return {station: each for station, each in pairs if not isinstance(each, OSError)}
+
+# %% wrong NOTHING_KEPT: one kind of error only
+async def ask_all(stations, keep):
+    answers = {}
+
+    async def ask_one(station):
+        try:
+            answers[station] = await ask(station)
+        except OSError:
+            if not keep:
+                raise
+
+    async with asyncio.TaskGroup() as group:
+        for station in stations:
+            group.create_task(ask_one(station))
+    return answers
+
+# %% wrong NOT_AT_ONCE: eight at most
+async def ask_all(stations, keep):
+    answers, places = {}, asyncio.Semaphore(8)
+
+    async def ask_one(station):
+        async with places:
+            try:
+                answers[station] = await ask(station)
+            except Exception:
+                if not keep:
+                    raise
+
+    async with asyncio.TaskGroup() as group:
+        for station in stations:
+            group.create_task(ask_one(station))
+    return answers
+
+# %% wrong TOO_LATE: cancels with a pause
+async def ask_all(stations, keep):
+    tasks = [asyncio.create_task(ask(station)) for station in stations]
+    try:
+        results = await asyncio.gather(*tasks, return_exceptions=keep)
+    finally:
+        for task in tasks:
+            task.cancel()
+        while not all(task.done() for task in tasks):
+            await asyncio.sleep(0.3)
+    pairs = zip(stations, results)
+    return {station: each for station, each in pairs if not isinstance(each, Exception)}
+
+# %% wrong TOO_LATE: looks every tenth of a second
+async def ask_all(stations, keep):
+    tasks = {station: asyncio.create_task(ask(station)) for station in stations}
+    answers = {}
+    try:
+        while tasks:
+            await asyncio.sleep(0.1)
+            for station, task in list(tasks.items()):
+                if task.done():
+                    del tasks[station]
+                    if task.exception() is None:
+                        answers[station] = task.result()
+                    elif not keep:
+                        raise task.exception()
+    finally:
+        for task in tasks.values():
+            task.cancel()
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+    return answers
+
+# %% wrong ZERO_LOST: none stands for no answer
+async def ask_all(stations, keep):
+    async def ask_one(station):
+        try:
+            return await ask(station)
+        except Exception:
+            if not keep:
+                raise
+
+    async with asyncio.TaskGroup() as group:
+        tasks = {station: group.create_task(ask_one(station)) for station in stations}
+    results = {station: task.result() for station, task in tasks.items()}
+    return {station: answer for station, answer in results.items() if answer is not None}
+
+# %% wrong ZERO_LOST: compared with a mark
+async def ask_all(stations, keep):
+    failed = object()
+
+    async def ask_one(station):
+        try:
+            return await ask(station)
+        except Exception:
+            if not keep:
+                raise
+            return failed
+
+    async with asyncio.TaskGroup() as group:
+        tasks = {station: group.create_task(ask_one(station)) for station in stations}
+    results = {station: task.result() for station, task in tasks.items()}
+    return {station: answer for station, answer in results.items() if answer != failed}

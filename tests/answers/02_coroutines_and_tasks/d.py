@@ -436,7 +436,7 @@ async def store_in_time(cities, seconds):
         await asyncio.gather(*asking, return_exceptions=True)
     return [asking[task] for task in pending]
 
-# %% wrong STORED_TWICE
+# %% wrong DONE_TWICE
 async def store_in_time(cities, seconds):
     loop = asyncio.get_running_loop()
     asking = {asyncio.create_task(forecast(city)): city for city in cities}
@@ -449,7 +449,7 @@ async def store_in_time(cities, seconds):
     late = [city for task, city in asking.items() if not task.done()]
     return late
 
-# %% wrong STORED_TWICE: again at the end
+# %% wrong DONE_TWICE: again at the end
 async def store_in_time(cities, seconds):
     answers, late = {}, []
 
@@ -558,7 +558,7 @@ async def store_in_time(cities, seconds):
         await store(city, answer)
     return []
 
-# %% wrong WRONG_LATE: none
+# %% wrong WRONG_RESULT: none
 async def store_in_time(cities, seconds):
     async def one(city):
         try:
@@ -571,7 +571,7 @@ async def store_in_time(cities, seconds):
         for city in cities:
             group.create_task(one(city))
 
-# %% wrong WRONG_LATE: with nones
+# %% wrong WRONG_RESULT: with nones
 async def store_in_time(cities, seconds):
     async def one(city):
         try:

@@ -115,7 +115,7 @@ class Errands:
                 errors.append(future.exception())
         return errors
 
-# %% wrong ERROR: wait dropped
+# %% wrong NOT_WAITED: asked at once
 class Errands:
     def __init__(self):
         self.futures = []
@@ -338,7 +338,7 @@ class Errands:
         asyncio.gather(*self.futures, return_exceptions=True)
         return [f.exception() for f in self.futures if f.done() and f.exception()]
 
-# %% wrong NO_LIST: forgot return
+# %% wrong WRONG_TYPE: forgot return
 class Errands:
     def __init__(self):
         self.futures = []
@@ -358,7 +358,7 @@ class Errands:
             if not future.cancelled() and future.exception() is not None:
                 errors.append(future.exception())
 
-# %% wrong NO_LIST: only one
+# %% wrong WRONG_TYPE: only one
 class Errands:
     def __init__(self):
         self.futures = []
@@ -577,3 +577,560 @@ class Errands:
                 if not future.cancelled() and future.exception():
                     errors.append(future.exception())
         return errors
+
+# %% right: threads of its own
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.ensure_future(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
+        self.futures.append(future)
+
+        def run():
+            try:
+                function(*args)
+            except Exception as error:
+                loop.call_soon_threadsafe(future.set_exception, error)
+            else:
+                loop.call_soon_threadsafe(future.set_result, None)
+
+        threading.Thread(target=run).start()
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            try:
+                await future
+            except asyncio.CancelledError:
+                pass
+            except Exception as error:
+                errors.append(error)
+        return errors
+
+# %% right: index that grows
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        self.start(asyncio.to_thread(function, *args))
+
+    async def finish(self):
+        number, found = 0, []
+        while number < len(self.futures):
+            [outcome] = await asyncio.gather(self.futures[number], return_exceptions=True)
+            if isinstance(outcome, Exception):
+                found.append(outcome)
+            number += 1
+        return found
+
+# %% right: a pool of its own
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Errands:
+    def __init__(self):
+        self.futures, self.pool = [], ThreadPoolExecutor()
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        self.futures.append(asyncio.wrap_future(self.pool.submit(function, *args)))
+
+    async def finish(self):
+        while waiting := [future for future in self.futures if not future.done()]:
+            await asyncio.wait(waiting)
+        done = [future for future in self.futures if not future.cancelled()]
+        return [future.exception() for future in done if future.exception() is not None]
+
+# %% wrong BLOCKS_THE_CALLER: started and joined
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        future = asyncio.get_running_loop().create_future()
+        self.futures.append(future)
+
+        def run():
+            try:
+                future.set_result(function(*args))
+            except Exception as error:
+                future.set_exception(error)
+
+        t = threading.Thread(target=run)
+        t.start()
+        t.join()
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception() is not None:
+                errors.append(future.exception())
+        return errors
+
+# %% wrong BLOCKS_THE_CALLER: waits for the result
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Errands:
+    def __init__(self):
+        self.futures, self.pool = [], ThreadPoolExecutor()
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        future = self.pool.submit(function, *args)
+        if future.exception() is not None:
+            self.futures.append(asyncio.wrap_future(future))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception() is not None:
+                errors.append(future.exception())
+        return errors
+
+# %% wrong BLOCKS_THE_CALLER: a pool in a with block
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        with ThreadPoolExecutor(1) as pool:
+            self.futures.append(asyncio.wrap_future(pool.submit(function, *args)))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception() is not None:
+                errors.append(future.exception())
+        return errors
+
+# %% wrong BLOCKS_THE_LOOP: joins in finish
+class Errands:
+    def __init__(self):
+        self.tasks, self.threads, self.errors = [], [], {}
+
+    def start(self, coroutine):
+        self.tasks.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        number = len(self.threads)
+
+        def run():
+            try:
+                function(*args)
+            except Exception as error:
+                self.errors[number] = error
+
+        self.threads.append(threading.Thread(target=run))
+        self.threads[-1].start()
+
+    async def finish(self):
+        for thread in self.threads:
+            thread.join()
+        outcomes = await asyncio.gather(*self.tasks, return_exceptions=True)
+        return [o for o in [*outcomes, *self.errors.values()] if isinstance(o, Exception)]
+
+# %% wrong NOT_STARTED: one thread only
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Errands:
+    def __init__(self):
+        self.futures, self.pool = [], ThreadPoolExecutor(1)
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(self.pool, function, *args))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception() is not None:
+                errors.append(future.exception())
+        return errors
+
+# %% wrong NOT_STARTED: a thread that was never started
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        future = asyncio.get_running_loop().create_future()
+        self.futures.append(future)
+        self.thread = threading.Thread(target=function, args=args)
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception() is not None:
+                errors.append(future.exception())
+        return errors
+
+# %% wrong START_IS_ASYNC
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    async def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception() is not None:
+                errors.append(future.exception())
+        return errors
+
+# %% wrong ARGUMENTS_LOST: first one only
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, args[0]))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception() is not None:
+                errors.append(future.exception())
+        return errors
+
+# %% wrong ARGUMENTS_LOST: as one tuple
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        self.start(asyncio.to_thread(function, args))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception() is not None:
+                errors.append(future.exception())
+        return errors
+
+# %% wrong CANCELLED_COUNTED: await and except exception
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            try:
+                await future
+            except Exception as error:
+                errors.append(error)
+        return errors
+
+# %% wrong LOST_EXCEPTION: only some kinds
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            try:
+                await future
+            except (OSError, ValueError, RuntimeError) as error:
+                errors.append(error)
+            except (Exception, asyncio.CancelledError):
+                continue
+        return errors
+
+# %% wrong LOST_EXCEPTION: by their text
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        errors = {}
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception():
+                errors[str(future.exception())] = future.exception()
+        return list(errors.values())
+
+# %% wrong LOST_EXCEPTION: time-outs taken for waiting
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            try:
+                await future
+            except (TimeoutError, asyncio.CancelledError):
+                pass
+            except Exception as error:
+                errors.append(error)
+        return errors
+
+# %% wrong LATECOMER_LOST: twice
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        await asyncio.gather(*self.futures, return_exceptions=True)
+        outcomes = await asyncio.gather(*self.futures, return_exceptions=True)
+        return [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+
+# %% wrong NOT_WAITED: a time of its own
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        await asyncio.wait(self.futures, timeout=3)
+        errors = []
+        for future in self.futures:
+            if future.done() and not future.cancelled() and future.exception():
+                errors.append(future.exception())
+        return errors
+
+# %% wrong SHARED: list of the class
+class Errands:
+    futures = []
+
+    def __init__(self):
+        pass
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception() is not None:
+                errors.append(future.exception())
+        return errors
+
+# %% wrong SHARED: default argument
+class Errands:
+    def __init__(self, futures=[]):
+        self.futures = futures
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception() is not None:
+                errors.append(future.exception())
+        return errors
+
+# %% wrong FAILS_ON_NOTHING
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        done, pending = await asyncio.wait(self.futures)
+        while pending or len(done) < len(self.futures):
+            done, pending = await asyncio.wait(self.futures)
+        good = [future for future in self.futures if not future.cancelled()]
+        return [future.exception() for future in good if future.exception()]
+
+# %% wrong TOO_LATE: looks every tenth of a second
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        while not all(future.done() for future in self.futures):
+            await asyncio.sleep(0.1)
+        good = [future for future in self.futures if not future.cancelled()]
+        return [future.exception() for future in good if future.exception()]
+
+# %% wrong WRONG_RESULT: each of them twice
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception():
+                errors += [future.exception(), future.exception()]
+        return errors
+
+# %% wrong NOT_ONLY_ERRORS: texts
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        errors = []
+        for future in self.futures:
+            await asyncio.wait([future])
+            if not future.cancelled() and future.exception():
+                errors.append(repr(future.exception()))
+        return errors
+
+# %% wrong BUSY_WAIT
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    async def finish(self):
+        while not all(future.done() for future in self.futures):
+            await asyncio.sleep(0)
+        good = [future for future in self.futures if not future.cancelled()]
+        return [future.exception() for future in good if future.exception()]
+
+# %% wrong NOT_ASYNC
+class Errands:
+    def __init__(self):
+        self.futures = []
+
+    def start(self, coroutine):
+        self.futures.append(asyncio.create_task(coroutine))
+
+    def start_in_thread(self, function, *args):
+        loop = asyncio.get_running_loop()
+        self.futures.append(loop.run_in_executor(None, function, *args))
+
+    def finish(self):
+        good = [f for f in self.futures if f.done() and not f.cancelled()]
+        return [f.exception() for f in good if f.exception()]

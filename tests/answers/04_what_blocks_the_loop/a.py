@@ -231,3 +231,218 @@ async def find_blocker(program):
         await program()
     longest = max(monitor.stalls, key=lambda stall: stall.seconds)
     return "report", longest.line.line
+
+# %% right: fine monitor
+async def find_blocker(program):
+    async with Heartbeat(every=0.02, stall=0.2) as monitor:
+        await asyncio.gather(program())
+    worst = monitor.stalls[0]
+    for stall in monitor.stalls:
+        if stall.seconds > worst.seconds:
+            worst = stall
+    return (worst.line.name, worst.line.line.strip())
+
+# %% right: from the frames
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.1) as monitor:
+        await program()
+    file = program.__code__.co_filename
+    longest = sorted(monitor.stalls, key=lambda stall: -stall.seconds)[0]
+    entry = next(frame for frame in reversed(longest.frames) if frame.filename == file)
+    return entry.name, entry.line
+
+# %% right: sampler that nobody joins
+import sys
+import threading
+import traceback
+
+
+class Sampler(threading.Thread):
+    def __init__(self, beat):
+        super().__init__(daemon=True)
+        self.ident_of_loop, self.beat, self.seen = threading.get_ident(), beat, {}
+
+    def run(self):
+        while self.beat is not None:
+            time.sleep(0.03)
+            frame = sys._current_frames()[self.ident_of_loop]
+            for entry in reversed(traceback.extract_stack(frame)):
+                if entry.filename == self.beat.file:
+                    late = time.monotonic() - self.beat.at
+                    first = self.seen.get(self.beat.at, (0, entry))[1]
+                    self.seen[self.beat.at] = late, first
+                    break
+
+
+class Beat:
+    def __init__(self, file):
+        self.file, self.at = file, time.monotonic()
+
+
+async def find_blocker(program):
+    beat = Beat(program.__code__.co_filename)
+    sampler = Sampler(beat)
+    sampler.start()
+
+    async def heart():
+        while True:
+            beat.at = time.monotonic()
+            await asyncio.sleep(0.03)
+
+    pulse = asyncio.create_task(heart())
+    await program()
+    pulse.cancel()
+    _, entry = max(sampler.seen.values(), key=lambda seen: seen[0])
+    sampler.beat = None
+    return entry.name, entry.line
+
+# %% wrong WRONG_ORDER: pair reversed
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    longest = max(monitor.stalls, key=lambda stall: stall.seconds)
+    return longest.line.line, longest.line.name
+
+# %% wrong WRONG_ORDER: reversed, and the first stall
+async def find_blocker(program):
+    async with Heartbeat() as monitor:
+        await program()
+    entry = monitor.stalls[0].line
+    return (entry.line, entry.name)
+
+# %% wrong WRONG_ORDER: reversed list of the shortest
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    entry = min(monitor.stalls, key=lambda stall: stall.seconds).line
+    return [entry.line.strip(), entry.name]
+
+# %% wrong DONE_TWICE: a run to warm up
+async def find_blocker(program):
+    await program()
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    longest = max(monitor.stalls, key=lambda stall: stall.seconds)
+    return longest.line.name, longest.line.line
+
+# %% wrong NOTHING_SEEN: watches afterwards
+async def find_blocker(program):
+    await program()
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await asyncio.sleep(1)
+    longest = max(monitor.stalls, key=lambda stall: stall.seconds)
+    return longest.line.name, longest.line.line
+
+# %% wrong NOTHING_SEEN: counts from five seconds on
+async def find_blocker(program):
+    async with Heartbeat(every=1, stall=5) as monitor:
+        await program()
+    worst = sorted(monitor.stalls, key=lambda stall: stall.seconds)[-1]
+    return worst.line.name, worst.line.line
+
+# %% wrong NOT_RUN: called, not awaited
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        program()
+    longest = max(monitor.stalls, key=lambda stall: stall.seconds)
+    return longest.line.name, longest.line.line
+
+# %% wrong NOT_RUN: a task, and a second of watching
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        asyncio.create_task(program())
+        await asyncio.sleep(1)
+    longest = max(monitor.stalls, key=lambda stall: stall.seconds)
+    return longest.line.name, longest.line.line
+
+# %% wrong NOT_THE_LONGEST: sum by line
+from collections import defaultdict
+
+
+async def find_blocker(program):
+    async with Heartbeat(every=0.03, stall=0.03) as monitor:
+        await program()
+    total = defaultdict(float)
+    for stall in monitor.stalls:
+        total[stall.line.name, stall.line.line] += stall.seconds
+    return max(total, key=total.get)
+
+# %% wrong NOT_THE_LONGEST: last stall
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    entry = monitor.stalls[-1].line
+    return entry.name, entry.line
+
+# %% wrong NOT_THE_LONGEST: shortest
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    entry = min(monitor.stalls, key=lambda stall: stall.seconds).line
+    return entry.name, entry.line
+
+# %% wrong NO_PAIR: one text
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    longest = max(monitor.stalls, key=lambda stall: stall.seconds)
+    return f"{longest.line.name}: {longest.line.line}"
+
+# %% wrong NO_PAIR: the entry
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    return max(monitor.stalls, key=lambda stall: stall.seconds).line
+
+# %% wrong SAME_FOR_ALL: looked up once
+seen = []
+
+
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    if not seen:
+        longest = max(monitor.stalls, key=lambda stall: stall.seconds)
+        seen.append((longest.line.name, longest.line.line))
+    return seen[0]
+
+# %% wrong LIBRARY_LINE: any library's
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    longest = max(monitor.stalls, key=lambda stall: stall.seconds)
+    entry = [frame for frame in longest.frames if frame.line][-1]
+    return entry.name, entry.line
+
+# %% wrong WRONG_LINE: the first line of the function
+async def find_blocker(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    longest = max(monitor.stalls, key=lambda stall: stall.seconds)
+    return f"{longest.line.name}()", longest.line.line
+
+# %% wrong BUSY_WAIT: a sampler without a pause
+import sys
+import threading
+import traceback
+
+
+async def find_blocker(program):
+    stacks, over, ident = [], threading.Event(), threading.get_ident()
+
+    def look():
+        while not over.is_set():
+            stacks.append(traceback.extract_stack(sys._current_frames()[ident])[-1])
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    await program()
+    over.set()
+    return stacks[-1].name, stacks[-1].line
+
+# %% wrong NOT_ASYNC: runs it itself
+def find_blocker(program):
+    with Heartbeat.watch(asyncio.get_event_loop()) as monitor:
+        program()
+    longest = max(monitor.stalls, key=lambda stall: stall.seconds, default=None)
+    return longest and (longest.line.name, longest.line.line)

@@ -142,7 +142,7 @@ async def watch(every, limit, report):
         if late > limit:
             return report(late)
 
-# %% wrong HOLDS_THE_LOOP: gives way
+# %% wrong BLOCKS_THE_LOOP: gives way
 async def watch(every, limit, report):
     while True:
         before = time.monotonic()
@@ -188,7 +188,7 @@ async def watch(every, limit, report):
         if late > limit:
             report(late)
 
-# %% wrong NEVER_AWAITS: time sleep
+# %% wrong BLOCKS_THE_LOOP: time sleep
 async def watch(every, limit, report):
     while True:
         before = time.monotonic()
@@ -197,7 +197,7 @@ async def watch(every, limit, report):
         if late > limit:
             report(late)
 
-# %% wrong NEVER_ENDS: goes on
+# %% wrong CANCEL_IGNORED: goes on
 async def watch(every, limit, report):
     loop = asyncio.get_running_loop()
     while True:
@@ -210,7 +210,7 @@ async def watch(every, limit, report):
         except asyncio.CancelledError:
             pass
 
-# %% wrong NEVER_ENDS: shielded
+# %% wrong CANCEL_IGNORED: shielded
 async def beat(every, limit, report):
     loop = asyncio.get_running_loop()
     while True:
@@ -268,7 +268,7 @@ async def watch(every, limit, report):
         if late > 0:
             report(late)
 
-# %% wrong SWALLOWS_CANCEL
+# %% wrong CANCEL_SWALLOWED
 async def watch(every, limit, report):
     loop = asyncio.get_running_loop()
     try:

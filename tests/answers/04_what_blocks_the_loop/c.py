@@ -78,7 +78,7 @@ async def serve(orders, till):
         replies.append(await asyncio.to_thread(till.book(item)))
     return replies
 
-# %% wrong HOLDS_THE_LOOP: async def
+# %% wrong ON_THE_LOOP: async def
 async def fetch_async(order):
     return fetch(order)
 
@@ -91,7 +91,7 @@ async def serve(orders, till):
     items = await asyncio.gather(*(fetch_async(order) for order in orders))
     return [await book_async(till, item) for item in items]
 
-# %% wrong HOLDS_THE_LOOP: gives way between
+# %% wrong ON_THE_LOOP: gives way between
 async def serve(orders, till):
     replies = []
     for order in orders:
@@ -99,7 +99,7 @@ async def serve(orders, till):
         await asyncio.sleep(0)
     return replies
 
-# %% wrong HOLDS_THE_LOOP: only fetch moved
+# %% wrong ON_THE_LOOP: only fetch moved
 async def serve(orders, till):
     items = await asyncio.gather(*(asyncio.to_thread(fetch, order) for order in orders))
     return [till.book(item) for item in items]
@@ -119,25 +119,25 @@ async def serve(orders, till):
     items = await asyncio.gather(*(asyncio.to_thread(fetch, order) for order in orders))
     return [await asyncio.to_thread(till.book, item) for item in items]
 
-# %% wrong NOT_AWAITED
+# %% wrong RETURNS_AWAITABLE
 async def serve(orders, till):
     return [asyncio.to_thread(till.book, fetch) for order in orders]
 
-# %% wrong NOT_AWAITED: forgot return
+# %% wrong WRONG_RESULT: forgot return
 async def serve(orders, till):
     replies = []
     for order in orders:
         item = await asyncio.to_thread(fetch, order)
         replies.append(await asyncio.to_thread(till.book, item))
 
-# %% wrong ORDER_CHANGED: as completed
+# %% wrong WRONG_ORDER: as completed
 async def serve(orders, till):
     replies = []
     for first in asyncio.as_completed([asyncio.to_thread(fetch, order) for order in orders]):
         replies.append(await asyncio.to_thread(till.book, await first))
     return replies
 
-# %% wrong ORDER_CHANGED: lock without order
+# %% wrong WRONG_ORDER: lock without order
 async def serve(orders, till):
     lock = asyncio.Lock()
 
@@ -148,7 +148,7 @@ async def serve(orders, till):
 
     return await asyncio.gather(*(handle(order) for order in orders))
 
-# %% wrong WAITS_WITHOUT_AWAIT: end of with
+# %% wrong BLOCKS_THE_LOOP: end of with
 from concurrent.futures import ThreadPoolExecutor
 
 
@@ -159,7 +159,7 @@ async def serve(orders, till):
     items = await asyncio.gather(*fetches)
     return [await asyncio.to_thread(till.book, item) for item in items]
 
-# %% wrong WAITS_WITHOUT_AWAIT: join
+# %% wrong BLOCKS_THE_LOOP: join
 import threading
 
 
@@ -174,7 +174,7 @@ async def serve(orders, till):
     thread.join()
     return replies
 
-# %% wrong WAITS_WITHOUT_AWAIT: left the with
+# %% wrong BLOCKS_THE_LOOP: left the with
 from concurrent.futures import ThreadPoolExecutor
 
 
@@ -183,7 +183,7 @@ async def serve(orders, till):
         fetches = list(pool.map(fetch, orders))
     return [await asyncio.to_thread(till.book, item) for item in fetches]
 
-# %% wrong WAITS_WITHOUT_AWAIT: result
+# %% wrong BLOCKS_THE_LOOP: result
 import re
 from concurrent.futures import ThreadPoolExecutor
 

@@ -57,7 +57,7 @@ async def morning(connection, processes):
         await asyncio.to_thread(squeeze()),
     ]
 
-# %% wrong CLOSES_THE_POOL
+# %% wrong CLOSES_WHAT_IS_NOT_ITS_OWN
 async def morning(connection, processes):
     loop = asyncio.get_running_loop()
     with processes:
@@ -117,7 +117,7 @@ async def morning(connection, processes):
         await asyncio.to_thread(squeeze),
     ]
 
-# %% wrong HOLDS_THE_LOOP: c code
+# %% wrong ON_THE_LOOP: c code
 async def morning(connection, processes):
     loop = asyncio.get_running_loop()
     return [
@@ -129,7 +129,7 @@ async def morning(connection, processes):
         squeeze(),
     ]
 
-# %% wrong HOLDS_THE_LOOP: called directly
+# %% wrong ON_THE_LOOP: called directly
 async def morning(connection, processes):
     return [
         await ask_site(),
@@ -140,7 +140,7 @@ async def morning(connection, processes):
         squeeze(),
     ]
 
-# %% wrong NOT_AWAITED
+# %% wrong RETURNS_AWAITABLE
 async def morning(connection, processes):
     loop = asyncio.get_running_loop()
     return [
@@ -152,7 +152,7 @@ async def morning(connection, processes):
         asyncio.to_thread(squeeze),
     ]
 
-# %% wrong NOT_AWAITED: site
+# %% wrong RETURNS_AWAITABLE: site
 async def morning(connection, processes):
     loop = asyncio.get_running_loop()
     return [
@@ -200,7 +200,7 @@ async def morning(connection, processes):
         await asyncio.to_thread(squeeze),
     ]
 
-# %% wrong WAITS_WITHOUT_AWAIT: result
+# %% wrong BLOCKS_THE_LOOP: result
 async def morning(connection, processes):
     return [
         await ask_site(),
@@ -211,7 +211,7 @@ async def morning(connection, processes):
         await asyncio.to_thread(squeeze),
     ]
 
-# %% wrong WAITS_WITHOUT_AWAIT: thread pool
+# %% wrong BLOCKS_THE_LOOP: thread pool
 from concurrent.futures import ThreadPoolExecutor
 
 
@@ -230,7 +230,7 @@ async def morning(connection, processes):
         squeezed.result(),
     ]
 
-# %% wrong WRONG_RESULTS: one missing
+# %% wrong NOT_ASKED: one missing
 async def morning(connection, processes):
     loop = asyncio.get_running_loop()
     return [
@@ -241,7 +241,7 @@ async def morning(connection, processes):
         await loop.run_in_executor(processes, parse, "feed"),
     ]
 
-# %% wrong WRONG_RESULTS: other order
+# %% wrong WRONG_ORDER: other order
 async def morning(connection, processes):
     loop = asyncio.get_running_loop()
     site = await ask_site()

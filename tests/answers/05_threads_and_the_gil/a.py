@@ -138,38 +138,6 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("some failed", [errors[name] for name in order if name in errors])
     return [found[name] for name in order]
 
-# %% wrong BUSY_WAIT
-def fetch_all(fetch, names):
-    results, errors = {}, {}
-
-    def keep(name):
-        try:
-            results[name] = fetch(name)
-        except Exception as error:
-            errors[name] = error
-
-    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
-    for thread in threads:
-        thread.start()
-    while any(thread.is_alive() for thread in threads):
-        pass
-    if errors:
-        raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
-    return [results[name] for name in names]
-
-# %% wrong BUSY_WAIT: counts
-def fetch_all(fetch, names):
-    results = {}
-
-    def keep(name):
-        results[name] = fetch(name)
-
-    for name in names:
-        threading.Thread(target=keep, args=(name,)).start()
-    while len(results) < len(names):
-        continue
-    return [results[name] for name in names]
-
 # %% wrong BUSY_WAIT: on the clock
 def fetch_all(fetch, names):
     with ThreadPoolExecutor(len(names) or 1) as pool:
@@ -240,6 +208,25 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("not all were fetched", list(errors.values()))
     return [job.result() for job in jobs]
 
+# %% wrong ERRORS_MISSING: others in their place
+def fetch_all(fetch, names):
+    results, errors = {}, []
+
+    def keep(name):
+        try:
+            results[name] = fetch(name)
+        except Exception as error:
+            errors.append(RuntimeError(f"{name}: {error}"))
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise ExceptionGroup("some failed", errors)
+    return [results[name] for name in names]
+
 # %% wrong ERRORS_MISSING: some types
 def fetch_all(fetch, names):
     results, errors = {}, {}
@@ -309,25 +296,6 @@ def fetch_all(fetch, names):
         thread.start()
     for thread in threads:
         thread.join()
-    return [results[name] for name in names]
-
-# %% wrong ERROR_LOST: others in their place
-def fetch_all(fetch, names):
-    results, errors = {}, []
-
-    def keep(name):
-        try:
-            results[name] = fetch(name)
-        except Exception as error:
-            errors.append(RuntimeError(f"{name}: {error}"))
-
-    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise ExceptionGroup("some failed", errors)
     return [results[name] for name in names]
 
 # %% wrong ERROR_LOST: raised in the thread
@@ -453,20 +421,6 @@ def fetch_all(fetch, names):
             jobs.append(pool.submit(lambda: (time.sleep(0), fetch(name))[1]))
     return [job.result() for job in jobs]
 
-# %% wrong LEFT_BEHIND: join for a minute
-def fetch_all(fetch, names):
-    results = {}
-
-    def keep(name):
-        results[name] = fetch(name)
-
-    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return [results.get(name) for name in names]
-
 # %% wrong LEFT_BEHIND: join some
 def fetch_all(fetch, names):
     results = {}
@@ -480,6 +434,25 @@ def fetch_all(fetch, names):
     for thread in threads:
         thread.join(timeout=0.5)
     return [results[name] for name in names if name in results]
+
+# %% wrong LEFT_BEHIND: join with a limit
+def fetch_all(fetch, names):
+    results, errors = {}, {}
+
+    def keep(name):
+        try:
+            results[name] = fetch(name)
+        except Exception as error:
+            errors[name] = error
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    if errors:
+        raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
+    return [results.get(name) for name in names]
 
 # %% wrong LEFT_BEHIND: no join
 def fetch_all(fetch, names):
@@ -618,13 +591,47 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
     return [results[name] for name in names]
 
+# %% wrong STUCK: busy wait
+def fetch_all(fetch, names):
+    results, errors = {}, {}
+
+    def keep(name):
+        try:
+            results[name] = fetch(name)
+        except Exception as error:
+            errors[name] = error
+
+    threads = [threading.Thread(target=keep, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        pass
+    if errors:
+        raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
+    return [results[name] for name in names]
+
+# %% wrong STUCK: busy wait that counts
+def fetch_all(fetch, names):
+    results = {}
+
+    def keep(name):
+        results[name] = fetch(name)
+
+    for name in names:
+        threading.Thread(target=keep, args=(name,)).start()
+    while len(results) < len(names):
+        continue
+    return [results[name] for name in names]
+
 # %% wrong TOO_FEW_AT_ONCE: batches
 def fetch_all(fetch, names):
-    results = []
+    jobs = []
     for first in range(0, len(names), 50):
         with ThreadPoolExecutor(50) as pool:
-            results += pool.map(fetch, names[first : first + 50])
-    return results
+            jobs += [pool.submit(fetch, name) for name in names[first : first + 50]]
+    if errors := [job.exception() for job in jobs if job.exception()]:
+        raise ExceptionGroup("not all were fetched", errors)
+    return [job.result() for job in jobs]
 
 # %% wrong TOO_FEW_AT_ONCE: default pool
 def fetch_all(fetch, names):
@@ -664,7 +671,7 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("some failed", [errors[name] for name in names if name in errors])
     return [results[name] for name in names]
 
-# %% wrong TOO_FEW_AT_ONCE: ten
+# %% wrong NO_GROUP: and a pool of ten
 def fetch_all(fetch, names):
     with ThreadPoolExecutor(max_workers=10) as pool:
         return list(pool.map(fetch, names))

@@ -26,6 +26,50 @@ class Worker:
         self.thread.join(timeout)
         return not self.thread.is_alive()
 
+# %% right: ends a wait by its own event
+class Worker(threading.Thread):
+    def __init__(self, job, pause):
+        super().__init__(daemon=False)
+        self.job, self.pause, self.asked, self.begun = job, pause, threading.Event(), False
+
+    def start(self):
+        self.begun = True
+        super().start()
+
+    def run(self):
+        self.job()
+        while not self.asked.wait(self.pause):
+            self.job()
+
+    def stop(self, timeout):
+        self.asked.set()
+        if self.begun:
+            self.join(timeout)
+        return not self.is_alive()
+
+# %% right: lock as a flag
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause, self.thread = job, pause, None
+        self.running = threading.Semaphore(0)
+
+    def start(self):
+        def loop():
+            while True:
+                self.job()
+                if self.running.acquire(timeout=self.pause):
+                    self.running.release()
+                    return
+
+        self.thread = threading.Thread(target=loop)
+        self.thread.start()
+
+    def stop(self, timeout):
+        self.running.release()
+        if self.thread is not None:
+            self.thread.join(timeout)
+        return self.thread is None or not self.thread.is_alive()
+
 # %% right: queue
 import queue
 
@@ -75,30 +119,7 @@ class Worker(threading.Thread):
             self.join(timeout)
         return not self.is_alive()
 
-# %% wrong BLOCKS_THE_CALLER: brackets
-class Worker:
-    def __init__(self, job, pause):
-        self.job, self.pause = job, pause
-        self.stopping = threading.Event()
-        self.thread = None
-
-    def start(self):
-        self.thread = threading.Thread(target=self._work())
-        self.thread.start()
-
-    def _work(self):
-        while not self.stopping.is_set():
-            self.job()
-            self.stopping.wait(self.pause)
-
-    def stop(self, timeout):
-        self.stopping.set()
-        if self.thread is None:
-            return True
-        self.thread.join(timeout)
-        return not self.thread.is_alive()
-
-# %% wrong BLOCKS_THE_CALLER: join
+# %% wrong BLOCKS_THE_CALLER
 class Worker:
     def __init__(self, job, pause):
         self.job, self.pause = job, pause
@@ -122,16 +143,15 @@ class Worker:
         self.thread.join(timeout)
         return not self.thread.is_alive()
 
-# %% wrong BLOCKS_THE_CALLER: run
+# %% wrong BLOCKS_THE_CALLER: a pool's block
 class Worker:
     def __init__(self, job, pause):
         self.job, self.pause = job, pause
         self.stopping = threading.Event()
-        self.thread = None
 
     def start(self):
-        self.thread = threading.Thread(target=self._work)
-        self.thread.run()
+        with ThreadPoolExecutor(1) as pool:
+            self.future = pool.submit(self._work)
 
     def _work(self):
         while not self.stopping.is_set():
@@ -140,10 +160,7 @@ class Worker:
 
     def stop(self, timeout):
         self.stopping.set()
-        if self.thread is None:
-            return True
-        self.thread.join(timeout)
-        return not self.thread.is_alive()
+        return self.future.done()
 
 # %% wrong BUSY_WAIT
 class Worker:
@@ -169,6 +186,29 @@ class Worker:
             return True
         self.thread.join(timeout)
         return not self.thread.is_alive()
+
+# %% wrong BUSY_WAIT: stop looks
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.stopping = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        end = time.monotonic() + timeout
+        while self.thread and self.thread.is_alive() and time.monotonic() < end:
+            time.sleep(0)
+        return not (self.thread and self.thread.is_alive())
 
 # %% wrong DAEMON
 class Worker:
@@ -242,6 +282,54 @@ class Worker:
             return False
         return True
 
+# %% wrong DEADLINE_IGNORED: lock held during the job
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause, self.thread = job, pause, None
+        self.changed, self.asked = threading.Condition(), False
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        with self.changed:
+            while not self.asked:
+                self.job()
+                self.changed.wait(self.pause)
+
+    def stop(self, timeout):
+        with self.changed:
+            self.asked = True
+            self.changed.notify_all()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong DEADLINE_IGNORED: zero is no limit
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.stopping = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout or None)
+        return not self.thread.is_alive()
+
 # %% wrong DOES_NOT_WAIT
 class Worker:
     def __init__(self, job, pause):
@@ -286,6 +374,34 @@ class Worker:
             return True
         self.stopping.wait(timeout)
         return not self.thread.is_alive()
+
+# %% wrong ERROR: raises virtual time's error
+from helpers.virtual_time import VirtualTimeError
+
+
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.stopping = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        if self.thread.is_alive():
+            raise VirtualTimeError("too late")
+        return True
 
 # %% wrong FAILS_BEFORE_START
 class Worker:
@@ -485,6 +601,152 @@ class Worker:
         self.thread.join(timeout)
         return not self.thread.is_alive()
 
+# %% wrong LOST_WAKE_UP: condition
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause, self.thread = job, pause, None
+        self.changed, self.asked = threading.Condition(), False
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.asked:
+            self.job()
+            with self.changed:
+                self.changed.wait(self.pause)
+
+    def stop(self, timeout):
+        with self.changed:
+            self.asked = True
+            self.changed.notify_all()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong LOST_WAKE_UP: event set and cleared
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause, self.thread = job, pause, None
+        self.wake, self.asked = threading.Event(), False
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.asked:
+            self.job()
+            self.wake.clear()
+            self.wake.wait(self.pause)
+
+    def stop(self, timeout):
+        self.asked = True
+        self.wake.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong LOST_WAKE_UP: question outside of the lock
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause, self.thread = job, pause, None
+        self.changed, self.asked = threading.Condition(), False
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.asked:
+            self.job()
+            if not self.asked:
+                with self.changed:
+                    self.changed.wait(self.pause)
+
+    def stop(self, timeout):
+        with self.changed:
+            self.asked = True
+            self.changed.notify_all()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong MORE_THREADS
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.stopping = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            once = threading.Thread(target=self.job)
+            once.start()
+            once.join()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong MORE_THREADS: timers
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause, self.stopped, self.timer = job, pause, False, None
+
+    def start(self):
+        self.timer = threading.Timer(0, self._once)
+        self.timer.start()
+
+    def _once(self):
+        if not self.stopped:
+            self.job()
+            self.timer = threading.Timer(self.pause, self._once)
+            self.timer.start()
+
+    def stop(self, timeout):
+        self.stopped = True
+        if self.timer is None:
+            return True
+        self.timer.cancel()
+        self.timer.join(timeout)
+        return not self.timer.is_alive()
+
+# %% wrong NO_JOB: flag turned round
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.running = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while self.running.is_set():
+            self.job()
+            self.running.wait(self.pause)
+
+    def stop(self, timeout):
+        self.running.clear()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
 # %% wrong NO_JOB: never started
 class Worker:
     def __init__(self, job, pause):
@@ -504,6 +766,29 @@ class Worker:
         self.stopping.set()
         if self.thread is None:
             return True
+        return not self.thread.is_alive()
+
+# %% wrong PAUSE_NOT_CUT: other event
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.stopping = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            threading.Event().wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
         return not self.thread.is_alive()
 
 # %% wrong PAUSE_NOT_CUT: sleep
@@ -549,6 +834,30 @@ class Worker:
 
     def stop(self, timeout):
         self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong POLLS: by the second
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause, self.asked, self.thread = job, pause, False, None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.asked:
+            self.job()
+            waited = 0
+            while waited < self.pause and not self.asked:
+                time.sleep(1)
+                waited += 1
+
+    def stop(self, timeout):
+        self.asked = True
         if self.thread is None:
             return True
         self.thread.join(timeout)
@@ -620,6 +929,165 @@ class Worker:
         if self.thread is None:
             return True
         return self.thread.join(timeout) is None
+
+# %% wrong STARTS_NO_THREAD: brackets
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.stopping = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work())
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong STARTS_NO_THREAD: run
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.stopping = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.run()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong STOPS_OTHERS: default argument
+class Worker:
+    def __init__(self, job, pause, stopping=threading.Event()):
+        self.job, self.pause, self.stopping, self.thread = job, pause, stopping, None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong STOPS_OTHERS: event of the class
+class Worker:
+    stopping = threading.Event()
+
+    def __init__(self, job, pause):
+        self.job, self.pause, self.thread = job, pause, None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong STOPS_OTHERS: global
+stopping = threading.Event()
+
+
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause, self.thread = job, pause, None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not stopping.is_set():
+            self.job()
+            stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong THREAD_FAILS
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.stopping = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job(self)
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong THREAD_FAILS: no such attribute
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause, self.thread = job, pause, None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping = threading.Event()
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
 
 # %% wrong WAITS_FOR_EVER
 import queue

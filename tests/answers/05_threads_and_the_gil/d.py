@@ -27,11 +27,36 @@ def gains():
         print_page.__name__: two,
     }
 
+# %% right: imports kept out of time
+import math
+
+
+def gains():
+    def close(gain):
+        return math.floor(gain * 9.5) / 10, math.ceil(gain * 10.5) / 10
+
+    gained = dict.fromkeys(("ask", "compress"), (3.6, 4.4)) | dict.fromkeys(("add_up", "write"), (1, 1.2))
+    gained["ask_then_add_up"], gained["add_up_then_compress"] = close(1.6), close(3.25)
+    return gained | dict.fromkeys(("ask_then_write", "print_page"), close(2.0))
+
 # %% right: lists
 def gains():
     names = "ask add_up compress ask_then_add_up add_up_then_compress write ask_then_write print_page"
     numbers = [4, 1, 4, 1.6, 3.25, 1, 2, 2]
     return {name: [0.9 * n, 1.1 * n] for name, n in zip(names.split(), numbers)}
+
+# %% right: whole numbers and fractions
+def gains():
+    return dict(
+        ask=(4, 5),
+        add_up=(1, 1.25),
+        compress=(3.5, 4.3),
+        ask_then_add_up=(8 / 5, 2),
+        add_up_then_compress=(3, 3.5),
+        write=(1, 1),
+        ask_then_write=(1.75, 2.1),
+        print_page=(2, 2.5),
+    )
 
 # %% right: worked out
 def around(gain):
@@ -127,6 +152,30 @@ def gains():
         ranges[job.__name__] = (1, time.perf_counter() - begun)
     return ranges
 
+# %% wrong MEASURES: copies of the jobs
+def gains():
+    names, ranges = "ask add_up compress".split(), {}
+    for name, job in zip(names, (lambda: time.sleep(1), lambda: work(1), lambda: work(1, gil=False))):
+        begun = time.perf_counter()
+        threads = [threading.Thread(target=job) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        gain = 4 / (time.perf_counter() - begun)
+        ranges[name] = (gain * 0.95, gain * 1.1)
+    return ranges
+
+# %% wrong MEASURES: in threads
+def gains():
+    def seconds(job):
+        begun = time.monotonic()
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda _: job(), range(4)))
+        return time.monotonic() - begun
+
+    return {job.__name__: (seconds(job), 1.2 * seconds(job)) for job in (ask, add_up, compress, write)}
+
 # %% wrong MEASURES: in virtual time
 from helpers.virtual_time import run
 
@@ -153,10 +202,6 @@ def gains():
         "print_page": (1.9, 2.1),
     }
 
-# %% wrong NO_RANGES: forgot return
-def gains():
-    ranges = {"ask": (3.8, 4.2)}
-
 # %% wrong NO_RANGES: numbers
 def gains():
     return {
@@ -181,6 +226,11 @@ def gains():
         "ask_then_write": (1.9, 2.1),
         "print_page": (1.9, 2.1),
     }
+
+# %% wrong NO_RANGES: texts
+def gains():
+    names = "ask add_up compress ask_then_add_up add_up_then_compress write ask_then_write print_page"
+    return {name: "4 to 5" for name in names.split()}
 
 # %% wrong PARTS_NOT_ADDED: average
 def gains():
@@ -311,3 +361,11 @@ def gains():
         "ask_then_write": (1.9, 2.1),
         "print_page": (1.9, 2.1),
     }
+
+# %% wrong WRONG_TYPE: forgot return
+def gains():
+    ranges = {"ask": (3.8, 4.2)}
+
+# %% wrong WRONG_TYPE: list of pairs
+def gains():
+    return [(3.8, 4.2), (0.95, 1.05), (3.8, 4.2), (1.5, 1.7), (3.1, 3.4), (0.95, 1.05), (2, 2), (2, 2)]

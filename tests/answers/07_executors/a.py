@@ -1,6 +1,6 @@
 """Answers to 07.a, right and wrong ones: what a learner might write in the attempt cell."""
 
-# %% right: shut down in a thread
+# %% wrong TOO_LATE: waits for a shutdown in a thread
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -65,7 +65,7 @@ async def fetch_all(get, keys, limit):
         calls = [loop.run_in_executor(pool, get, key) for key in keys]
     return await asyncio.gather(*calls)
 
-# %% wrong BLOCKS_THE_LOOP: called at once
+# %% wrong ON_THE_LOOP: called at once
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -79,7 +79,7 @@ async def fetch_all(get, keys, limit):
     with ThreadPoolExecutor(max_workers=limit) as pool:
         return list(pool.map(get, keys))
 
-# %% wrong BLOCKS_THE_LOOP: plain call
+# %% wrong ON_THE_LOOP: plain call
 async def fetch_all(get, keys, limit):
     async def fetch(key):
         return get(key)
@@ -128,7 +128,7 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
-# %% wrong FAILS_WITHOUT_KEYS
+# %% wrong FAILS_ON_NOTHING: no thread
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(min(limit, len(keys)))
@@ -137,7 +137,7 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
-# %% wrong FREEZES_AT_THE_END: shutdown waits
+# %% wrong BLOCKS_THE_LOOP: shutdown waits after an error
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -146,13 +146,13 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(cancel_futures=True)
 
-# %% wrong FREEZES_AT_THE_END: with
+# %% wrong BLOCKS_THE_LOOP: with waits after an error
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(limit) as pool:
         return await asyncio.gather(*(loop.run_in_executor(pool, get, key) for key in keys))
 
-# %% wrong GOES_ON: awaits in turn
+# %% wrong TOO_LATE: awaits in turn
 async def fetch_all(get, keys, limit):
     pool = ThreadPoolExecutor(limit)
     try:
@@ -164,7 +164,7 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
-# %% wrong GOES_ON: map notices late
+# %% wrong TOO_LATE: map notices late
 async def fetch_all(get, keys, limit):
     pool = ThreadPoolExecutor(limit)
     try:
@@ -181,7 +181,7 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(wait=False)
 
-# %% wrong GOES_ON: shut down in a thread
+# %% wrong TOO_LATE: shut down in a thread
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -221,7 +221,7 @@ async def fetch_all(get, keys, limit):
 async def fetch_all(get, keys, limit):
     return await asyncio.gather(*(asyncio.to_thread(get, key) for key in keys))
 
-# %% wrong LIMIT_NOT_USED: default size
+# %% wrong NOT_AT_ONCE: default size
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor()
@@ -230,7 +230,7 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
-# %% wrong LIMIT_NOT_USED: ten
+# %% wrong TOO_MANY: always ten
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(10)
@@ -239,7 +239,7 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
-# %% wrong NO_RESULTS: forgot await
+# %% wrong RETURNS_AWAITABLE: forgot await
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -247,7 +247,7 @@ async def fetch_all(get, keys, limit):
     pool.shutdown(wait=False)
     return asyncio.gather(*calls)
 
-# %% wrong NO_RESULTS: forgot return
+# %% wrong WRONG_RESULT: forgot return
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -256,7 +256,7 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
-# %% wrong NO_RESULTS: futures
+# %% wrong RETURNS_AWAITABLE: futures
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -267,7 +267,7 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
-# %% wrong NO_RESULTS: late binding
+# %% wrong NOT_ASKED: late binding
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -304,7 +304,7 @@ async def fetch_all(get, keys, limit):
     pool.shutdown(wait=False)
     return results
 
-# %% wrong SEQUENTIAL: await in the loop
+# %% wrong NOT_AT_ONCE: await in the loop
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -316,7 +316,7 @@ async def fetch_all(get, keys, limit):
         pool.shutdown(wait=False, cancel_futures=True)
     return results
 
-# %% wrong SEQUENTIAL: one thread
+# %% wrong NOT_AT_ONCE: one thread
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(1)
@@ -325,7 +325,7 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
-# %% wrong TOO_MANY_THREADS: a pool for each key
+# %% wrong TOO_MANY: a pool for each key
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
 
@@ -338,7 +338,7 @@ async def fetch_all(get, keys, limit):
 
     return await asyncio.gather(*(fetch(key) for key in keys))
 
-# %% wrong TOO_MANY_THREADS: one for each key
+# %% wrong TOO_MANY: a thread for each key
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(max(limit, len(keys)))
@@ -364,7 +364,7 @@ async def fetch_all(get, keys, limit):
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
-# %% wrong WAITS_FOR_A_BATCH
+# %% wrong IDLE_THREADS: batches
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -378,7 +378,7 @@ async def fetch_all(get, keys, limit):
         pool.shutdown(wait=False, cancel_futures=True)
     return results
 
-# %% wrong WAITS_FOR_EVER
+# %% wrong DEADLOCK: places not given back
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)
@@ -400,5 +400,311 @@ async def fetch_all(get, keys, limit):
     try:
         calls = [loop.run_in_executor(pool, get, key) for key in keys]
         return [await call for call in asyncio.as_completed(calls)]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+# %% right: results by number
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    results = [None] * len(keys)
+
+    async def fetch(number):
+        results[number] = await loop.run_in_executor(pool, get, keys[number])
+
+    try:
+        for done in asyncio.as_completed([fetch(number) for number in range(len(keys))]):
+            await done
+        return results
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% right: names of the set-up cell
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    ex = ThreadPoolExecutor(limit)
+    try:
+        return await asyncio.gather(*(loop.run_in_executor(ex, get, key) for key in keys))
+    except OSError as load:
+        raise load
+    finally:
+        ex.shutdown(wait=False, cancel_futures=True)
+
+
+# %% right: places beside the pool
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    places = asyncio.Semaphore(limit)
+
+    async def fetch(key):
+        async with places:
+            return await loop.run_in_executor(pool, get, key)
+
+    tasks = [asyncio.create_task(fetch(key)) for key in keys]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% right: shut down by a context manager
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+        return list(await asyncio.gather(*(loop.run_in_executor(pool, get, k) for k in keys)))
+
+
+# %% wrong BLOCKS_THE_LOOP: waits in concurrent.futures
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    import concurrent.futures
+
+    futures = [pool.submit(get, key) for key in keys]
+    concurrent.futures.wait(futures)
+    pool.shutdown(wait=False)
+    return [future.result() for future in futures]
+
+
+# %% wrong CANCEL_SWALLOWED: every exception
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    calls = [loop.run_in_executor(pool, get, key) for key in keys]
+    try:
+        return await asyncio.gather(*calls)
+    except asyncio.CancelledError:
+        return [call.result() if call.done() and not call.cancelled() else None for call in calls]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong CANCEL_SWALLOWED: other error
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    try:
+        return await asyncio.gather(*(loop.run_in_executor(pool, get, key) for key in keys))
+    except asyncio.CancelledError:
+        raise TimeoutError("fetch_all was stopped") from None
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong CANCEL_HELD_UP: waits for the calls
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    calls = [loop.run_in_executor(pool, get, key) for key in keys]
+    try:
+        return await asyncio.gather(*map(asyncio.shield, calls))
+    except asyncio.CancelledError:
+        await asyncio.gather(*calls, return_exceptions=True)
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong CANCEL_HELD_UP: shut down in a thread
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    calls = [loop.run_in_executor(pool, get, key) for key in keys]
+    try:
+        return await asyncio.gather(*calls)
+    except asyncio.CancelledError:
+        await asyncio.to_thread(pool.shutdown, cancel_futures=True)
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong ERROR_LOST: of one kind only
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    try:
+        return await asyncio.gather(*(loop.run_in_executor(pool, get, key) for key in keys))
+    except (KeyError, TimeoutError, RuntimeError):
+        return []
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong ERROR_LOST: another one
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    try:
+        return await asyncio.gather(*(loop.run_in_executor(pool, get, key) for key in keys))
+    except Exception as error:
+        raise LookupError("a call failed") from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong FAILS_ON_NOTHING: asyncio.wait
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    calls = [loop.run_in_executor(pool, get, key) for key in keys]
+    try:
+        done, _ = await asyncio.wait(calls, return_when=asyncio.FIRST_EXCEPTION)
+        for call in done:
+            call.result()
+        return [call.result() for call in calls]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong GOES_ON: after a cancellation
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    calls = [loop.run_in_executor(pool, get, key) for key in keys]
+    try:
+        results = await asyncio.gather(*map(asyncio.shield, calls))
+    except Exception:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    finally:
+        pool.shutdown(wait=False)
+    return results
+
+
+# %% wrong IDLE_THREADS: keys dealt out before
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+
+    def work(part):
+        return [get(key) for key in part]
+
+    try:
+        parts = [keys[n::limit] for n in range(limit)]
+        found = await asyncio.gather(*(loop.run_in_executor(pool, work, part) for part in parts))
+        return [found[n % limit][n // limit] for n in range(len(keys))]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong NOT_AT_ONCE: one place too few
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    places = asyncio.Semaphore(limit - 1)
+
+    async def fetch(key):
+        async with places:
+            return await loop.run_in_executor(pool, get, key)
+
+    try:
+        return await asyncio.gather(*(fetch(key) for key in keys))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong NOT_AT_ONCE: at most 32
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(min(32, limit))
+    try:
+        return await asyncio.gather(*(loop.run_in_executor(pool, get, key) for key in keys))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong POOL_LEFT: after an error
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    results = await asyncio.gather(*(loop.run_in_executor(pool, get, key) for key in keys))
+    pool.shutdown(wait=False)
+    return results
+
+
+# %% wrong TOO_LATE: looks at intervals
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    calls = [loop.run_in_executor(pool, get, key) for key in keys]
+    try:
+        while not all(call.done() for call in calls):
+            await asyncio.sleep(0.05)
+        return [call.result() for call in calls]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong TOO_LATE: waits for all before it looks
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    calls = [loop.run_in_executor(pool, get, key) for key in keys]
+    try:
+        if calls:
+            await asyncio.wait(calls)
+        return [call.result() for call in calls]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong WRONG_ORDER: in the threads
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    results = []
+
+    def call(key):
+        results.append(get(key))
+
+    try:
+        await asyncio.gather(*(loop.run_in_executor(pool, call, key) for key in keys))
+        return results
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong WRONG_RESULT: a dict
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    try:
+        pages = await asyncio.gather(*(loop.run_in_executor(pool, get, key) for key in keys))
+        return dict(zip(keys, pages))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong ZERO_LOST: empty pages left out
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    try:
+        pages = await asyncio.gather(*(loop.run_in_executor(pool, get, key) for key in keys))
+        return [page for page in pages if page]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+# %% wrong ZERO_LOST: results that look like errors
+async def fetch_all(get, keys, limit):
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(limit)
+    calls = [loop.run_in_executor(pool, get, key) for key in keys]
+    try:
+        pages = await asyncio.gather(*calls, return_exceptions=True)
+        for page in pages:
+            if isinstance(page, Exception):
+                raise page
+        return pages
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

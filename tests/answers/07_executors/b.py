@@ -48,7 +48,7 @@ async def total(pool, read, name):
     # The waiting is done in a thread of another pool.
     return await asyncio.to_thread(add_up, pool, read, name)
 
-# %% right: takes jobs back
+# %% wrong IDLE_THREADS: takes jobs back
 def starve(pool, read, name):
     size, parts = read(name)
     futures = {part: pool.submit(starve, pool, read, part) for part in parts}
@@ -82,7 +82,7 @@ async def total(pool, read, name):
             under_way |= {loop.run_in_executor(pool, read, part) for part in parts}
     return result
 
-# %% wrong BLOCKS_THE_LOOP: reads here
+# %% wrong ON_THE_LOOP: reads here
 async def total(pool, read, name):
     size, parts = read(name)
     sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
@@ -94,7 +94,7 @@ async def total(pool, read, name):
     sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
     return size + sum(sizes)
 
-# %% wrong ERROR_HIDDEN: except
+# %% wrong ERROR_LOST: except
 async def total(pool, read, name):
     loop = asyncio.get_running_loop()
     try:
@@ -104,7 +104,7 @@ async def total(pool, read, name):
     sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
     return size + sum(sizes)
 
-# %% wrong ERROR_HIDDEN: return exceptions
+# %% wrong ERROR_LOST: return exceptions
 async def total(pool, read, name):
     loop = asyncio.get_running_loop()
     size, parts = await loop.run_in_executor(pool, read, name)
@@ -155,7 +155,7 @@ async def total(pool, read, name):
     large.shutdown(wait=False)
     return result
 
-# %% wrong NOT_IN_THE_POOL: made larger
+# %% wrong TOO_MANY: made larger
 def starve(pool, read, name):
     size, parts = read(name)
     pool._max_workers += len(parts)
@@ -181,7 +181,7 @@ async def total(pool, read, name):
     sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
     return size + sum(sizes)
 
-# %% wrong READ_TWICE
+# %% wrong DONE_TWICE
 async def total(pool, read, name):
     loop = asyncio.get_running_loop()
     size, _ = await loop.run_in_executor(pool, read, name)
@@ -189,7 +189,7 @@ async def total(pool, read, name):
     sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
     return size + sum(sizes)
 
-# %% wrong SEQUENTIAL: all in one job
+# %% wrong NOT_AT_ONCE: all in one job
 async def total(pool, read, name):
     def walk(name):
         size, parts = read(name)
@@ -197,7 +197,7 @@ async def total(pool, read, name):
 
     return await asyncio.get_running_loop().run_in_executor(pool, walk, name)
 
-# %% wrong SEQUENTIAL: awaits in turn
+# %% wrong NOT_AT_ONCE: awaits in turn
 async def total(pool, read, name):
     loop = asyncio.get_running_loop()
     size, parts = await loop.run_in_executor(pool, read, name)
@@ -205,7 +205,7 @@ async def total(pool, read, name):
         size += await total(pool, read, part)
     return size
 
-# %% wrong SEQUENTIAL: lock
+# %% wrong NOT_AT_ONCE: lock
 LOCK = asyncio.Lock()
 
 
@@ -215,7 +215,7 @@ async def total(pool, read, name):
     sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
     return size + sum(sizes)
 
-# %% wrong SHUTS_THE_POOL: in each call
+# %% wrong CLOSES_WHAT_IS_NOT_ITS_OWN: in each call
 async def total(pool, read, name):
     loop = asyncio.get_running_loop()
     with pool:
@@ -223,7 +223,7 @@ async def total(pool, read, name):
         sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
     return size + sum(sizes)
 
-# %% wrong SHUTS_THE_POOL: with
+# %% wrong CLOSES_WHAT_IS_NOT_ITS_OWN: with
 async def total(pool, read, name):
     loop = asyncio.get_running_loop()
 
@@ -293,14 +293,14 @@ async def total(pool, read, name):
         sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
     return size + sum(sizes)
 
-# %% wrong WRONG_TOTAL: forgot return
+# %% wrong WRONG_RESULT: forgot return
 async def total(pool, read, name):
     loop = asyncio.get_running_loop()
     size, parts = await loop.run_in_executor(pool, read, name)
     for part in parts:
         size += await total(pool, read, part) or 0
 
-# %% wrong WRONG_TOTAL: leaves only
+# %% wrong WRONG_RESULT: leaves only
 async def total(pool, read, name):
     loop = asyncio.get_running_loop()
     size, parts = await loop.run_in_executor(pool, read, name)
@@ -308,9 +308,174 @@ async def total(pool, read, name):
         return size
     return sum(await asyncio.gather(*(total(pool, read, part) for part in parts)))
 
-# %% wrong WRONG_TOTAL: one level
+# %% wrong NOT_ASKED: one level
 async def total(pool, read, name):
     loop = asyncio.get_running_loop()
     size, parts = await loop.run_in_executor(pool, read, name)
     pairs = await asyncio.gather(*(loop.run_in_executor(pool, read, part) for part in parts))
     return size + sum(size for size, _ in pairs)
+
+# %% right: workers and a queue
+async def total(pool, read, name):
+    loop = asyncio.get_running_loop()
+    names, sizes = asyncio.Queue(), []
+
+    async def one(each):
+        size, parts = await loop.run_in_executor(pool, read, each)
+        sizes.append(size)
+        for part in parts:
+            names.put_nowait(part)
+        names.task_done()
+
+    names.put_nowait(name)
+    async with asyncio.TaskGroup() as group:
+
+        async def hand_out():
+            while True:
+                group.create_task(one(await names.get()))
+
+        director = group.create_task(hand_out())
+        await names.join()
+        director.cancel()
+    return sum(sizes)
+
+# %% right: names of the set-up cell
+async def total(ex, read, load):
+    loop = asyncio.get_running_loop()
+    size, parts = await loop.run_in_executor(ex, read, load)
+    return size + sum(await asyncio.gather(*[total(ex, read, part) for part in parts]))
+
+# %% wrong CLOSES_WHAT_IS_NOT_ITS_OWN: after an error
+async def total(pool, read, name):
+    loop = asyncio.get_running_loop()
+    try:
+        size, parts = await loop.run_in_executor(pool, read, name)
+        sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
+    except Exception:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    return size + sum(sizes)
+
+# %% wrong BLOCKS_THE_LOOP: waits in concurrent.futures
+async def total(pool, read, name):
+    from concurrent.futures import FIRST_COMPLETED, wait
+
+    result, under_way = 0, {pool.submit(read, name)}
+    while under_way:
+        done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+        for future in done:
+            size, parts = future.result()
+            result += size
+            under_way |= {pool.submit(read, part) for part in parts}
+    return result
+
+# %% wrong ERROR_LOST: of other kinds
+async def total(pool, read, name):
+    loop = asyncio.get_running_loop()
+    try:
+        size, parts = await loop.run_in_executor(pool, read, name)
+    except (KeyError, TimeoutError, RuntimeError):
+        return 0
+    sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
+    return size + sum(sizes)
+
+# %% wrong ERROR_LOST: another one
+async def total(pool, read, name):
+    loop = asyncio.get_running_loop()
+    try:
+        size, parts = await loop.run_in_executor(pool, read, name)
+        sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
+    except Exception as error:
+        raise LookupError(name) from error
+    return size + sum(sizes)
+
+# %% wrong IDLE_THREADS: looks at intervals
+async def total(pool, read, name):
+    future = pool.submit(read, name)
+    while not future.done():
+        await asyncio.sleep(0.05)
+    size, parts = future.result()
+    sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
+    return size + sum(sizes)
+
+# %% wrong NOT_AT_ONCE: one place
+async def total(pool, read, name):
+    loop, place = asyncio.get_running_loop(), asyncio.Semaphore(1)
+
+    async def inner(name):
+        async with place:
+            size, parts = await loop.run_in_executor(pool, read, name)
+        return size + sum(await asyncio.gather(*map(inner, parts)))
+
+    return await inner(name)
+
+# %% wrong IDLE_THREADS: always two places
+async def total(pool, read, name):
+    loop, places = asyncio.get_running_loop(), asyncio.Semaphore(2)
+
+    async def inner(name):
+        async with places:
+            size, parts = await loop.run_in_executor(pool, read, name)
+        return size + sum(await asyncio.gather(*map(inner, parts)))
+
+    return await inner(name)
+
+# %% wrong RETURNS_AWAITABLE: of one folder
+async def total(pool, read, name):
+    loop = asyncio.get_running_loop()
+
+    async def inner(name):
+        size, parts = await loop.run_in_executor(pool, read, name)
+        return size + sum(await asyncio.gather(*map(inner, parts)))
+
+    return asyncio.create_task(inner(name))
+
+# %% wrong RETURNS_AWAITABLE: no await
+async def add_up(pool, read, name):
+    loop = asyncio.get_running_loop()
+    size, parts = await loop.run_in_executor(pool, read, name)
+    return size + sum(await asyncio.gather(*(add_up(pool, read, part) for part in parts)))
+
+
+async def total(pool, read, name):
+    return add_up(pool, read, name)
+
+# %% wrong STARVES: a timeout for each part
+def starve(pool, read, name):
+    size, parts = read(name)
+    futures = [pool.submit(starve, pool, read, part) for part in parts]
+    while not all(future.done() for future in futures):
+        time.sleep(1)
+    return size + sum(future.result() for future in futures)
+
+
+async def total(pool, read, name):
+    return await asyncio.get_running_loop().run_in_executor(pool, starve, pool, read, name)
+
+# %% wrong TOO_LATE: looks whether all is done
+async def total(pool, read, name):
+    loop, sizes, open_jobs = asyncio.get_running_loop(), [], [name]
+
+    async def one(name):
+        size, parts = await loop.run_in_executor(pool, read, name)
+        sizes.append(size)
+        open_jobs.extend(parts)
+        tasks.extend([asyncio.create_task(one(part)) for part in parts])
+        open_jobs.remove(name)
+
+    tasks = [asyncio.create_task(one(name))]
+    while open_jobs:
+        for task in tasks:
+            if task.done():
+                task.result()
+        await asyncio.sleep(0.3)
+    return sum(sizes)
+
+# %% wrong ZERO_LOST: an empty folder ends it
+async def total(pool, read, name):
+    loop = asyncio.get_running_loop()
+    size, parts = await loop.run_in_executor(pool, read, name)
+    if not size:
+        return 0
+    sizes = await asyncio.gather(*(total(pool, read, part) for part in parts))
+    return size + sum(sizes)

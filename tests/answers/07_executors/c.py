@@ -58,7 +58,7 @@ async def call_in(pool, function, /, *args, **kwargs):
     call = functools.partial(context.run, function, args, kwargs)
     return await asyncio.get_running_loop().run_in_executor(pool, call)
 
-# %% wrong BLOCKS_THE_LOOP: called at once
+# %% wrong ON_THE_LOOP: called at once
 async def call_in(pool, function, /, *args, **kwargs):
     loop = asyncio.get_running_loop()
     result = function(*args, **kwargs)
@@ -69,11 +69,11 @@ async def call_in(pool, function, /, *args, **kwargs):
     context = contextvars.copy_context()
     return pool.submit(context.run, function, *args, **kwargs).result()
 
-# %% wrong BLOCKS_THE_LOOP: run here
+# %% wrong ON_THE_LOOP: run here
 async def call_in(pool, function, /, *args, **kwargs):
     return contextvars.copy_context().run(function, *args, **kwargs)
 
-# %% wrong CHANGES_COME_BACK: copied back
+# %% wrong CONTEXT_LEAKS: copied back
 async def call_in(pool, function, /, *args, **kwargs):
     context = contextvars.copy_context()
     call = functools.partial(context.run, function, *args, **kwargs)
@@ -83,7 +83,7 @@ async def call_in(pool, function, /, *args, **kwargs):
         for variable in context:
             variable.set(context[variable])
 
-# %% wrong EXCEPTION_LOST: printed
+# %% wrong ERROR_LOST: printed
 async def call_in(pool, function, /, *args, **kwargs):
     call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
     try:
@@ -91,7 +91,7 @@ async def call_in(pool, function, /, *args, **kwargs):
     except Exception as error:
         print(f"failed: {error}")
 
-# %% wrong EXCEPTION_LOST: returned
+# %% wrong ERROR_LOST: returned
 async def call_in(pool, function, /, *args, **kwargs):
     context = contextvars.copy_context()
 
@@ -103,24 +103,24 @@ async def call_in(pool, function, /, *args, **kwargs):
 
     return await asyncio.get_running_loop().run_in_executor(pool, call)
 
-# %% wrong ID_LOST: copied in the thread
+# %% wrong CONTEXT_LOST: copied in the thread
 async def call_in(pool, function, /, *args, **kwargs):
     def call():
         return contextvars.copy_context().run(function, *args, **kwargs)
 
     return await asyncio.get_running_loop().run_in_executor(pool, call)
 
-# %% wrong ID_LOST: new context
+# %% wrong CONTEXT_LOST: new context
 async def call_in(pool, function, /, *args, **kwargs):
     call = functools.partial(contextvars.Context().run, function, *args, **kwargs)
     return await asyncio.get_running_loop().run_in_executor(pool, call)
 
-# %% wrong ID_LOST: partial only
+# %% wrong CONTEXT_LOST: partial only
 async def call_in(pool, function, /, *args, **kwargs):
     call = functools.partial(function, *args, **kwargs)
     return await asyncio.get_running_loop().run_in_executor(pool, call)
 
-# %% wrong ID_OF_ANOTHER: copied once
+# %% wrong CONTEXT_LOST: copied once
 CONTEXTS = {}
 
 
@@ -129,7 +129,7 @@ async def call_in(pool, function, /, *args, **kwargs):
     call = functools.partial(context.run, function, *args, **kwargs)
     return await asyncio.get_running_loop().run_in_executor(pool, call)
 
-# %% wrong ID_OF_ANOTHER: global
+# %% wrong CONTEXT_LOST: global
 current = {}
 
 
@@ -153,7 +153,7 @@ async def call_in(pool, function, /, *args, **kwargs):
     context = contextvars.copy_context()
     return await loop.run_in_executor(pool, context.run, function, *args, **kwargs)
 
-# %% wrong LEFT_IN_THE_POOL
+# %% wrong CONTEXT_LEAKS: left in the pool
 async def call_in(pool, function, /, *args, **kwargs):
     context = contextvars.copy_context()
 
@@ -198,12 +198,12 @@ async def call_in(pool, function, /, *args, **kwargs):
 async def call_in(pool, function, /, *args, **kwargs):
     return await asyncio.to_thread(function, *args, **kwargs)
 
-# %% wrong NO_RESULT: forgot return
+# %% wrong WRONG_RESULT: forgot return
 async def call_in(pool, function, /, *args, **kwargs):
     call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
     await asyncio.get_running_loop().run_in_executor(pool, call)
 
-# %% wrong ONE_AT_A_TIME
+# %% wrong NOT_AT_ONCE: lock
 LOCK = asyncio.Lock()
 
 
@@ -212,7 +212,7 @@ async def call_in(pool, function, /, *args, **kwargs):
         call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
         return await asyncio.get_running_loop().run_in_executor(pool, call)
 
-# %% wrong ONLY_THE_ID
+# %% wrong CONTEXT_LOST: only the id
 async def call_in(pool, function, /, *args, **kwargs):
     own = request_id.get()
 
@@ -225,16 +225,16 @@ async def call_in(pool, function, /, *args, **kwargs):
 
     return await asyncio.get_running_loop().run_in_executor(pool, call)
 
-# %% wrong RETURNS_A_FUTURE: forgot await
+# %% wrong RETURNS_AWAITABLE: forgot await
 async def call_in(pool, function, /, *args, **kwargs):
     call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
     return asyncio.get_running_loop().run_in_executor(pool, call)
 
-# %% wrong RETURNS_A_FUTURE: submit
+# %% wrong RETURNS_AWAITABLE: submit
 async def call_in(pool, function, /, *args, **kwargs):
     return pool.submit(contextvars.copy_context().run, function, *args, **kwargs)
 
-# %% wrong WAITS_FOR_EVER
+# %% wrong DEADLOCK: waits on the loop
 async def call_in(pool, function, /, *args, **kwargs):
     loop = asyncio.get_running_loop()
 
@@ -242,3 +242,169 @@ async def call_in(pool, function, /, *args, **kwargs):
         return await asyncio.wrap_future(pool.submit(function, *args, **kwargs))
 
     return asyncio.run_coroutine_threadsafe(call(), loop).result()
+
+# %% right: names of the set-up cell
+async def call_in(ex, load, /, *args, **kwargs):
+    context = contextvars.copy_context()
+    loop = asyncio.get_running_loop()
+    try:
+        return await loop.run_in_executor(ex, functools.partial(context.run, load, *args, **kwargs))
+    except Exception as enable_stop:
+        raise enable_stop
+
+# %% right: wrapped once more
+def call_in(pool, function, /, *args, **kwargs):
+    loop = asyncio.get_running_loop()
+    call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
+    return asyncio.wrap_future(loop.run_in_executor(pool, call))
+
+# %% wrong ALREADY_ENTERED: a default value
+async def call_in(pool, function, /, *args, _context=contextvars.copy_context(), **kwargs):
+    call = functools.partial(_context.run, function, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+# %% wrong ARGUMENTS_LOST: as one dict
+async def call_in(pool, function, /, *args, **kwargs):
+    run = contextvars.copy_context().run
+    return await asyncio.get_running_loop().run_in_executor(pool, run, function, *args, kwargs)
+
+# %% wrong CLOSES_WHAT_IS_NOT_ITS_OWN: with
+async def call_in(pool, function, /, *args, **kwargs):
+    call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
+    with pool:
+        return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+# %% wrong CLOSES_WHAT_IS_NOT_ITS_OWN: shutdown
+async def call_in(pool, function, /, *args, **kwargs):
+    call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
+    try:
+        return await asyncio.get_running_loop().run_in_executor(pool, call)
+    finally:
+        pool.shutdown(wait=False)
+
+# %% wrong CONTEXT_LEAKS: a copy for each caller
+CONTEXTS = {}
+
+
+async def call_in(pool, function, /, *args, **kwargs):
+    context = CONTEXTS.setdefault(asyncio.current_task(), contextvars.copy_context())
+    call = functools.partial(context.run, function, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+# %% wrong CONTEXT_LEAKS: set and not reset
+async def call_in(pool, function, /, *args, **kwargs):
+    before = contextvars.copy_context()
+
+    def call():
+        for variable in before:
+            variable.set(before[variable])
+        try:
+            return function(*args, **kwargs)
+        finally:
+            for variable in before:
+                variable.set(before[variable])
+
+    return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+# %% wrong CONTEXT_LOST: one variable as an argument
+async def call_in(pool, function, /, *args, **kwargs):
+    context = contextvars.Context()
+    context.run(request_id.set, request_id.get())
+    call = functools.partial(context.run, function, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+# %% wrong ERROR: a coroutine is no future
+async def call_in(pool, function, /, *args, **kwargs):
+    return await asyncio.wrap_future(asyncio.to_thread(function, *args, **kwargs))
+
+# %% wrong ERROR_LOST: another one
+async def call_in(pool, function, /, *args, **kwargs):
+    call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
+    try:
+        return await asyncio.get_running_loop().run_in_executor(pool, call)
+    except Exception as error:
+        raise LookupError("the call failed") from error
+
+# %% wrong FAILS_IN_THE_POOL: arguments for the function
+def call_in(pool, function, /, *args, **kwargs):
+    run = contextvars.copy_context().run
+    return asyncio.wrap_future(pool.submit(run, (function, *args), **kwargs))
+
+# %% wrong FAILS_IN_THE_POOL: the context itself
+def call_in(pool, function, /, *args, **kwargs):
+    context = contextvars.copy_context()
+    loop = asyncio.get_running_loop()
+    return loop.run_in_executor(pool, lambda *each: context[each[0]](*each[1:]), function, *args)
+
+# %% wrong NAME_TAKEN: an object
+class Call:
+    def __init__(self, function):
+        self.function, self.run = function, contextvars.copy_context().run
+
+    def now(self, *args, **kwargs):
+        return self.run(self.function, *args, **kwargs)
+
+
+async def call_in(pool, function, /, *args, **kwargs):
+    call = functools.partial(Call(function).now, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+# %% wrong NAME_TAKEN: short names
+async def call_in(p, f, *args, **kwargs):
+    call = functools.partial(contextvars.copy_context().run, f, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(p, call)
+
+# %% wrong NOT_ASKED: the function is never called
+async def call_in(pool, function, /, *args, **kwargs):
+    run = contextvars.copy_context().run
+    call = functools.partial(run, lambda: functools.partial(function, *args, **kwargs))
+    return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+# %% wrong NOT_ASKED: again after an empty result
+async def call_in(pool, function, /, *args, **kwargs):
+    call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(pool, call) or await loop.run_in_executor(pool, call)
+
+# %% wrong ON_THE_LOOP: brackets in the partial
+async def call_in(pool, function, /, *args, **kwargs):
+    context = contextvars.copy_context()
+    call = functools.partial(context.run, function(*args, **kwargs))
+    return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+# %% wrong RETURNS_AWAITABLE: an async job
+async def call_in(pool, function, /, *args, **kwargs):
+    context = contextvars.copy_context()
+
+    async def call():
+        return context.run(function, *args, **kwargs)
+
+    return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+# %% wrong TOO_LATE: looks at intervals
+async def call_in(pool, function, /, *args, **kwargs):
+    future = pool.submit(contextvars.copy_context().run, function, *args, **kwargs)
+    while not future.done():
+        await asyncio.sleep(0.3)
+    return future.result()
+
+# %% wrong ZERO_LOST: errors as results
+async def call_in(pool, function, /, *args, **kwargs):
+    context = contextvars.copy_context()
+
+    def call():
+        try:
+            return context.run(function, *args, **kwargs)
+        except Exception as error:
+            return error
+
+    result = await asyncio.get_running_loop().run_in_executor(pool, call)
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+# %% wrong ZERO_LOST: empty results
+async def call_in(pool, function, /, *args, **kwargs):
+    call = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
+    result = await asyncio.get_running_loop().run_in_executor(pool, call)
+    return result if result else None

@@ -331,7 +331,7 @@ def primes_py():
         asyncio.run(main([4000, 1000, 3000, 2000]))
     """
 
-# %% wrong FREEZES_THE_LOOP: gathers after the with
+# %% wrong BLOCKS_THE_LOOP: gathers after the with
 def primes_py():
     import asyncio
     from concurrent.futures import ProcessPoolExecutor
@@ -350,7 +350,7 @@ def primes_py():
     if __name__ == "__main__":
         asyncio.run(main([4000, 1000, 3000, 2000]))
 
-# %% wrong FREEZES_THE_LOOP: map
+# %% wrong BLOCKS_THE_LOOP: map
 def primes_py():
     import asyncio
     from concurrent.futures import ProcessPoolExecutor
@@ -366,7 +366,7 @@ def primes_py():
     if __name__ == "__main__":
         asyncio.run(main([4000, 1000, 3000, 2000]))
 
-# %% wrong FREEZES_THE_LOOP: result
+# %% wrong BLOCKS_THE_LOOP: result
 def primes_py():
     import asyncio
     from concurrent.futures import ProcessPoolExecutor
@@ -383,7 +383,7 @@ def primes_py():
     if __name__ == "__main__":
         asyncio.run(main([4000, 1000, 3000, 2000]))
 
-# %% wrong FREEZES_THE_LOOP: there is none
+# %% wrong NO_LOOP: plain main
 def primes_py():
     import asyncio
     from concurrent.futures import ProcessPoolExecutor
@@ -589,7 +589,7 @@ def primes_py():
     if __name__ == "__main__":
         main([4000, 1000, 3000, 2000])
 
-# %% wrong SEQUENTIAL: await in the loop
+# %% wrong NOT_AT_ONCE: await in the loop
 def primes_py():
     import asyncio
     from concurrent.futures import ProcessPoolExecutor
@@ -606,7 +606,7 @@ def primes_py():
     if __name__ == "__main__":
         asyncio.run(main([4000, 1000, 3000, 2000]))
 
-# %% wrong SEQUENTIAL: one job
+# %% wrong NOT_AT_ONCE: one job
 def primes_py():
     import asyncio
     from concurrent.futures import ProcessPoolExecutor
@@ -711,7 +711,7 @@ def primes_py():
         FIRST = 2
         asyncio.run(main([4000, 1000, 3000, 2000]))
 
-# %% wrong WRONG_LINES: counts only
+# %% wrong WRONG_RESULT: counts only
 def primes_py():
     import asyncio
     from concurrent.futures import ProcessPoolExecutor
@@ -730,7 +730,7 @@ def primes_py():
     if __name__ == "__main__":
         asyncio.run(main([4000, 1000, 3000, 2000]))
 
-# %% wrong WRONG_LINES: wrong count
+# %% wrong WRONG_RESULT: wrong count
 def primes_py():
     import asyncio
     from concurrent.futures import ProcessPoolExecutor
@@ -764,6 +764,376 @@ def primes_py():
             counts = await asyncio.gather(*jobs)
         for limit, count in sorted(zip(limits, counts, strict=True)):
             print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% right: names of the set-up cell
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        load = asyncio.get_running_loop()
+        with ProcessPoolExecutor() as ex:
+            jobs = [load.run_in_executor(ex, primes_below, limit) for limit in limits]
+            counts = await asyncio.gather(*jobs)
+        for limit, count in zip(limits, counts, strict=True):
+            print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% right: as completed, printed at the end
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop, counts = asyncio.get_running_loop(), {}
+
+        async def count(pool, limit):
+            counts[limit] = await loop.run_in_executor(pool, primes_below, limit)
+
+        with ProcessPoolExecutor(3) as pool:
+            for done in asyncio.as_completed([count(pool, limit) for limit in limits]):
+                await done
+        print(*(f"{limit} {counts[limit]}" for limit in limits), sep="\n")
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% right: one worker
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+
+        async def count(limit):
+            print(limit, await loop.run_in_executor(pool, primes_below, limit))
+
+        with ProcessPoolExecutor(1) as pool:
+            await asyncio.gather(*map(count, limits))
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong ASYNC_JOB: async def
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    async def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            jobs = [loop.run_in_executor(pool, primes_below, limit) for limit in limits]
+            counts = await asyncio.gather(*jobs)
+        for limit, count in zip(limits, counts, strict=True):
+            print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong ASYNC_JOB: asyncio.run is forgotten
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    async def count(limit):
+        await asyncio.sleep(0)
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        pool = ProcessPoolExecutor(2)
+        jobs = [asyncio.wrap_future(pool.submit(count, limit)) for limit in limits]
+        for limit, job in zip(limits, jobs):
+            print(limit, await job)
+        pool.shutdown()
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong ASYNC_JOB: by map
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    async def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    def count_all(limits):
+        with ProcessPoolExecutor(2) as pool:
+            return list(pool.map(primes_below, limits))
+
+    async def main(limits):
+        for limit, count in zip(limits, await asyncio.to_thread(count_all, limits)):
+            print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong RESULT_CANNOT_BE_SENT: a generator
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        for n in range(2, limit):
+            if all(n % d for d in range(2, int(n**0.5) + 1)):
+                yield n
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            jobs = [loop.run_in_executor(pool, primes_below, limit) for limit in limits]
+            counts = await asyncio.gather(*jobs)
+        for limit, count in zip(limits, counts, strict=True):
+            print(limit, sum(1 for _ in count))
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong RESULT_CANNOT_BE_SENT: a lambda
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        primes = [n for n in range(2, limit) if all(n % d for d in range(2, int(n**0.5) + 1))]
+        return lambda: len(primes)
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            jobs = [loop.run_in_executor(pool, primes_below, limit) for limit in limits]
+            counts = await asyncio.gather(*jobs)
+        for limit, count in zip(limits, counts, strict=True):
+            print(limit, count())
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong CHOOSES_A_START_METHOD: forkserver
+def primes_py():
+    import asyncio
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2, multiprocessing.get_context("forkserver")) as pool:
+            jobs = [loop.run_in_executor(pool, primes_below, limit) for limit in limits]
+            counts = await asyncio.gather(*jobs)
+        for limit, count in zip(limits, counts, strict=True):
+            print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong ERROR: misspelt
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            jobs = [loop.run_in_executor(pool, primes_below, limit) for limit in limits]
+            counts = await asyncio.gather(*jobs)
+        for limit, count in zip(limits, count, strict=True):
+            print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong NO_LOOP: results of submit
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    def main(limits):
+        with ProcessPoolExecutor(2) as pool:
+            jobs = [pool.submit(primes_below, limit) for limit in limits]
+            for limit, job in zip(limits, jobs):
+                print(limit, job.result())
+
+    if __name__ == "__main__":
+        main([4000, 1000, 3000, 2000])
+
+# %% wrong NO_PROCESS: multiprocessing.Pool
+def primes_py():
+    import asyncio
+    from multiprocessing import Pool
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    def count_all(limits):
+        with Pool(2) as pool:
+            return pool.map(primes_below, limits)
+
+    async def main(limits):
+        for limit, count in zip(limits, await asyncio.to_thread(count_all, limits)):
+            print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong NOT_AT_ONCE: two by two
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            for first in (0, 2):
+                pair = limits[first : first + 2]
+                jobs = [loop.run_in_executor(pool, primes_below, limit) for limit in pair]
+                for limit, count in zip(pair, await asyncio.gather(*jobs)):
+                    print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong WRONG_ORDER: printed by the tasks
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+
+        async def count(limit):
+            print(limit, await loop.run_in_executor(pool, primes_below, limit))
+
+        with ProcessPoolExecutor(2) as pool:
+            await asyncio.gather(*map(count, limits))
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong WRONG_ORDER: as completed
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+
+        async def count(pool, limit):
+            return limit, await loop.run_in_executor(pool, primes_below, limit)
+
+        with ProcessPoolExecutor(2) as pool:
+            for pair in asyncio.as_completed([count(pool, limit) for limit in limits]):
+                print(*await pair)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong WRONG_ORDER: printed by callbacks
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            jobs = {loop.run_in_executor(pool, primes_below, limit): limit for limit in limits}
+            for job in jobs:
+                job.add_done_callback(lambda job: print(jobs[job], job.result()))
+            await asyncio.wait(jobs)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong WRONG_ORDER: printed by the workers
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        count = sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+        print(limit, count, flush=True)
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            await asyncio.gather(*(loop.run_in_executor(pool, primes_below, n) for n in limits))
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong WRONG_ORDER: the last job first
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            jobs = [(n, loop.run_in_executor(pool, primes_below, n)) for n in limits]
+            while jobs:
+                limit, job = jobs.pop()
+                print(limit, await job)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% wrong WRONG_RESULT: more lines
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            jobs = [loop.run_in_executor(pool, primes_below, limit) for limit in limits]
+            counts = await asyncio.gather(*jobs)
+        for limit, count in zip(limits, counts, strict=True):
+            print(limit, count)
+        print("done")
 
     if __name__ == "__main__":
         asyncio.run(main([4000, 1000, 3000, 2000]))
