@@ -9,7 +9,7 @@ from collections import deque
 from helpers.interleavings.scheduler import OURS
 from helpers.interleavings.search import LETTERS
 
-__all__ = ["name_in", "waits"]
+__all__ = ["globals_of", "name_in", "roots_of", "waits"]
 
 SEQUENCES = (list, tuple, deque)
 DEPTH = 3  # how far from the state a lock is looked for
@@ -67,8 +67,12 @@ def roots_of(function, state) -> list[tuple[str, object]]:
             names.append((name, closed.cell_contents))
         except ValueError:  # not set yet
             continue
-    space = function.__globals__
-    return names + [(name, space[name]) for name in code.co_names if name in space]
+    return names + globals_of(code, function.__globals__)
+
+
+def globals_of(code, space: dict) -> list[tuple[str, object]]:
+    """What a code object names among the globals."""
+    return [(name, space[name]) for name in code.co_names if name in space]
 
 
 def waits(scheduler, state, functions, names: list[str]) -> list[str]:
@@ -94,7 +98,8 @@ def sentence(scheduler, who, frame, function, state, names) -> str:
         frame = frame.f_back
     source = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
     at = f"at line {frame.f_lineno} ({source})"
-    roots = [*roots_of(function, state), *frame.f_locals.items()]
+    named_here = [*frame.f_locals.items(), *globals_of(frame.f_code, frame.f_globals)]
+    roots = [*roots_of(function, state), *named_here]
     obj = lock if lock.word == "thread" else library and library.f_locals.get("self", lock)
     if obj is None or obj is lock:
         what = name_in(roots, lock) or f"a {lock.word}"

@@ -49,7 +49,7 @@ def conflict(one: list, other: list) -> bool:
 class ReducedSearch:
     """The strategy of explore(reduce=True); has what EverySchedule has."""
 
-    complete = True
+    complete = may_cut = True
     preemptions = None
 
     def __init__(self):
@@ -159,6 +159,8 @@ class Trace:
         everything = EVERYTHING in [key for key, _ in self.prints[step]]
         if everything:
             earlier = set(range(step))
+            if (lock := self.waited.get(step)) is not None:
+                self.lock_race(step, who, lock, clock)
         else:
             earlier = self.conflicting(step, who)
             self.note_races(step, who, earlier - {self.barrier}, clock)
