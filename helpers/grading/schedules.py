@@ -62,8 +62,11 @@ def explored(
         numbers.number(state)
         return state
 
+    def told(state: Any) -> str:
+        return str(plain(outcome(state)))
+
     explorer = explore_tasks if tasks else explore
-    how.update(check=check, outcome=outcome, limit=limit, max_steps=max_steps)
+    how.update(check=check, outcome=told if outcome else None, limit=limit, max_steps=max_steps)
     try:
         with _repeatable() as restart:
             return _facts(explorer(anew, *functions, **how))
@@ -105,7 +108,7 @@ def _facts(report: Report) -> dict[str, Any]:
         "failed": report.failed,
         "deadlocked": report.deadlocks,
         "complete": report.complete,
-        "outcomes": {str(plain(out)): times for out, times in report.outcomes.items()},
+        "outcomes": dict(report.outcomes),
         "table": table,
         "why": list(shown.why) if shown else [],
         "order": shown.order if shown else "",

@@ -6,6 +6,7 @@ import linecache
 import sys
 from collections import deque
 
+from helpers.interleavings.primitives import PASS_ON
 from helpers.interleavings.scheduler import OURS
 from helpers.interleavings.search import LETTERS
 
@@ -94,7 +95,8 @@ def sentence(scheduler, who, frame, function, state, names) -> str:
     """What the thread that stands at `frame` waits for."""
     lock, library = scheduler.blocked[who], None
     while frame.f_back is not None and not scheduler.steps_through(frame.f_code):
-        library = library if frame.f_code.co_filename.startswith(OURS) else frame
+        filename = frame.f_code.co_filename
+        library = library if filename.startswith(OURS) or filename in PASS_ON else frame
         frame = frame.f_back
     source = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
     at = f"at line {frame.f_lineno} ({source})"

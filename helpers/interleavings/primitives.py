@@ -12,9 +12,9 @@ import threading
 import time
 
 from helpers.interleavings.errors import Abandon
-from helpers.interleavings.scheduler import HERE, controlling
+from helpers.interleavings.scheduler import COMPREHENSIONS, HERE, controlling
 
-__all__ = ["Lock", "RLock", "replaced"]
+__all__ = ["PASS_ON", "Lock", "RLock", "replaced"]
 
 ABSENT = object()
 PASS_ON = (__file__, contextlib.__file__)  # their frames stand between the reader and a lock
@@ -53,7 +53,7 @@ def asked_by_reader(scheduler) -> bool:
     What contextlib enters and leaves, the reader does: at the line that is told by reader().
     """
     frame = sys._getframe(1)
-    while frame.f_code.co_filename in PASS_ON:
+    while frame.f_code.co_filename in PASS_ON or frame.f_code.co_name in COMPREHENSIONS:
         frame = frame.f_back
     return scheduler.steps_through(frame.f_code)
 
