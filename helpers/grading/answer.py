@@ -31,9 +31,11 @@ class Answer:
         self.name, self.source = name, source
         GIVEN.clear()
         GIVEN.update(given)
-        self.namespace: dict[str, Any] = {"__name__": "answer"}
+        self.namespace: dict[str, Any] = {}
+        self._doubles: dict[str, Any] = {}
         linecache.cache[ANSWER] = (len(source), None, source.splitlines(True), ANSWER)
-        exec(compile(source, ANSWER, "exec", dont_inherit=True), self.namespace)
+        self._code = compile(source, ANSWER, "exec", dont_inherit=True)
+        self.fresh()
 
     @property
     def value(self) -> Any:
@@ -42,7 +44,20 @@ class Answer:
 
     def replace(self, **doubles: Any) -> None:
         """Put recording doubles in the place of what the exercise's cells gave the learner."""
+        self._doubles.update(doubles)
         self.namespace.update(doubles)
+
+    def fresh(self, **stand_ins: Any) -> None:
+        """Run the source once more, in a new namespace, with the doubles in place again.
+
+        What the answer counts or keeps at the level of a class or module starts anew; classes and
+        functions are new ones, so ask for `value` again.
+
+        stand_ins: what the source finds in the place of builtin functions, until the next time.
+        """
+        self.namespace = {"__name__": "answer", **stand_ins}
+        exec(self._code, self.namespace)
+        self.namespace.update(self._doubles)
 
     def call(self, function: Callable, *args: Any) -> Call:
         """Call `function` and turn whatever it raises into data."""

@@ -52,15 +52,20 @@ class End(NamedTuple):
 class Run:
     """One round of a trial: what the trial calls the answer with, and where it notes what it saw.
 
-    answer: the learner's function or class. journal: that of the doubles made here. round: counts
+    journal: that of the doubles made here. round: counts
     from 0. draw: random numbers, the same in each check of this task, for inputs.
     """
 
     def __init__(self, answer: Answer, seed: str, number: int = 0) -> None:
-        self.answer, self.name, self.round = answer.value, answer.name, number
+        self.name, self.round = answer.name, number
         self.journal, self.noted = Journal(), {}
         self.draw = random.Random(f"{seed} {number}")
         self._answer = answer
+
+    @property
+    def answer(self) -> Any:
+        """The learner's function or class; while orders are tried, a new one in each of them."""
+        return self._answer.value
 
     def awaitable(self, name: str, script: Script) -> Callable[..., Any]:
         """Return an async double, which notes its calls under `name`; see `doubles`."""

@@ -1,34 +1,106 @@
-"""Tries every schedule of the learner's functions, and returns what came of it as facts.
+"""Tries every schedule of calls of the learner's code, and returns what came of it as facts.
 
-facts = explored(lambda: explore(Account, deposit, deposit, check=lambda a: a.balance == 2))
+facts = explored(answer, lambda: answer.value(0), deposit, deposit, check=lambda a: a.balance == 2)
 facts["tried"], facts["failed"], facts["deadlocked"], facts["table"]
 """
 
+import contextlib
+import itertools
+import random
 import re
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from helpers.grading.answer import describe, plain
-from helpers.interleavings import ExplorationError, Report
+from helpers.grading.answer import Answer, describe, plain
+from helpers.grading.patching import Patches
+from helpers.interleavings import ExplorationError, Report, TooManySteps, explore, explore_tasks
+from helpers.interleavings.repeatable import Numbers
 
 __all__ = ["explored"]
 
 NUMBERED = re.compile(r"at line \d+ \((.*?)\)(?= |$)")  # lines of an answer have no useful numbers
+MOST_RUNS = 500  # about a second, if each run makes a hundred steps
+MOST_STEPS = 2_000  # of one run; an answer that waits, and does not look at intervals, needs few
 
 
-def explored(explore: Callable[[], Report]) -> dict[str, Any]:
-    """Run an exploration of threads or tasks, and return it as JSON data.
+def explored(
+    answer: Answer,
+    setup: Callable[[], Any],
+    *functions: Callable[[Any], Any],
+    check: Callable[[Any], Any] | None = None,
+    outcome: Callable[[Any], Any] | None = None,
+    tasks: bool = False,
+    limit: int = MOST_RUNS,
+    max_steps: int = MOST_STEPS,
+    **how: Any,
+) -> dict[str, Any]:
+    """Run functions(state) as threads, or as tasks, in every order; return JSON data.
+
+    answer: is run anew before each run, so that nothing is left over from the run before; random
+        numbers, uuid4, and in the answer id and hash, are the same in every run.
+    setup: called before each run; returns the state. Ask for answer.value in it.
+    functions: of the state; `async def` ones for tasks.
+    check, outcome: of the state after a run: is it right, and what to count.
+    limit, max_steps: of runs, and of steps in one run.
+    how: for threads also steps, reduce and preemptions, as for explore().
 
     Returns tried, failed, deadlocked: numbers of schedules (of executions, if those are not
     counted); complete: whether these are all; outcomes: how often each came; table, why, order:
-    the simplest schedule that goes wrong, "" or empty if none does; error: what kept the
-    exploration from being made, or None; trace: what `ex.a.trace()` shows.
+    the simplest schedule that goes wrong, "" or empty if none does; raised: the first error that
+    came out of one of the functions in any run, or None; error: what kept the exploration from
+    being made, or None; polls: whether that is a run without end; trace: what `ex.a.trace()` shows.
     """
+
+    def anew() -> Any:
+        numbers = Numbers()
+        restart()
+        answer.fresh(id=numbers, hash=numbers.hash)
+        numbers.give_hashes(answer.namespace, "answer")
+        state = setup()
+        numbers.number(state)
+        return state
+
+    def told(state: Any) -> str:
+        return str(plain(outcome(state)))
+
+    explorer = explore_tasks if tasks else explore
+    how.update(check=check, outcome=told if outcome else None, limit=limit, max_steps=max_steps)
     try:
-        report = explore()
+        with _repeatable() as restart:
+            return _facts(explorer(anew, *functions, **how))
     except ExplorationError as error:
-        return {**dict.fromkeys(NAMES), "error": describe(error)}
+        polls = isinstance(error, TooManySteps)
+        return {**dict.fromkeys(NAMES), "error": describe(error), "polls": polls}
+    finally:
+        answer.fresh()
+
+
+@contextlib.contextmanager
+def _repeatable() -> Iterator[Callable[[], None]]:
+    """Give a function to be called before each run: random numbers and uuid4 begin anew."""
+    before, counted = random.getstate(), itertools.count(1)
+
+    def restart() -> None:
+        nonlocal counted
+        random.seed(0)
+        counted = itertools.count(1)
+
+    with Patches() as patches:
+        for name in ("uuid1", "uuid4"):
+            patches.replace(uuid, name, lambda *_: uuid.UUID(int=next(counted), version=4))
+        patches.callback(random.setstate, before)
+        yield restart
+
+
+NAMES = (
+    *("tried", "failed", "deadlocked", "complete", "outcomes"),
+    *("table", "why", "order", "raised", "error", "polls", "trace"),
+)
+
+
+def _facts(report: Report) -> dict[str, Any]:
     report = _without_numbers(report)
     table, shown = report.table(), report.shown
     return {
@@ -36,19 +108,15 @@ def explored(explore: Callable[[], Report]) -> dict[str, Any]:
         "failed": report.failed,
         "deadlocked": report.deadlocks,
         "complete": report.complete,
-        "outcomes": {str(plain(out)): times for out, times in report.outcomes.items()},
+        "outcomes": dict(report.outcomes),
         "table": table,
         "why": list(shown.why) if shown else [],
         "order": shown.order if shown else "",
+        "raised": describe(report.raised) if report.raised else None,
         "error": None,
+        "polls": False,
         "trace": {"kind": "schedule", "heading": report.heading(), "table": table},
     }
-
-
-NAMES = (
-    *("tried", "failed", "deadlocked", "complete", "outcomes"),
-    *("table", "why", "order", "error", "trace"),
-)
 
 
 def _without_numbers(report: Report) -> Report:

@@ -13,6 +13,7 @@ import types
 
 from helpers.interleavings.deadlock import parts
 from helpers.interleavings.primitives import Lock, reader
+from helpers.interleavings.repeatable import Numbers
 from helpers.interleavings.scheduler import HERE, controlling, is_library
 
 __all__ = ["Hooks", "register"]
@@ -97,6 +98,11 @@ def key_of(scheduler, thing):
     return known[0]
 
 
+def passes_on(thing) -> bool:
+    """Whether the methods of `thing` only enter and leave what the reader gives them."""
+    return type(thing).__module__ == "contextlib"
+
+
 def private(scheduler, thing) -> bool:
     """Whether only the thread that made `thing` can know it."""
     return id(thing) not in scheduler.keys and not isinstance(thing, type)
@@ -130,7 +136,9 @@ def of_reader(function) -> bool:
         return not is_library(getattr(module, "__file__", None) or "") and (
             function.__module__ != "builtins" and module is not None
         )
-    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    function = getattr(function, "__func__", function)
+    function = getattr(function, "__wrapped__", function)  # as of a generator in contextmanager
+    code = getattr(function, "__code__", None)
     return code is not None and not is_library(code.co_filename)
 
 
@@ -239,7 +247,7 @@ class Hooks:
         if isinstance(thing, super):
             return self._inherited(getattr(thing, name), thing.__self__, text, scheduler)
         found = static_attribute(thing, name)
-        if not changeable(thing) or of_reader(found):
+        if not changeable(thing) or of_reader(found) or passes_on(thing):
             return getattr(thing, name)
         if has_parts(thing) and private(scheduler, thing):
             return getattr(thing, name)
@@ -260,7 +268,9 @@ class Hooks:
     def call(self, function, text: str):
         """What is called in function(...)"""
         scheduler = controlling()
-        if scheduler is None or of_reader(function) or isinstance(function, Lock):
+        if scheduler is None or of_reader(function) or isinstance(function, Lock | Numbers):
+            return function
+        if getattr(function, "__module__", None) == "contextlib":
             return function
         if function in (getattr, setattr, delattr):
             return {getattr: self._getattr, setattr: self._setattr, delattr: self._delattr}[

@@ -36,6 +36,10 @@ class Adoption:
         if isinstance(value, types.BuiltinMethodType):
             lock = self.stand_in(value.__self__)
             return getattr(lock, value.__name__, None) if lock is not None else None
+        if type(value) is tuple:
+            parts = [self.stand_in(part) for part in value]
+            pairs = zip(parts, value, strict=True)
+            return tuple(o if n is None else n for n, o in pairs) if any(parts) else None
         if type(value) not in (LOCK, RLOCK, REAL["simple_queue"]):
             return None
         if id(value) not in self.stand_ins:
@@ -55,6 +59,8 @@ class Adoption:
         for cell in function.__closure__ or ():
             with contextlib.suppress(ValueError):
                 self.place(cell.cell_contents, functools.partial(setattr, cell, "cell_contents"))
+        for name in ("__defaults__", "__kwdefaults__"):
+            self.place(getattr(function, name), functools.partial(setattr, function, name))
         space = function.__globals__
         for name in {n for code in codes_of(function.__code__) for n in code.co_names}:
             if name in space:
@@ -66,7 +72,9 @@ class Adoption:
         if new is not None:
             put(new)
             self.undo.append(functools.partial(put, value))
-        elif id(value) not in self.seen and len(self.seen) < MOST:
+            if type(value) is not tuple:
+                return
+        if id(value) not in self.seen and len(self.seen) < MOST:
             self.seen[id(value)] = value
             for part, put_part in self.parts(value):
                 self.place(part, put_part)

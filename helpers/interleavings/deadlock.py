@@ -6,10 +6,11 @@ import linecache
 import sys
 from collections import deque
 
+from helpers.interleavings.primitives import PASS_ON
 from helpers.interleavings.scheduler import OURS
 from helpers.interleavings.search import LETTERS
 
-__all__ = ["name_in", "waits"]
+__all__ = ["globals_of", "name_in", "roots_of", "waits"]
 
 SEQUENCES = (list, tuple, deque)
 DEPTH = 3  # how far from the state a lock is looked for
@@ -67,8 +68,12 @@ def roots_of(function, state) -> list[tuple[str, object]]:
             names.append((name, closed.cell_contents))
         except ValueError:  # not set yet
             continue
-    space = function.__globals__
-    return names + [(name, space[name]) for name in code.co_names if name in space]
+    return names + globals_of(code, function.__globals__)
+
+
+def globals_of(code, space: dict) -> list[tuple[str, object]]:
+    """What a code object names among the globals."""
+    return [(name, space[name]) for name in code.co_names if name in space]
 
 
 def waits(scheduler, state, functions, names: list[str]) -> list[str]:
@@ -90,11 +95,13 @@ def sentence(scheduler, who, frame, function, state, names) -> str:
     """What the thread that stands at `frame` waits for."""
     lock, library = scheduler.blocked[who], None
     while frame.f_back is not None and not scheduler.steps_through(frame.f_code):
-        library = library if frame.f_code.co_filename.startswith(OURS) else frame
+        filename = frame.f_code.co_filename
+        library = library if filename.startswith(OURS) or filename in PASS_ON else frame
         frame = frame.f_back
     source = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
     at = f"at line {frame.f_lineno} ({source})"
-    roots = [*roots_of(function, state), *frame.f_locals.items()]
+    named_here = [*frame.f_locals.items(), *globals_of(frame.f_code, frame.f_globals)]
+    roots = [*roots_of(function, state), *named_here]
     obj = lock if lock.word == "thread" else library and library.f_locals.get("self", lock)
     if obj is None or obj is lock:
         what = name_in(roots, lock) or f"a {lock.word}"

@@ -12,9 +12,11 @@ class NotRepeatable(ExplorationError):
 
     def __init__(self, seen: str):
         super().__init__(
-            f"not repeatable: {seen}. The program depends on more than its schedule: on time, on "
-            "random numbers, or on something left over from the run before. Let setup() make "
-            "everything new, and take clocks and random numbers out of the functions"
+            f"not repeatable: {seen}. The program depends on more than its schedule. Either "
+            "something is left over from the run before, such as a counter, a list, a dict or a "
+            "lock of a class or of the notebook: let setup() make it new. Or a value differs from "
+            "run to run, such as a clock, a random number, id(), hash() or the order of a set: "
+            "let setup() call random.seed(0), and number the objects that you want to sort"
         )
 
 

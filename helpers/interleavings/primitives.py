@@ -12,11 +12,12 @@ import threading
 import time
 
 from helpers.interleavings.errors import Abandon
-from helpers.interleavings.scheduler import HERE, controlling
+from helpers.interleavings.scheduler import COMPREHENSIONS, HERE, controlling
 
-__all__ = ["Lock", "RLock", "replaced"]
+__all__ = ["PASS_ON", "Lock", "RLock", "replaced"]
 
 ABSENT = object()
+PASS_ON = (__file__, contextlib.__file__)  # their frames stand between the reader and a lock
 REAL = {
     "lock": _thread.allocate_lock,
     "rlock": threading.RLock,
@@ -47,9 +48,12 @@ def reader(scheduler) -> tuple:
 
 
 def asked_by_reader(scheduler) -> bool:
-    """Whether the reader's own code called the stand-in, not the standard library."""
+    """Whether the reader's own code called the stand-in, not the standard library.
+
+    What contextlib enters and leaves, the reader does: at the line that is told by reader().
+    """
     frame = sys._getframe(1)
-    while frame.f_code.co_filename == __file__:
+    while frame.f_code.co_filename in PASS_ON or frame.f_code.co_name in COMPREHENSIONS:
         frame = frame.f_back
     return scheduler.steps_through(frame.f_code)
 
@@ -71,6 +75,12 @@ class Lock:
             return self._ordinary(blocking, timeout)
         if timeout != -1 and (timeout < 0 or not blocking):
             raise ValueError("a time limit is not negative, and is for blocking calls only")
+        taken = self._controlled(scheduler, blocking, timeout)
+        if not taken and (timeout >= 0 or asked_by_reader(scheduler)):
+            scheduler.tried_in_vain(HERE.index, reader(scheduler))
+        return taken
+
+    def _controlled(self, scheduler, blocking, timeout) -> bool:
         if scheduler.kind == "access" and asked_by_reader(scheduler):
             step = (*reader(scheduler), f"acquire {scheduler.name_of(self)}")
             if not scheduler.point(HERE.index, step, self if blocking else None, timeout):
@@ -119,6 +129,10 @@ class Lock:
 
     def __exit__(self, *exc_info):
         self.release()
+
+    def __hash__(self):
+        """The same in every run: a set of locks is gone through in the order of their hashes."""
+        return number_of(self.key) if isinstance(self.key, tuple) else object.__hash__(self)
 
 
 class RLock(Lock):
@@ -261,9 +275,14 @@ def hash_thread(thread):
     if getattr(thread, "explored_hash", None) is None:
         if (scheduler := explorer()) is None:
             return object.__hash__(thread)
-        who, count = scheduler.new_key()
-        thread.explored_hash = count if who == "setup" else 1000 * (who + 1) + count
+        thread.explored_hash = number_of(scheduler.new_key())
     return thread.explored_hash
+
+
+def number_of(key: tuple) -> int:
+    """A number for the key of an object, the same in every run."""
+    who, count = key
+    return count if who == "setup" else 1000 * (who + 1) + count
 
 
 def _patches() -> list[tuple]:

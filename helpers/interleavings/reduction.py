@@ -1,9 +1,25 @@
 """Runs one schedule of each class of schedules that differ only in the order of independent steps.
 
-Dynamic partial-order reduction with source sets and sleep sets (Flanagan and Godefroid, "Dynamic
-Partial-Order Reduction for Model Checking Software", 2005; Abdulla, Aronis, Jonsson and Sagonas,
-"Optimal Dynamic Partial Order Reduction", 2014). Two steps depend on each other if they touch the
-same place and at least one of them writes it; acquiring and releasing a lock write it.
+The algorithm is source-DPOR (Abdulla, Aronis, Jonsson and Sagonas, "Optimal Dynamic Partial Order
+Reduction", 2014, section 5): dynamic partial-order reduction (Flanagan and Godefroid, 2005) with
+source sets in the place of persistent sets, and with sleep sets (Godefroid, 1996).
+
+Dependent. Two steps are, if they are of one thread; if they touch the same place, and one of them
+writes it (a lock is a place that acquire and release write, and a try in vain reads); or if one is
+the end of a time limit, which comes when nobody else can go on and so depends on all the others.
+Neighbours that are independent can be swapped: the state after both is the same, and neither
+switches the other on or off. Schedules that such swaps turn into each other are one class (a
+Mazurkiewicz trace); its members end in the same state, so one of them tells the outcome of all.
+
+Nothing is missed. A schedule of another class has some pair of dependent steps in the other order.
+Of such pairs it is enough to turn round those with nothing in between that orders them already (a
+race); every other one contains a race. After each run, learn() makes sure that for each race some
+thread is tried, at the node before its first step, that begins a run with the race turned round.
+Then that run is made, its own races are looked for, and so on until no race is left. A node's
+`wanted` is then a source set: whatever can follow, some thread in it may make the first step. Sleep
+sets only leave out runs that would begin a class that has been begun already; a run that comes to
+such a point is broken off (Redundant). Only where a thread tries for a lock in vain again and again
+(Scheduler.tried_in_vain) is the end of a run no choice, and the search not complete.
 """
 
 from __future__ import annotations
@@ -25,17 +41,27 @@ class Redundant(BaseException):
 
 @dataclass
 class Node:
-    """A point of the run where somebody had to go next."""
+    """A point of the run where somebody had to go next.
+
+    enabled: the threads that could. chosen: the one that did, in the present run.
+    wanted: those that must be tried from here; it grows to a source set.
+    asleep: thread -> what its next step touches. Its next step, made here, would begin a class that
+        was explored before the last steps; those were independent of it, so it need not be made.
+    done: thread -> what its step touched, of those that were tried from here.
+    """
 
     enabled: list[int]
     chosen: int
-    wanted: set[int]  # must be tried from here
-    asleep: dict[int, list]  # thread -> what its next step touches; already tried elsewhere
-    done: dict[int, list] = field(default_factory=dict)  # tried from here
+    wanted: set[int]
+    asleep: dict[int, list]
+    done: dict[int, list] = field(default_factory=dict)
 
 
 def conflict(one: list, other: list) -> bool:
-    """Whether two steps depend on each other; each is a list of ((object, part), how)."""
+    """Whether two steps of different threads depend on each other.
+
+    Each is a list of ((object, part), how). Part None is the whole object, and meets every part.
+    """
     for (thing, part), how in one:
         for (thing2, part2), how2 in other:
             if thing == "everything" or thing2 == "everything":
@@ -49,7 +75,7 @@ def conflict(one: list, other: list) -> bool:
 class ReducedSearch:
     """The strategy of explore(reduce=True); has what EverySchedule has."""
 
-    complete = True
+    complete = may_cut = True
     preemptions = None
 
     def __init__(self):
@@ -78,7 +104,12 @@ class ReducedSearch:
         return awake[0]
 
     def still_asleep(self) -> dict[int, list]:
-        """Those asleep before the last step that are independent of it."""
+        """Those that sleep at a new node, which comes after the last step of the path.
+
+        Whoever slept before that step, or was tried there first, sleeps on if it is independent of
+        the step: in either order the two lead to the same state, and one order has been explored.
+        A dependent step wakes it.
+        """
         if not self.path:
             return {}
         node, touched = self.path[-1], self.scheduler.prints[len(self.path) - 1]
@@ -87,19 +118,27 @@ class ReducedSearch:
         return {i: prints for i, prints in candidates.items() if not conflict(prints, touched)}
 
     def learn(self, trace: Trace) -> None:
-        """Find the races of a run: where the other order has to be tried as well."""
+        """After a run: for each race, see to it that the other order is tried as well."""
         for early, late, who in trace.races():
             node = self.path[early]
             if len(node.wanted) == len(node.enabled):  # all are tried from here in any case
                 continue
+            # Any of these can begin a run in which `late` comes before `early`. If one of them is
+            # wanted already, that run will be found below it; if one sleeps, it has been found.
             first = trace.initials(early, late, who)
             if first & node.wanted or first & node.asleep.keys():
                 continue
+            # One is enough. If none of them could go on here (each waited for a lock, or was not
+            # started), trying everybody is the safe answer of Flanagan and Godefroid.
             able = [i for i in ([who] if who in first else sorted(first)) if i in node.enabled]
             node.wanted.update(able[:1] or node.enabled)
 
     def next_run(self) -> bool:
-        """Prepare the next run; False if there is none."""
+        """Prepare the next run; False if there is none.
+
+        Depth first: a node is left when all that is wanted there was tried, or sleeps. Only then
+        are its races complete, since every race is found in a run that goes through it.
+        """
         prints = self.scheduler.prints
         self.depth = 0
         while self.path:
@@ -120,10 +159,14 @@ class ReducedSearch:
 
 
 class Trace:
-    """What happened before what in one run, as vector clocks.
+    """What happened before what in one run, as vector clocks (Mattern, 1989), and its races.
+
+    A step happens before another if it is dependent and earlier, or through steps in between. The
+    clock of a step gives for each thread its last step that happened before, or -1: so step `s`
+    happened before step `t` if clocks[t][order[s]] >= s.
 
     order: the thread of each step. prints: what each step touches.
-    waited: step -> the lock without which it could not be made.
+    waited: step -> the lock for which its thread had to wait.
     parents: thread -> (its starter or None, number of steps made when it was started).
     pending: thread -> the lock that it waits for at the end.
     """
@@ -156,24 +199,37 @@ class Trace:
     def clock_of(self, step: int) -> list[int]:
         """Join the clock of the thread with those of the steps that this one depends on."""
         who, clock = self.order[step], self.before(self.order[step])
-        everything = EVERYTHING in [key for key, _ in self.prints[step]]
-        if everything:
-            earlier = set(range(step))
+        if EVERYTHING in [key for key, _ in self.prints[step]]:
+            earlier = self.all_before(step, who, clock)
         else:
             earlier = self.conflicting(step, who)
             self.note_races(step, who, earlier - {self.barrier}, clock)
+            earlier |= {self.barrier} if self.barrier >= 0 else set()
         joined = list(clock)
-        for other in earlier | ({self.barrier} if self.barrier >= 0 else set()):
+        for other in earlier:
             joined = list(map(max, joined, self.clocks[other]))
         joined[who] = step
         self.remember(step, who)
-        if everything:
-            self.barrier = step
         self.last[who] = joined
         return joined
 
+    def all_before(self, step: int, who: int, clock: list[int]) -> set[int]:
+        """The end of a time limit: every earlier step comes before, and all later ones after it.
+
+        It races with none of them, since it could not have come while another could go on. But the
+        lock that was waited for may have been free in between; then it could have been taken.
+        """
+        self.barrier = step
+        if (lock := self.waited.get(step)) is not None:
+            self.lock_race(step, who, lock, clock)
+        return set(range(step))
+
     def conflicting(self, step: int, who: int) -> set[int]:
-        """The last steps of other threads that this one depends on."""
+        """The last steps of other threads that this one depends on.
+
+        Of each place the last write and the last reads are enough: what is earlier happened before
+        these.
+        """
         found = set()
         for (thing, part), how in self.prints[step]:
             known = self.places.get(thing)
@@ -187,6 +243,7 @@ class Trace:
         return {other for other in found if other >= 0 and self.order[other] != who}
 
     def remember(self, step: int, who: int) -> None:
+        """Note what the step touches; a write hides the reads before it, which it depends on."""
         for (thing, part), how in self.prints[step]:
             place = self.places.setdefault(thing, {}).setdefault(part, [-1, {}])
             if how == "read":
@@ -197,7 +254,11 @@ class Trace:
                 self.acquired.setdefault(thing, []).append(step)
 
     def note_races(self, step: int, who: int, earlier: set[int], clock: list[int]) -> None:
-        """The steps that could as well have come after this one, with nothing in between."""
+        """The steps that could as well have come after this one.
+
+        Not those that happened before for another reason: since the thread knew of them already
+        (its clock has them), or since they come before another step that this one depends on.
+        """
         lock = self.waited.get(step)
         for other in earlier:
             owner = self.order[other]
@@ -210,12 +271,19 @@ class Trace:
             self.lock_race(step, who, lock, clock)
 
     def only_releases(self, step: int, lock) -> bool:
-        """Whether a step released the lock that it held before: until then nobody could take it."""
+        """Whether a step released the lock that it held before: until then nobody could take it.
+
+        Who waited for the lock could not have come before that step, but only before the step that
+        took the lock: lock_race() notes that one in its place.
+        """
         hows = [how for (thing, _), how in self.prints[step] if thing == lock]
         return bool(hows) and hows[0] == "release"
 
     def lock_race(self, step: int, who: int, lock, clock: list[int]) -> None:
-        """Who waited for a lock could have been earlier than the last that took it."""
+        """Who waited for a lock could have been earlier than the last that took it.
+
+        That holds too if it never got it: `step` is then one after the last.
+        """
         taken = [s for s in self.acquired.get(lock, ()) if self.order[s] != who]
         if taken and clock[self.order[taken[-1]]] < taken[-1]:
             if (taken[-1], step, who) not in self.found:
@@ -226,7 +294,11 @@ class Trace:
         return self.found
 
     def initials(self, early: int, late: int, who: int) -> set[int]:
-        """The threads that can begin the same run without `early`, up to `late`."""
+        """The threads that can begin, in the place of `early`, a run in which `late` comes first.
+
+        That run makes the steps between the two that do not depend on `early`, and then `late`. Any
+        step of these that depends on no other of them can be its first.
+        """
         culprit = self.order[early]
         kept = [s for s in range(early + 1, late) if self.clocks[s][culprit] < early]
         first: set[int] = set()

@@ -68,6 +68,9 @@ class Report:
         those that were broken off because they would only have repeated another.
     complete: whether that was all there are.
     outcomes: what outcome(state) returned, with the number of schedules.
+    raised: the first exception that one of the functions raised in any run, or None.
+    retries: how many runs were brought to their end in one order only, since a thread tried for
+        a lock in vain again and again; then there are more schedules, and complete is False.
     runs: (schedule as letters, whether it went wrong) of every execution.
     shown: the failing execution with the fewest switches, and of these the shortest, or None;
         the only run if the order was dictated.
@@ -85,6 +88,8 @@ class Report:
     outcomes: Counter = field(default_factory=Counter)
     runs: list[tuple[str, bool]] = field(default_factory=list)
     shown: Failure | None = None
+    raised: BaseException | None = None
+    retries: int = 0
     notes: list[str] = field(default_factory=list)
     dictated: bool = False
 
@@ -105,7 +110,7 @@ class Report:
         """The counts, and what "all" means."""
         if self.dictated:
             return f"one schedule, as dictated: {self.runs[0][0]}"
-        some = "" if self.complete else " (the limit was reached: there are more)"
+        some = "" if self.complete or self.retries else " (the limit was reached: there are more)"
         what = (
             number(self.schedules, "schedule")
             if self.schedules

@@ -7,6 +7,7 @@ import contextlib
 import ctypes
 import functools
 import os
+import random
 import sys
 import threading
 import traceback
@@ -19,9 +20,11 @@ from helpers.interleavings.search import LETTERS, letters
 __all__ = ["HERE", "Scheduler", "controlling", "is_library", "raise_in"]
 
 OURS = str(Path(__file__).parent) + os.sep
+JUDGES = whose_code.PACKAGE + "grading" + os.sep  # calls what it judges, and is no part of it
 COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>"}  # frames of their own before 3.12
 TICK = 1e-6  # virtual seconds by which a wait outlasts its limit, as some loops expect
 SLICE = 0.5  # seconds between two looks at whether a run still moves
+TRIES = 2  # in vain, of one thread at one line: then it may do so for ever
 
 HERE = threading.local()  # .scheduler and .index inside a thread that we control; .building
 
@@ -34,7 +37,7 @@ def controlling() -> Scheduler | None:
 @functools.lru_cache(maxsize=4096)
 def is_library(filename: str) -> bool:
     """Whether code in this file is none of the reader's: it is run without steps."""
-    return filename.startswith((OURS, "<string>", "<__")) or whose_code.is_library(filename)
+    return filename.startswith((OURS, JUDGES, "<string>", "<__")) or whose_code.is_library(filename)
 
 
 @contextlib.contextmanager
@@ -124,12 +127,14 @@ class Scheduler:
     def execute(self, calls: list) -> None:
         """Make one run: each of `calls` in a thread of its own, until all end or none can go on."""
         self.alive, self.fresh, self.idle = [], set(), set()
-        self.blocked, self.deadlines, self.expired = {}, {}, set()
+        self.blocked, self.deadlines, self.expired = {}, {}, {}
         self.order, self.steps, self.prints, self.parents = [], [], [], {}
         self.error = self.fault = None
         self.ending = self.deadlocked = False
         self.waited: dict = {}  # step -> key of the lock that it had to wait for
         self.now, self.holding, self.labels = 0.0, {}, {}
+        self.vain: dict = {}  # (thread, its line) -> tries for a lock that failed there
+        self.cut: int | None = None  # number of steps after which chance chose, and not the search
         for call in calls:
             self.add(call)
         self.starting = list(self.alive) if self.kind == "access" else None
@@ -239,6 +244,8 @@ class Scheduler:
         if current_first and enabled[0] != current:
             enabled.remove(current)
             enabled.insert(0, current)
+        if self.cut is not None:
+            enabled, current_first = [self.chance.choice(enabled)], False
         chosen = self.search.pick(enabled, current_first)
         self.order.append(chosen)
         self.steps.append(None)
@@ -250,16 +257,26 @@ class Scheduler:
         """Nobody can run: now the earliest time limit passes."""
         index = min(self.deadlines, key=lambda i: (self.deadlines[i], i))
         self.now = max(self.now, self.deadlines.pop(index)) + TICK
-        del self.blocked[index]
-        self.expired.add(index)
+        self.expired[index] = self.blocked.pop(index)
         return index
 
+    def tried_in_vain(self, me: int, line: tuple) -> None:
+        """A try of `me` for a lock has failed, or its time limit has passed.
+
+        Whoever tries again and again, such as two threads that give way to each other, has endless
+        schedules: no search comes to their end. A fair scheduler ends them; so from here on the
+        next thread is drawn, always in the same way, and the run has no further alternatives.
+        """
+        self.vain[me, line] = times = self.vain.get((me, line), 0) + 1
+        if times == TRIES and self.cut is None and self.search.may_cut and not self.ending:
+            self.cut, self.chance = len(self.order), random.Random(0)
+
     def waits_for(self, me: int) -> None:
-        """Note that the step which begins could only be made because a lock was free."""
+        """Note that the step which begins had to wait for a lock, or for the end of its limit."""
+        lock = self.expired[me] if me in self.expired else self.blocked[me]
+        self.waited[len(self.order) - 1] = lock.key
         if me in self.expired:
             self.touch(("everything", None), "write")
-        else:
-            self.waited[len(self.order) - 1] = self.blocked[me].key
 
     def switch(self, me: int) -> None:
         """Let the next thread run; returns when it is `me`'s turn again."""
@@ -324,7 +341,7 @@ class Scheduler:
         self.blocked.pop(me, None)
         self.deadlines.pop(me, None)
         if me in self.expired:
-            self.expired.discard(me)
+            del self.expired[me]
             return False
         return True
 
@@ -352,7 +369,8 @@ class Scheduler:
         """The function of `me` has returned."""
         if self.ending:
             if me in self.alive:
-                self.over.release()
+                with contextlib.suppress(RuntimeError):  # given up, and nobody waits for it
+                    self.over.release()
             return
         self.alive.remove(me)
         decide = self.next_to_start if self.starting is not None else self.next_of_the_others

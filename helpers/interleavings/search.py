@@ -25,7 +25,7 @@ class EverySchedule:
         any number (Musuvathi and Qadeer, "Iterative Context Bounding", 2007).
     """
 
-    complete = True
+    complete = may_cut = True
 
     def __init__(self, preemptions: int | None = None):
         self.preemptions = preemptions
@@ -72,7 +72,7 @@ class EverySchedule:
 class DictatedOrder:
     """Not a search: the turns as a person wrote them, for example "AABBBA"."""
 
-    complete = False
+    complete = may_cut = False
 
     def __init__(self, order: str):
         wrong = sorted({letter for letter in order if letter not in LETTERS})

@@ -11,11 +11,11 @@ import sys
 import time
 
 from helpers.interleavings.deadlock import name_in, roots_of
-from helpers.interleavings.errors import ExplorationError, NotRepeatable, TooManySteps
-from helpers.interleavings.report import Failure, Report, Step
+from helpers.interleavings.errors import ExplorationError, TooManySteps
+from helpers.interleavings.report import Failure, Step
 from helpers.interleavings.scheduler import is_library
 from helpers.interleavings.search import LETTERS, DictatedOrder, EverySchedule, letters
-from helpers.interleavings.threads import exception_text
+from helpers.interleavings.tally import Ending, Tally
 from helpers.virtual_time import VirtualClock, VirtualTimeError
 from helpers.virtual_time.scheduler import current
 
@@ -156,7 +156,7 @@ class Run:
 
     async def main(self):
         asyncio.current_task().set_name(OWN_NAME)
-        self.state, names = self.exploration.setup(), self.exploration.report.names
+        self.state, names = self.exploration.setup(), self.exploration.tally.report.names
         tasks = [
             self.loop.create_task(function(self.state), name=name)
             for function, name in zip(self.exploration.functions, names, strict=False)
@@ -188,15 +188,16 @@ class Run:
         library = [f for f in frames if is_library(f.f_code.co_filename)]
         frame = own[-1] if own else frames[-1]
         source = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
-        text = f"{self.exploration.name(who)} waits at line {frame.f_lineno} ({source})"
+        name = self.exploration.tally.name(who, "task")
+        text = f"{name} waits at line {frame.f_lineno} ({source})"
         thing = library[0].f_locals.get("self") if library else None
         if thing is None:
             return text
         functions = self.exploration.functions
         roots = roots_of(functions[min(who, len(functions) - 1)], self.state)
         kind, call = type(thing).__name__, library[-1].f_code.co_name
-        name = name_in([*roots, *frame.f_locals.items()], thing) or f"a {kind}"
-        return f"{text} in {kind}.{call} for {name}; no task is left to end this wait"
+        thing = name_in([*roots, *frame.f_locals.items()], thing) or f"a {kind}"
+        return f"{text} in {kind}.{call} for {thing}; no task is left to end this wait"
 
     def trace(self, frame, event, arg):
         """For sys.settrace: note each line that an explored task runs."""
@@ -214,88 +215,40 @@ class TaskExploration:
     """All runs of one call of explore_tasks()."""
 
     def __init__(self, setup, functions, check, outcome, order, limit, max_steps):
-        self.setup, self.functions, self.check, self.outcome = setup, functions, check, outcome
+        self.setup, self.functions = setup, functions
         self.limit, self.max_steps = limit, max_steps
         self.search = EverySchedule() if order is None else DictatedOrder(order)
-        self.dictated = order is not None
-        names = [getattr(f, "__name__", type(f).__name__) for f in functions]
-        self.report = Report([f"{n} ({LETTERS[i]})" for i, n in enumerate(names)], what="tasks")
-        self.report.bounds = (
-            "every order of their steps; a step is what a task does between two awaits"
-        )
+        self.tally = Tally(functions, "tasks", check, outcome, self.search)
         self.simplest = self.latest = None
-
-    def name(self, who: int) -> str:
-        names = self.report.names
-        for more in range(len(names), who + 1):
-            names.append(f"task ({LETTERS[more]})")
-        return names[who]
 
     def explore(self) -> None:
         """Run after run, until the search has none left."""
-        report = self.report
-        first = self.judge(Run(self, self.search))
-        self.search.rehearsed()
+        first = Run(self, self.search)
+        self.tally.rehearsed(self.ending(first))
         while True:
             run = Run(self, self.search)
-            self.count(run, first)
-            first = None
-            if not self.search.next_run():
-                report.complete = self.search.complete
-                break
-            if report.executions >= self.limit:
+            ending = self.ending(run)
+            self.tally.count(ending, run.order)
+            if self.tally.is_shown(ending, run.order):
+                self.simplest = letters(run.order)
+            if not self.tally.more(self.limit):
                 break
             time.sleep(1)  # virtual: what happens at one instant of it is limited
         if self.simplest is not None:
-            report.shown = self.describe(self.simplest[1])
-        if self.dictated:
-            report.dictated, report.notes = True, self.search.remarks()
-            report.bounds = "a step is what a task does between two awaits"
+            self.tally.report.shown = self.describe(self.simplest)
+        self.tally.finish("what a task does between two awaits", [])
 
-    def judge(self, run: Run) -> tuple:
-        """(went wrong, result) of a run."""
-        if run.stuck:
-            return True, "deadlock"
-        if run.error is not None:
-            return True, exception_text(run.error[1])
-        result = self.outcome(run.state) if self.outcome else None
-        return bool(self.check and not self.check(run.state)), result
-
-    def count(self, run: Run, expected) -> None:
-        """Add a run to the report."""
-        wrong, result = self.judge(run)
-        if expected is not None and (wrong, result) != expected:
-            raise NotRepeatable(
-                f"the same schedule ended with {expected[1]!r} first, and with {result!r} "
-                "when it was run "
-                "again"
-            )
-        report = self.report
-        report.executions += 1
-        report.schedules += 1
-        report.failed += wrong
-        report.deadlocks += run.stuck
-        report.runs.append((letters(run.order), wrong))
-        if result is not None:
-            report.outcomes[result] += 1
-        switches = sum(a != b for a, b in zip(run.order, run.order[1:], strict=False))
-        rank = (switches, len(run.order))
-        if (wrong or self.dictated) and (self.simplest is None or rank < self.simplest[0]):
-            self.simplest = (rank, letters(run.order))
+    def ending(self, run: Run) -> Ending:
+        """How a run ended."""
+        return self.tally.ending(run.state, run.stuck, run.error)
 
     def describe(self, order: str) -> Failure:
         """Run a schedule once more, noting the lines."""
         run = Run(self, DictatedOrder(order), traced=True)
-        wrong, result = self.judge(run)
         for who in run.order:
-            self.name(who)
+            self.tally.name(who, "task")
         steps = tuple(Step.of(who, step) for who, step in run.steps)
-        if run.stuck:
-            return Failure(steps, ("deadlock", *run.why), order)
-        if run.error is not None:
-            return Failure(steps, (f"{self.name(run.error[0])} raised {result}",), order)
-        shown = f": {result}" if self.outcome else ""
-        return Failure(steps, (f"{'wrong' if wrong else 'right'} result{shown}",), order)
+        return self.tally.failure(self.ending(run), steps, order, run.why)
 
 
 def explore_tasks(
@@ -338,8 +291,9 @@ def explore_tasks(
                 f"in the schedule that begins with {letters(exploration.latest.order)!r}"
             )
         raise
-    exploration.report.seconds = time.perf_counter() - began
-    return exploration.report
+    report = exploration.tally.report
+    report.seconds = time.perf_counter() - began
+    return report
 
 
 async def in_a_thread(explore, program) -> None:

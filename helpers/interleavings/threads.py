@@ -7,7 +7,6 @@ import contextlib
 import ctypes
 import functools
 import gc
-import itertools
 import os
 import sys
 import time
@@ -15,7 +14,7 @@ import types
 
 from helpers.interleavings.accesses import register
 from helpers.interleavings.adoption import adopted
-from helpers.interleavings.deadlock import name_in, roots_of, waits
+from helpers.interleavings.deadlock import globals_of, name_in, roots_of, waits
 from helpers.interleavings.errors import ExplorationError, NotRepeatable
 from helpers.interleavings.primitives import replaced
 from helpers.interleavings.reduction import ReducedSearch, Redundant, Trace, linear_extensions
@@ -23,6 +22,7 @@ from helpers.interleavings.report import Failure, Report, Step, number
 from helpers.interleavings.rewrite import HOOKS, announced, discovered
 from helpers.interleavings.scheduler import HERE, Scheduler, controlling
 from helpers.interleavings.search import LETTERS, DictatedOrder, EverySchedule, letters
+from helpers.interleavings.tally import Ending, Tally
 
 __all__ = ["explore"]
 
@@ -100,28 +100,45 @@ class Exploration:
     def __init__(self, search, setup, functions, check, outcome, limit):
         self.search, self.setup, self.functions = search, setup, functions
         self.check, self.outcome, self.limit = check, outcome, limit
-        names = [getattr(f, "__name__", type(f).__name__) for f in functions]
-        self.report = Report([f"{name} ({LETTERS[i]})" for i, name in enumerate(names)])
-        self.dictated = isinstance(search, DictatedOrder)
-        self.simplest = None
+        self.tally = Tally(functions, "threads", check, outcome, search)
+        self.reduced = isinstance(search, ReducedSearch)
+        self.readers: list[types.FunctionType] = []  # the reader's functions, in this run
         self.lock_names: dict = {}
         self.previous: tuple = ([], [])
 
     def prepare(self, steps, max_steps, patience) -> None:
         """Make the scheduler."""
         self.steps = steps
-        reduced = isinstance(self.search, ReducedSearch)
+        self.rewrites = self.reduced or steps == "access"
         self.scheduler = Scheduler(
-            self.search, steps, footprints=reduced, max_steps=max_steps, patience=patience
+            self.search, steps, footprints=self.reduced, max_steps=max_steps, patience=patience
         )
         self.search.scheduler = self.scheduler
         for function in self.functions:
             if code := getattr(function, "__code__", None):
                 self.scheduler.own_files.add(code.co_filename)
+            if self.rewrites and not isinstance(code, types.CodeType):
+                raise ExplorationError(
+                    f"{function!r} has no source: explore a function that calls it"
+                )
 
     def run(self) -> Report:
         """Run after run, until the search has none left."""
         began = time.perf_counter()
+        with self.surroundings():
+            self.tally.rehearsed(self.one_run())  # made twice: else no count would mean anything
+            while True:
+                self.try_one()
+                if not self.tally.more(self.limit):
+                    break
+                if self.tally.report.executions % COLLECT_EACH == 0:
+                    gc.collect()
+        self.tally.report.seconds = time.perf_counter() - began
+        return self.finish_report()
+
+    @contextlib.contextmanager
+    def surroundings(self):
+        """All that is changed around the runs."""
         with contextlib.ExitStack() as stack:
             stack.enter_context(one_processor())
             stack.enter_context(paused_collector())
@@ -129,21 +146,7 @@ class Exploration:
             stack.callback(self.scheduler.close)
             readers = discovered([*self.functions, self.setup, self.check, self.outcome])
             stack.enter_context(adopted(readers))
-            if self.scheduler.footprints or self.steps == "access":
-                stack.enter_context(self.all_announced())
-            self.rehearse()
-            while True:
-                self.try_one()
-                if not self.search.next_run():
-                    self.report.complete = self.search.complete
-                    break
-                if self.report.executions >= self.limit:
-                    break
-                if self.report.executions % COLLECT_EACH == 0:
-                    gc.collect()
-        self.report.seconds = time.perf_counter() - began
-        self.finish_report()
-        return self.report
+            yield
 
     def namespaces(self) -> list[dict]:
         """The globals of the reader's functions."""
@@ -156,136 +159,86 @@ class Exploration:
                 found[id(space)] = space
         return list(found.values())
 
-    def all_announced(self):
-        """Let every function of the reader announce its accesses, also the state's methods."""
-        for function in self.functions:
-            if not isinstance(getattr(function, "__code__", None), types.CodeType):
-                raise ExplorationError(
-                    f"{function!r} has no source: explore a function that calls it"
-                )
-        with building(self.scheduler):
-            state = self.setup()
-        found = discovered([*self.functions, self.setup, state])
-        own = [getattr(function, "__func__", function) for function in self.functions]
-        self.reader_functions = found + [f for f in own if f not in found]
-        return announced(self.reader_functions)
-
-    def rehearse(self) -> None:
-        """Make the first run twice: if it differs, no count would mean anything."""
-        self.expected = self.one_run()[:3]
-        self.search.rehearsed()
-
     def try_one(self) -> None:
         """Make the run that the search wants next, and add it to the report."""
         try:
-            run = self.one_run()
+            ending = self.one_run()
         except Redundant:
-            self.report.executions += 1
+            self.tally.report.executions += 1
             self.scheduler.unwind()
             self.learn()
             return
-        self.count(run, self.learn() if isinstance(self.search, ReducedSearch) else 1)
+        schedules = self.learn() if self.reduced else 1
+        self.tally.count(ending, self.scheduler.order, schedules)
+        self.tally.report.retries += self.scheduler.cut is not None
+        self.compare()
 
     def learn(self) -> int | None:
         """Tell the search what depended on what; returns how many schedules this run stands for."""
-        scheduler = self.scheduler
-        trace = Trace(
-            scheduler.order,
-            scheduler.prints,
-            scheduler.waited,
-            scheduler.parents,
-            {who: lock.key for who, lock in scheduler.blocked.items()},
-        )
+        scheduler, order = self.scheduler, self.scheduler.order
+        pending = {who: lock.key for who, lock in scheduler.blocked.items()}
+        trace = Trace(order, scheduler.prints, scheduler.waited, scheduler.parents, pending)
         self.search.learn(trace)
-        return linear_extensions(scheduler.order, trace.clocks)
+        return None if scheduler.cut is not None else linear_extensions(order, trace.clocks)
 
-    def one_run(self) -> tuple:
-        """One execution: (went wrong, result, deadlocked, failure or None)."""
+    def one_run(self) -> Ending:
+        """One execution."""
         scheduler = self.scheduler
         scheduler.created = {}
         with building(scheduler):
             state = self.setup()
-        if self.scheduler.footprints or self.steps == "access":
-            scheduler.keys = {}
-            found = [root for f in self.reader_functions for root in roots_of(f, state)]
-            roots = [root for root in found if root[1] is not HOOKS]
-            register(scheduler, [("state", state), *roots])
         scheduler.name_of = lambda lock: self.lock_name(lock, state)
-        scheduler.execute([lambda f=f: f(state) for f in self.functions])
+        with self.announcing(state):
+            self.execute([lambda f=f: f(state) for f in self.functions])
         with building(scheduler):
-            wrong, result = self.judge(state)
-        shown = self.dictated or (wrong and self.simpler())
-        failure = self.describe(state, result, wrong) if shown else None
+            ending = self.tally.ending(state, scheduler.deadlocked, scheduler.error)
+        if self.tally.is_shown(ending, scheduler.order):
+            self.tally.report.shown = self.describe(state, ending)
         if scheduler.alive:
             scheduler.unwind()
-        return wrong, result, scheduler.deadlocked, failure
+        return ending
+
+    def execute(self, calls: list) -> None:
+        """Make the run; if it cannot be repeated, say first which step differs."""
+        try:
+            self.scheduler.execute(calls)
+        except NotRepeatable:
+            self.compare()
+            raise
+
+    def announcing(self, state):
+        """Let every function of the reader announce its accesses, also the state's methods.
+
+        They are looked for before each run, since setup() may have made them anew.
+        """
+        if not self.rewrites:
+            return contextlib.nullcontext()
+        found = discovered([*self.functions, self.setup, state])
+        own = [getattr(function, "__func__", function) for function in self.functions]
+        self.readers = readers = found + [f for f in own if f not in found]
+        self.scheduler.keys = {}
+        roots = [root for f in readers for root in roots_of(f, state)]
+        register(self.scheduler, [("state", state), *(r for r in roots if r[1] is not HOOKS)])
+        return announced(readers)
 
     def lock_name(self, lock, state) -> str:
         """How the reader's code calls a lock."""
         known = self.lock_names.get(lock.key)
         if known is None:
             roots = [root for function in self.functions for root in roots_of(function, state)]
+            for reader in self.readers:
+                roots += globals_of(reader.__code__, reader.__globals__)
             known = self.lock_names[lock.key] = name_in(roots, lock) or "a lock"
         return known
 
-    def judge(self, state) -> tuple:
-        """(went wrong, result) of the run that has just ended."""
-        scheduler = self.scheduler
-        if scheduler.deadlocked:
-            return True, "deadlock"
-        if scheduler.error is not None:
-            return True, exception_text(scheduler.error[1])
-        result = self.outcome(state) if self.outcome else None
-        return bool(self.check and not self.check(state)), result
-
-    def simpler(self) -> bool:
-        """Whether the last run has fewer switches, or else steps, than the simplest so far."""
-        order = self.scheduler.order
-        switches = sum(a != b for a, b in itertools.pairwise(order))
-        rank = (switches, len(order))
-        if self.simplest is not None and rank >= self.simplest:
-            return False
-        self.simplest = rank
-        return True
-
-    def describe(self, state, result, wrong) -> Failure:
+    def describe(self, state, ending: Ending) -> Failure:
         """The last run in words."""
-        scheduler = self.scheduler
+        scheduler, names = self.scheduler, self.tally.report.names
+        for who in scheduler.parents:
+            self.tally.name(who, scheduler.labels.get(who, "thread"))
         steps = tuple(map(Step.of, scheduler.order, scheduler.steps))
-        for who in range(len(self.report.names), len(scheduler.parents)):
-            self.report.names.append(f"{scheduler.labels.get(who, 'thread')} ({LETTERS[who]})")
-        shown = f": {result}" if self.outcome else ""
-        why = [f"{'wrong' if wrong else 'right'} result{shown}"]
-        if scheduler.deadlocked:
-            why = ["deadlock", *waits(scheduler, state, self.functions, self.report.names)]
-        elif scheduler.error is not None:
-            why = [f"{self.report.names[scheduler.error[0]]} raised {result}"]
-        return Failure(steps, tuple(why), letters(scheduler.order))
-
-    def count(self, run: tuple, schedules: int | None) -> None:
-        """Add a run to the report, which stands for so many schedules."""
-        wrong, result, deadlocked, failure = run
-        scheduler, report = self.scheduler, self.report
-        if not report.executions and (wrong, result, deadlocked) != self.expected:
-            raise NotRepeatable(
-                f"the same schedule ended with {self.expected[1]!r} first, and with "
-                f"{result!r} when it "
-                "was run again"
-            )
-        self.compare()
-        report.executions += 1
-        if schedules is None or report.schedules is None:
-            report.schedules = None
-            schedules = 1
-        else:
-            report.schedules += schedules
-        report.failed += wrong * schedules
-        report.deadlocks += deadlocked * schedules
-        report.runs.append((letters(scheduler.order), wrong))
-        if result is not None:
-            report.outcomes[result] += schedules
-        if failure is not None:
-            report.shown = failure
+        waiting = waits(scheduler, state, self.functions, names) if ending.deadlocked else []
+        return self.tally.failure(ending, steps, letters(scheduler.order), waiting)
 
     def compare(self) -> None:
         """Up to the first other choice, a run must do what the run before did."""
@@ -293,40 +246,28 @@ class Exploration:
         for i, (now, before) in enumerate(zip(order, self.previous[0], strict=False)):
             if now != before:
                 break
-            if steps[i] != self.previous[1][i]:
+            if steps[i] != self.previous[1][i] and steps[i] is not None:
                 one, two = Step.of(now, self.previous[1][i]), Step.of(now, steps[i])
                 raise NotRepeatable(
-                    f"after the same {i} steps {LETTERS[now]} did {one.text!r} (line "
-                    f"{one.line}) once, "
-                    f"and {two.text!r} (line {two.line}) another time"
+                    f"after the same {i} steps {LETTERS[now]} did {one.text!r} (line {one.line}) "
+                    f"once, and {two.text!r} (line {two.line}) another time"
                 )
         self.previous = (order, steps)
 
-    def finish_report(self) -> None:
+    def finish_report(self) -> Report:
         """Say what was tried."""
-        report = self.report
-        unit = "line" if self.steps == "line" else "read or write of shared data"
-        report.bounds = f"every order of their steps; a step is one {unit}"
-        if isinstance(self.search, ReducedSearch):
+        report, bounds, notes = self.tally.report, "", []
+        unit = "one line" if self.steps == "line" else "one read or write of shared data"
+        if self.reduced:
             stand = (
                 "stand for them" if report.schedules else "were run, one of each class; uncounted"
             )
-            report.bounds += f"; {number(report.executions, 'execution')} {stand}"
-            report.notes = ["(simplest of those that were run)"] if report.shown else []
-        if self.dictated:
-            report.dictated = True
-            report.bounds = f"a step is one {unit}"
-            report.notes = self.search.remarks()
-        elif self.search.preemptions is not None:
-            report.bounds += (
-                f"; at most {number(self.search.preemptions, 'preemption')} in a schedule"
-            )
-
-
-def exception_text(error: BaseException) -> str:
-    """An exception in one line that is the same on every run."""
-    text = str(error)
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+            bounds = f"; {number(report.executions, 'execution')} {stand}"
+            notes = ["(simplest of those that were run)"] if report.shown else []
+        elif getattr(self.search, "preemptions", None) is not None:
+            most = number(self.search.preemptions, "preemption")
+            bounds = f"; at most {most} in a schedule"
+        return self.tally.finish(unit, notes, bounds)
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """Threads by access: what is a step, and what it says."""
 
+import contextlib
 import threading
 
 import pytest
@@ -189,3 +190,38 @@ def test_functions_without_source_are_refused():
         explore(Counter, space["f"], steps="access")
     with pytest.raises(ExplorationError, match="has no source"):
         explore(Counter, repr, steps="access")
+
+
+def through_a_stack(c):
+    with contextlib.ExitStack() as stack:
+        for lock in (c.a, c.b):
+            stack.enter_context(lock)
+        c.x += 1
+
+
+@contextlib.contextmanager
+def both(*locks):
+    with locks[0], locks[1]:
+        yield
+
+
+def through_a_generator(c):
+    with both(c.b, c.a):
+        c.x += 1
+
+
+def test_contextlib_takes_locks_for_the_reader_and_makes_no_step_of_its_own():
+    def directly(c):
+        with c.a:
+            with c.b:
+                c.x += 1
+
+    same = [
+        explore(Counter, function, function, steps="access")
+        for function in (directly, through_a_stack)
+    ]
+    assert same[0].schedules == same[1].schedules and not same[1].deadlocks
+    crossed = explore(Counter, through_a_stack, through_a_generator, steps="access", reduce=True)
+    assert 0 < crossed.deadlocks < crossed.schedules
+    waits = crossed.shown.why[1]
+    assert waits.endswith("(stack.enter_context(lock)) for lock, held by through_a_generator (B)")

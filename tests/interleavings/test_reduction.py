@@ -80,6 +80,40 @@ def test_executions_stay_below_the_reference(functions, most):
     assert report.schedules in (20, 1_680, 12_870)  # all ways to interleave 3, 3, 3 or 8, 8 lines
 
 
+def gives_way(mine, others, how, path):
+    """A function that takes two locks, and gives the first back if the second is not free."""
+    text = f"""def f(s):
+    while True:
+        with s.{mine}:
+            if s.{others}.acquire({how}):
+                s.x += 1
+                s.{others}.release()
+                return
+        seen = s.y
+        s.y = seen + 1
+"""
+    path.write_text(text)
+    space = {}
+    exec(compile(text, str(path), "exec"), space)
+    return space["f"]
+
+
+@pytest.mark.parametrize("how", ["blocking=False", "timeout=1"])
+def test_repeated_tries_come_to_an_end(tmp_path, how):
+    """Both may give way to each other for ever; each end that takes few tries is found."""
+    f = gives_way("a", "b", how, tmp_path / "one.py")
+    g = gives_way("b", "a", how, tmp_path / "other.py")
+    arguments = {"outcome": lambda s: (s.x, s.y), "steps": "access"}
+    full, reduced = (explore(Mixed, f, g, **arguments, reduce=r) for r in (False, True))
+    assert reduced.outcomes.keys() == full.outcomes.keys() and len(full.outcomes) >= 4
+    assert reduced.executions <= 60 and full.executions <= 6_000
+    for report in (full, reduced):
+        assert report.retries and not report.complete and "tries were made" in str(report)
+        assert {x for x, _ in report.outcomes} == {2}
+    again = explore(Mixed, f, g, **arguments, order=full.runs[-1][0])
+    assert again.runs == [full.runs[-1]]
+
+
 def test_the_text_says_what_was_run():
     text = str(explore(p.Counter, p.add, p.add, check=lambda c: c.x == 2, reduce=True))
     assert "20 schedules: 18 failed" in text

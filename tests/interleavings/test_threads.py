@@ -196,11 +196,23 @@ def test_a_program_that_depends_on_more_than_its_schedule():
             c.x = 1
         c.x += 1
 
-    with pytest.raises(NotRepeatable, match="more than its schedule"):
+    with pytest.raises(NotRepeatable, match=r"did .* once, and .* let setup\(\) make it new"):
         explore(Counter, by_chance, add)
     left_over = Counter()
     with pytest.raises(NotRepeatable, match="1 first"):
         explore(lambda: left_over, add, outcome=lambda c: c.x)
+
+
+def test_what_differs_is_said_also_where_others_could_go_on():
+    numbers = itertools.count()
+
+    def in_some_order(c):
+        first, second = (c.a, c.b) if next(numbers) % 3 else (c.b, c.a)
+        with first, second:
+            c.x += 1
+
+    with pytest.raises(NotRepeatable, match=r"did 'acquire c.[ab]'.* once, and 'acquire c.[ab]'"):
+        explore(Counter, in_some_order, a_then_b, steps="access")
 
 
 def test_an_endless_loop_is_found():
@@ -232,6 +244,47 @@ def soon(holds):
     while not (right := holds()) and time.monotonic() < end:
         time.sleep(0.001)
     return right
+
+
+def takes_default(c, *, lock=threading.Lock()):  # noqa: B008 — it is one lock for all calls
+    with lock:
+        c.x += 1
+
+
+IN_A_TUPLE = (threading.Lock(), "a name", [threading.RLock()])
+
+
+def takes_from_tuple(c):
+    with IN_A_TUPLE[0], IN_A_TUPLE[2][0]:
+        c.x += 1
+
+
+@pytest.mark.parametrize("function", [takes_default, takes_from_tuple])
+@pytest.mark.parametrize("steps", ["line", "access"])
+def test_locks_from_before_that_defaults_and_tuples_hold(function, steps):
+    before = function.__kwdefaults__, IN_A_TUPLE
+    report = explore(Counter, function, function, check=lambda c: c.x == 2, steps=steps)
+    assert report.failed == 0 and report.complete and report.schedules > 1
+    assert (function.__kwdefaults__, IN_A_TUPLE) == before
+
+
+def test_the_first_exception_is_kept():
+    def fails(c):
+        raise ValueError("no")
+
+    assert str(explore(Counter, fails, add).raised) == "no"
+    assert explore(Counter, add, add).raised is None
+
+
+def test_a_thread_that_is_alone_and_locks_itself_out_is_shown():
+    def twice(c):
+        with c.lock:
+            with c.lock:
+                pass
+
+    report = explore(Counter, twice)
+    assert counts(report) == (1, 1, 1, True)
+    assert report.shown.why[1].endswith("for c.lock, held by twice (A)")
 
 
 def test_sleeping_is_free():

@@ -29,7 +29,7 @@ def three(roof: Outcome) -> dict[str, Outcome]:
     return {
         "harbour": gives(12, after=3, cleanup=CLEANUP),
         "roof": roof,
-        "airport": gives(7, after=5, cleanup=CLEANUP),
+        "airport": gives(7, after=5, cleanup=CLEANUP / 2),
     }
 
 

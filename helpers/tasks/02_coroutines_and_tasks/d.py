@@ -1,6 +1,5 @@
 """02.d: results as they come, with a deadline that loses none that arrived."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from helpers.grading import mistakes as usual
@@ -17,113 +16,111 @@ CLEANUP, STORING, DEADLINE = 0.5, 1.9, 5.0
 # When each city answers, in the order of asking. Who stores one answer at a time stores Kyoto's
 # from 4.8 to 6.7 s: across the deadline, with Bonn's waiting, and Pune's coming too late.
 PLAIN = {"Rome": None, "Kyoto": 4.5, "Oslo": 1.0, "Pune": 6.0, "Bonn": 4.9, "Lima": 2.0}
-IN_TIME = {"Oslo": 1.0, "Kyoto": 4.5, "Lima": 2.0}
+ALL_IN_TIME = {"Oslo": 1.0, "Kyoto": 4.5, "Lima": 2.0}
 
 Times = dict[str, float | None]
 
 
-async def asking(run: Run, times: Times, answers: dict[str, Any], deadline: float) -> Any:
+async def asking(
+    run: Run, times: Times, answers: dict[str, Any], deadline: float, cleanup: float = CLEANUP
+) -> Any:
     """Ask cities that answer after these times, None for never; note what became of each call."""
     script = {
-        city: never(cleanup=CLEANUP) if after is None else gives(answers[city], after, cleanup=CLEANUP)
+        city: never(cleanup=cleanup)
+        if after is None
+        else gives(answers[city], after, cleanup=cleanup)
         for city, after in times.items()
     }
     run.replace(
         forecast=run.awaitable("forecast", known(script)),
         store=run.awaitable("store", gives(None, after=STORING)),
     )
-    late = [city for city, after in times.items() if after is None or after > deadline]
-    pairs = [[city, answers[city]] for city in times if city not in late]
-    run.note(may=[[city, answers[city]] for city in times])
-    run.note(to_ask=list(times), of=len(times), wanted=sorted(late), pairs=pairs, deadline=deadline)
+    late = sorted(city for city, after in times.items() if after is None or after > deadline)
+    run.note(to_ask=list(times), of=len(times), wanted=late, deadline=deadline)
+    run.note(pairs=[[city, answers[city]] for city in times])
+    run.note(came=[city for city in times if city not in late])
     try:
         value = await run.call(list(times), deadline)
     finally:
         asked, stores = run.journal.calls("forecast"), run.journal.calls("store")
-        run.note(**_seen(asked, stores), idle=_idle(stores, times))
-        run.note(ran_on=_ran_on(asked, late, round(deadline + CLEANUP, 6)))
+        run.note(asked=[_city(each) for each in asked], most_at_once=run.journal.most["forecast"])
+        run.note(stored=[each.args for each in stores], cities=[_city(each) for each in stores])
+        run.note(cut=[_city(each) for each in stores if each.how == "cancelled"])
+        run.note(idle=_idle(stores, times), ran_on=_ran_on(asked, late, deadline + cleanup))
         run.note(due=max((each.end or 0.0 for each in [*asked, *stores]), default=0.0))
     return sorted(value, key=repr) if isinstance(value, list) else value
 
 
-def _seen(asked: list[Noted], stores: list[Noted]) -> dict[str, Any]:
-    cut = [each for each in stores if each.how == "cancelled"]
-    return dict(
-        asked=[each.args[0] if each.args else None for each in asked],
-        stored=[each.args for each in stores],
-        cities=[each.args[0] if each.args else None for each in stores],
-        cut=[dict(city=each.args[0], begun=each.start, end=each.end) for each in cut[:1]],
-        most_at_once=_most(asked),
-    )
-
-
-def _most(calls: Iterable[Noted]) -> int:
-    """Return how many of these calls were under way at once."""
-    ends = [(each.start, each.end) for each in calls]
-    return max((sum(s <= at and (e is None or e > at) for s, e in ends) for at, _ in ends), default=0)
+def _city(call: Noted) -> str:
+    """Return the city of a call; learners may call store() with anything, or with nothing."""
+    return str(call.args[0]) if call.args else ""
 
 
 def _idle(stores: list[Noted], times: Times) -> dict[str, Any] | None:
     """Return the first store that began neither when its answer came nor after another store."""
     free = 0.0
     for store in stores:
-        city = store.args[0] if store.args else None
-        came = times.get(city) if isinstance(city, str) else None
+        came = times.get(_city(store))
         if came is not None and store.start > max(came, free):
-            return dict(city=city, came=came, begun=store.start)
+            return dict(city=_city(store), came=came, begun=store.start)
         free = max(free, store.end or 0.0)
     return None
 
 
 def _ran_on(asked: list[Noted], late: list[str], by: float) -> list[str]:
     """Name the late cities whose question was not cancelled at the deadline."""
-    return [each.args[0] for each in asked if each.args[0] in late and (each.end or by + 1) != by]
+    by = round(by, 6)
+    return [_city(each) for each in asked if _city(each) in late and each.end != by]
 
 
 @trial(rounds=4)
 async def storing(run: Run) -> Any:
     """Six cities, two late; then answers that an `if` or `==` mistakes; many; none that is late."""
-    if run.round == 2:
-        times: Times = dict(zip(names(run.draw, 40), seconds(run.draw, 40, most=9), strict=True))
-        return await asking(run, times, {city: f"rain in {city}" for city in times}, 4.4445)
-    times = IN_TIME if run.round == 3 else PLAIN
+    drawn: Times = dict(zip(names(run.draw, 40), seconds(run.draw, 40, most=9), strict=True))
+    times = [PLAIN, PLAIN, drawn, ALL_IN_TIME][run.round]
     answers = {city: f"rain in {city}" for city in times}
     if run.round == 1:
         answers = dict(zip(times, odd_values(run.draw, 7), strict=False))
-    return await asking(run, times, answers, 30.0 if run.round == 3 else DEADLINE)
+    return await asking(run, times, answers, [DEADLINE, DEADLINE, 4.4445, 30.0][run.round])
 
 
 @trial(cancel_at=(0.5, 1.5, 5.7))
 async def stopped(run: Run) -> Any:
     """Cancelled from outside: before an answer, while one is stored, and after the deadline."""
-    return await asking(run, PLAIN, dict.fromkeys(PLAIN, "rain"), DEADLINE)
+    return await asking(run, PLAIN, dict.fromkeys(PLAIN, "rain"), DEADLINE, cleanup=0.0)
 
 
 BLOCK = """
     A timeout cancels whatever its block awaits. What must not be lost belongs outside.
     The deadline is for the forecast. The storing that follows is none of its business.
     One inner function for each city: the forecast in `async with asyncio.timeout`, then store."""
+EACH = """
+    The deadline counts once, from the moment of asking, and goes on while you store.
+    A loop that awaits a store cannot look at the clock meanwhile: give each question a deadline.
+    One inner function for each city, all begun at once, with a timeout around its forecast."""
+OWN_STORE = """
+    A task that is done keeps its answer, whether or not somebody was waiting for it just then.
+    Do not wait for all before you store the first, and look once more when the time is over.
+    One inner function for each city: it asks and then stores, beyond the deadline's reach."""
 PAIR = """
     as_completed gives answers in the order in which they come, not in that of the questions.
     Let the coroutine that asks also know, or return, its city.
     One inner function for each city: it asks, and it stores with the name it was given."""
-STOP = """
-    wait, as_completed and gather leave tasks running when a deadline comes.
-    Cancel each late task, and wait until it has ended; timeout and TaskGroup do it for you.
-    In a `finally`: cancel() for each, then a gather of them with return_exceptions=True."""
 ALL_AT_ONCE, LATE = "asks all `cities` at once", "returns the list of the late cities"
-STORED = "stores every answer that came in time, once and completely"
-NOTHING_LEFT = "nothing that it began is still under way"
+STORED = "stores every answer that came in time"
+NOTHING_LEFT = "when it returns, nothing that it began is still under way"
 CHECK = check(
     *(storing, stopped),
     rules=(
-        usual.never_awaited("storing", ALL_AT_ONCE),
-        usual.not_asked("storing", ALL_AT_ONCE),
+        usual.never_awaited("storing", STORED),
         usual.sequential_await("storing", ALL_AT_ONCE, of=6),
+        usual.not_asked("storing", ALL_AT_ONCE),
         usual.one_at_a_time("storing", ALL_AT_ONCE, hints=usual.AT_ONCE),
         rule(
             "WRONG_PAIR",
-            lambda f: any(repr(each) not in map(repr, f.storing.may) for each in f.storing.stored),
+            lambda f: any(
+                repr(each) not in map(repr, f.storing.pairs) for each in f.storing.stored
+            ),
             """
             promise by `store(city, answer)`
             seen    store() was called with these arguments: {storing.stored}
@@ -157,7 +154,7 @@ CHECK = check(
             lambda f: f.storing.cut,
             """
             promise even if that takes until after the deadline
-            seen    a store was begun, and cancelled before its end: {storing.cut[0]}
+            seen    these stores were begun, and cancelled before their end: {storing.cut}
             wanted  an answer that came before {storing.deadline} s stored to the end
             next    the store stands where the deadline, or your cancel(), can reach it.""",
             BLOCK,
@@ -180,18 +177,16 @@ CHECK = check(
             promise an answer that comes later is never stored
             seen    of the cities that were late, {storing.wanted}, one was stored;
                     stored: {storing.cities}
-            next    a timeout that begins anew with each answer, or store, moves the deadline.
-            hint    timeout(5) counts from where its block begins.
-            hint    Begin the count once, when the questions are asked; not once for each answer.
-            hint    One inner function for each city, all begun at once, with a timeout in each.""",
+            next    a timeout that begins anew with each answer, or store, moves the deadline.""",
+            EACH,
         ),
         rule(
             "ZERO_LOST",
-            lambda f: f.storing.round == 1 and len(f.storing.cities) < len(f.storing.pairs),
+            lambda f: f.storing.round == 1 and len(f.storing.cities) < len(f.storing.came),
             """
             promise any object may be an answer
-            seen    these answers came in time: {storing.pairs}
-                    stored: {storing.stored}
+            seen    these answered in time: {storing.came}; stored: {storing.stored}
+            wanted  each of them stored: {storing.pairs}
             next    tell what came from what did not come by something else than the value itself.
             hint    0, "", None and [] count as false in an `if`; `==` may be true of anything.
             hint    Whether an answer came is told by whether TimeoutError was raised.
@@ -199,15 +194,13 @@ CHECK = check(
         ),
         rule(
             "ANSWER_LOST",
-            lambda f: not f.storing.error and len(f.storing.cities) < len(f.storing.pairs),
+            lambda f: not f.storing.error and len(f.storing.cities) < len(f.storing.came),
             """
             promise stores every answer that came in time
-            seen    these answers came before {storing.deadline} s: {storing.pairs}
+            seen    these answered before {storing.deadline} s: {storing.came}
                     stored: {storing.cities}
-            next    an answer may be there at the deadline although you have not looked at it yet.
-            hint    A task that is done keeps its answer, whether or not somebody was waiting for it.
-            hint    At the deadline look once more at which tasks are done.
-            hint    Or let each task go on to store its own answer, beyond the deadline.""",
+            next    an answer may be there at the deadline although you have not looked at it yet.""",
+            OWN_STORE,
         ),
         rule(
             "NOT_AS_THEY_COME",
@@ -217,12 +210,10 @@ CHECK = check(
             seen    {storing.idle.city} answered at {storing.idle.came} s; storing it began at
                     {storing.idle.begun} s
             wanted  it begins when the answer is there, or when the store before it has ended
-            next    do not wait for all answers before you store the first.
-            hint    gather and wait, as they are, come back when all are done.
-            hint    Let each task store its own answer, or take answers with as_completed.
-            hint    One inner function for each city: it asks, and then it stores.""",
+            next    do not wait for all answers before you store the first.""",
+            OWN_STORE,
         ),
-        usual.left_running("storing", NOTHING_LEFT, hints=STOP),
+        usual.left_running("storing", NOTHING_LEFT),
         usual.cleanup_too_late("storing", NOTHING_LEFT),
         rule(
             "LATE_NOT_CANCELLED",
@@ -231,16 +222,14 @@ CHECK = check(
             promise at the deadline it cancels the questions
             seen    these questions were not cancelled at {storing.deadline} s: {storing.ran_on}
             wanted  late questions cancelled in time, even while an answer is being stored
-            next    something must watch the deadline while you store.
-            hint    A loop that awaits a store cannot look at the clock meanwhile.
-            hint    Give the deadline to each question, not to the loop that collects the answers.
-            hint    One inner function for each city, with a timeout around its forecast alone.""",
+            next    something must watch the deadline while you store.""",
+            EACH,
         ),
         usual.no_result("storing", LATE, hints=BLOCK),
         usual.no_list("storing", LATE, hints=BLOCK),
         usual.too_late("storing", "as soon as there is nothing to wait for", hints=BLOCK),
         usual.cancel_swallowed("stopped", "lets the cancellation pass"),
-        usual.cancel_leaves_running("stopped", NOTHING_LEFT),
+        usual.cancel_leaves_running("stopped", "it cancels all that it began"),
     ),
     praise="stored {storing.cities}; late {storing.value}; done at {storing.took} s, nothing left",
 )

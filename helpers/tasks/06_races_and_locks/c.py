@@ -7,7 +7,6 @@ from helpers.grading.answer import Answer
 from helpers.grading.registry import Check
 from helpers.grading.schedules import explored
 from helpers.grading.verdict import Rule
-from helpers.interleavings import Report, TooManySteps, explore
 
 __all__ = ["CHECK"]
 
@@ -82,50 +81,26 @@ class Program(NamedTuple):
 
 
 def _explored(answer: Answer, program: Program) -> dict[str, Any]:
-    """Try the orders of the program's threads; note also what the answer raised in any of them."""
-    raised: list[dict[str, str]] = []
-    functions = [_guarded(answer, function, raised) for function in program.functions]
-    try:
-        found = explored(lambda: _every_order(answer, program, functions))
-    except TooManySteps:
-        return {"polls": True}
-    ends = " or ".join(end for end in found["outcomes"] or {} if end != "deadlock")
-    return {
-        **found,
-        "polls": bool(found["error"]) and found["error"]["type"] == "TooManySteps",
-        "raised": raised[0] if raised else None,
-        "ends": ends[:60],
-        "came": ends[:60] or "it waits for ever",
-    }
+    """Try the orders of the program's threads."""
 
-
-def _guarded(answer: Answer, function: Callable, raised: list[dict[str, str]]) -> Callable:
-    """Return the function such that what the learner's code raises in it ends up in `raised`."""
-
-    def call(state: State) -> None:
-        if (error := answer.call(function, state).error) is not None:
-            raised.append(error)
-
-    call.__name__ = function.__name__
-    return call
-
-
-def _every_order(answer: Answer, program: Program, functions: list[Callable]) -> Report:
     def setup() -> State:
         state = State(answer.value(program.size))
         for item in range(program.filled):
             state.buffer.put(item)
         return state
 
-    return explore(
+    found = explored(
+        answer,
         setup,
-        *functions,
+        *program.functions,
         check=program.right,
         outcome=lambda state: str(state.got),
         preemptions=program.preemptions,
         max_steps=STEPS,
         limit=LIMIT,
     )
+    ends = " or ".join(end for end in found["outcomes"] or {} if end != "deadlock")
+    return {**found, "ends": ends[:60], "came": ends[:60] or "it waits for ever"}
 
 
 PROGRAMS = {

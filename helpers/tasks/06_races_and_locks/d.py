@@ -9,7 +9,6 @@ from helpers.grading.answer import Answer, Call, describe
 from helpers.grading.registry import Check
 from helpers.grading.schedules import explored
 from helpers.grading.verdict import Rule
-from helpers.interleavings import explore_tasks
 from helpers.virtual_time import run
 
 __all__ = ["CHECK"]
@@ -43,7 +42,7 @@ def gather_cache(answer: Answer) -> dict[str, Any]:
         facts[name] = call.value
         if call.error:
             return {**facts, "error": call.error, "stuck_in": name}
-    facts["orders"] = explored(lambda: _every_order(answer))
+    facts["orders"] = _every_order(answer)
     facts["error"] = facts["orders"]["error"]
     facts["trace"] = facts["orders"]["trace"]
     return facts
@@ -106,7 +105,7 @@ async def _cancelling(answer: Answer) -> dict[str, Any]:
     return {"got": await _cancelled(answer, 0) or await _cancelled(answer, 1)}
 
 
-def _every_order(answer: Answer) -> Any:
+def _every_order(answer: Answer) -> dict[str, Any]:
     def setup() -> tuple[Source, Any]:
         source = Source(seconds=0)
         return source, answer.value(source.load)
@@ -114,7 +113,10 @@ def _every_order(answer: Answer) -> Any:
     async def ask(state: tuple[Source, Any]) -> None:
         await state[1].get("a")
 
-    return explore_tasks(setup, ask, ask, ask, check=lambda s: s[0].loads["a"] == 1, limit=LIMIT)
+    def once(state: tuple[Source, Any]) -> bool:
+        return state[0].loads["a"] == 1
+
+    return explored(answer, setup, ask, ask, ask, check=once, tasks=True, limit=LIMIT)
 
 
 PROGRAMS: dict[str, Callable[[Answer], Any]] = {

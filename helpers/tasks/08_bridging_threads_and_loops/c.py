@@ -13,7 +13,6 @@ from helpers.grading.patching import Patches
 from helpers.grading.registry import Check
 from helpers.grading.schedules import explored
 from helpers.grading.verdict import Facts, Rule
-from helpers.interleavings import explore
 
 from .crossing import now, said, seen, uses_helpers, without_helpers
 
@@ -73,7 +72,7 @@ def gather_inbox(answer: Answer) -> dict[str, Any]:
     facts["stranger"] = next((run["stranger"] for run in runs if run["touched"]), None)
     facts["trace"] = runs[0]["trace"]
     if len(runs) > 1 and not facts["error"]:
-        facts["orders"] = explored(lambda: _every_order(answer))
+        facts["orders"] = _every_order(answer)
         facts["error"] = facts["orders"]["error"]
         facts["trace"] = facts["orders"]["trace"] if facts["orders"]["failed"] else facts["trace"]
     return facts
@@ -258,11 +257,10 @@ def close(state: State) -> None:
     state.inbox.close()
 
 
-def _every_order(answer: Answer) -> Any:
-    def setup() -> State:
-        return State(answer)
-
-    return explore(setup, put_one, close, check=State.lost_nothing, limit=LIMIT)
+def _every_order(answer: Answer) -> dict[str, Any]:
+    return explored(
+        answer, lambda: State(answer), put_one, close, check=State.lost_nothing, limit=LIMIT
+    )
 
 
 ITEMS = [item for item, _ in WANTED]

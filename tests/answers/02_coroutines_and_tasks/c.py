@@ -485,7 +485,7 @@ async def ask_all(stations, keep):
         await asyncio.gather(*tasks.values(), return_exceptions=True)
     return answers
 
-# %% right: gather cancels its own when it is cancelled
+# %% wrong CANCEL_LEAVES_RUNNING: gather does not wait for all that it cancels
 async def ask_all(stations, keep):
     tasks = [asyncio.create_task(ask(station)) for station in stations]
     if keep:

@@ -89,7 +89,7 @@ async def store_in_time(cities, seconds):
         await store(city, answer)
     return []
 
-# %% wrong ANSWER_LOST: store not awaited
+# %% wrong NEVER_AWAITED: store
 async def store_in_time(cities, seconds):
     late = []
 
@@ -322,7 +322,7 @@ async def store_in_time(cities, seconds):
     await asyncio.sleep(seconds)
     return list(cities)
 
-# %% wrong NOT_ASKED: never awaited
+# %% wrong NEVER_AWAITED: forecast
 async def store_in_time(cities, seconds):
     waits = [forecast(city) for city in cities]
     await asyncio.sleep(seconds)
@@ -642,4 +642,218 @@ async def store_in_time(cities, seconds):
         except TimeoutError:
             for task in tasks:
                 task.cancel()
+    return late
+
+# %% right: each question has a task and a timer
+async def store_in_time(cities, seconds):
+    loop, late = asyncio.get_running_loop(), []
+
+    async def one(city):
+        question = asyncio.create_task(forecast(city))
+        timer = loop.call_later(seconds, question.cancel)
+        await asyncio.wait({question})
+        timer.cancel()
+        if question.cancelled():
+            late.append(city)
+        else:
+            await store(city, question.result())
+
+    tasks = [asyncio.create_task(one(city)) for city in cities]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        own = [task for task in others if task.get_coro().__name__ in ("one", "forecast")]
+        for task in own:
+            task.cancel()
+        await asyncio.gather(*own, return_exceptions=True)
+    return late
+
+# %% right: deadline first
+async def store_in_time(cities, seconds):
+    deadline = asyncio.get_running_loop().time() + seconds
+    not_late = set()
+
+    async def one(city):
+        async with asyncio.timeout_at(deadline):
+            answer = await forecast(city)
+        not_late.add(city)
+        await store(city, answer)
+
+    async def without_error(city):
+        try:
+            await one(city)
+        except TimeoutError:
+            pass
+
+    async with asyncio.TaskGroup() as group:
+        for city in cities:
+            group.create_task(without_error(city))
+    return [city for city in cities if city not in not_late]
+
+# %% wrong CLEANUP_TOO_LATE
+async def store_in_time(cities, seconds):
+    tasks = {city: asyncio.create_task(forecast(city)) for city in cities}
+    late = []
+
+    async def one(city):
+        done, _ = await asyncio.wait({tasks[city]}, timeout=seconds)
+        if done:
+            await store(city, tasks[city].result())
+        else:
+            late.append(city)
+
+    await asyncio.wait([asyncio.create_task(one(city)) for city in cities])
+    for city in late:
+        tasks[city].cancel()
+    return late
+
+# %% wrong DONE_TWICE: by the callback and at the end
+async def store_in_time(cities, seconds):
+    tasks = {asyncio.create_task(forecast(city)): city for city in cities}
+    stores = []
+    for task in tasks:
+        task.add_done_callback(
+            lambda task: task.cancelled()
+            or stores.append(asyncio.create_task(store(tasks[task], task.result())))
+        )
+    done, late = await asyncio.wait(tasks, timeout=seconds)
+    for task in late:
+        task.cancel()
+    for task in done:
+        await store(tasks[task], task.result())
+    await asyncio.gather(*stores, *late, return_exceptions=True)
+    return [tasks[task] for task in late]
+
+# %% wrong ERROR: misspelt
+async def store_in_time(cities, seconds):
+    late = []
+
+    async def one(city):
+        try:
+            async with asyncio.timeout(second):
+                answer = await forecast(city)
+        except TimeoutError:
+            late.append(city)
+        else:
+            await store(city, answer)
+
+    await asyncio.gather(*map(one, cities))
+    return late
+
+# %% wrong NOT_AT_ONCE: five at most
+async def store_in_time(cities, seconds):
+    late, places = [], asyncio.Semaphore(5)
+    deadline = asyncio.get_running_loop().time() + seconds
+
+    async def one(city):
+        try:
+            async with asyncio.timeout_at(deadline):
+                async with places:
+                    answer = await forecast(city)
+        except TimeoutError:
+            late.append(city)
+        else:
+            await store(city, answer)
+
+    async with asyncio.TaskGroup() as group:
+        for city in cities:
+            group.create_task(one(city))
+    return late
+
+# %% wrong TOO_LATE: always until the deadline
+async def store_in_time(cities, seconds):
+    late = []
+
+    async def one(city):
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await forecast(city)
+        except TimeoutError:
+            late.append(city)
+        else:
+            await store(city, answer)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(asyncio.sleep(seconds))
+        for city in cities:
+            group.create_task(one(city))
+    return late
+
+# %% wrong TOO_LATE: a second more for the stores
+async def store_in_time(cities, seconds):
+    late = []
+
+    async def one(city):
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await forecast(city)
+        except TimeoutError:
+            late.append(city)
+        else:
+            await store(city, answer)
+
+    async with asyncio.TaskGroup() as group:
+        for city in cities:
+            group.create_task(one(city))
+    await asyncio.sleep(1)
+    return late
+
+# %% wrong WRONG_TYPE: tuple
+async def store_in_time(cities, seconds):
+    late = []
+
+    async def one(city):
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await forecast(city)
+        except TimeoutError:
+            late.append(city)
+        else:
+            await store(city, answer)
+
+    async with asyncio.TaskGroup() as group:
+        for city in sorted(cities):
+            group.create_task(one(city))
+    return tuple(sorted(late))
+
+# %% wrong ZERO_LOST
+async def store_in_time(cities, seconds):
+    async def ask(city):
+        try:
+            return await asyncio.wait_for(forecast(city), seconds)
+        except TimeoutError:
+            return None
+
+    late = []
+
+    async def one(city):
+        answer = await ask(city)
+        if answer is None:
+            late.append(city)
+        else:
+            await store(city, answer)
+
+    async with asyncio.TaskGroup() as group:
+        for city in cities:
+            group.create_task(one(city))
+    return late
+
+# %% wrong ZERO_LOST: if answer
+async def store_in_time(cities, seconds):
+    late = []
+
+    async def one(city):
+        answer = ""
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await forecast(city)
+        except TimeoutError:
+            late.append(city)
+        if answer:
+            await store(city, answer)
+
+    async with asyncio.TaskGroup() as group:
+        for city in cities:
+            group.create_task(one(city))
     return late
