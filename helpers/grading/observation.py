@@ -17,7 +17,6 @@ from types import FrameType
 from typing import Any
 
 from helpers.grading.answer import ANSWER, Answer, describe, plain
-from helpers.grading.causality import Order
 from helpers.grading.journal import Journal, learners_line
 from helpers.grading.leftovers import Watch, in_words
 from helpers.grading.trace import RUN, recorded
@@ -75,7 +74,7 @@ def observe(
     if way not in WAYS:
         raise ValueError(f"way is one of {', '.join(WAYS)}, not {way!r}")
     run = _Run(answer, call, journal or Journal(), way, horizon, drive)
-    with Watch() as run.watch, Order() as run.order:
+    with Watch() as run.watch:
         trace = run.for_real() if real_time else run.virtually()
         facts = run.facts()
     return {**facts, "trace": trace}
@@ -96,7 +95,7 @@ class _Run:
         self.answer, self.call, self.journal, self.way = answer, call, journal, way
         self.drive, self.horizon = drive or (lambda coro: coro), horizon
         self.thread = RUN if way == "script" else MAIN_THREAD  # that of the loop
-        self.watch, self.order = Watch(), Order()
+        self.watch = Watch()
         self.value: Any = None
         self.awaitable = ""
         self.error: dict[str, Any] | None = None
@@ -128,7 +127,7 @@ class _Run:
     async def _main(self, namespace: dict[str, Any]) -> None:
         """Run the answer within a loop; `namespace` is where virtual time finds its functions."""
         self.watch.begin()
-        self.journal.begin(self.order)
+        self.journal.begin()
         run = {"await": self._await, "cell": self._cell, "script": self._script}[self.way]
         me = asyncio.current_task()
         me.set_name(RUN)
