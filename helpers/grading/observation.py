@@ -301,15 +301,7 @@ def _holding_the_loop(frame: FrameType | None) -> dict[str, str] | None:
         if name == "_run" and file == EVENTS:
             return {"line": line, "call": call}
         if file == ANSWER and not line:
-            line, call = learners_line(frame), _name_of_call(inner)
+            # The code of a double, or of what stands for another function, has the name of that.
+            line, call = learners_line(frame), inner.f_code.co_qualname if inner else ""
         frame, inner = frame.f_back, frame
     return None
-
-
-def _name_of_call(frame: FrameType | None) -> str:
-    """Return the name of what was called, for a double or a function that stands for another."""
-    if frame is None:
-        return ""
-    names = frame.f_locals
-    real = names.get("real") or names.get("original")
-    return names.get("what") or getattr(real, "__qualname__", frame.f_code.co_qualname)

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from helpers.patching import Patches
 from helpers.virtual_time import reports
 from helpers.virtual_time.errors import Deadlock, VirtualTimeError
 from helpers.virtual_time.replacements import replace
@@ -91,7 +92,7 @@ class _Run:
         self.done = threading.Lock()
         self.done.acquire()
         self.finished = False
-        self.patches = contextlib.ExitStack()
+        self.patches = Patches()
 
     def result(self):
         context = contextvars.copy_context()  # a notebook finds its cell's output through it

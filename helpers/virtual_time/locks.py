@@ -11,6 +11,7 @@ import threading
 from asyncio import _get_running_loop, current_task
 from math import inf
 
+from helpers.patching import Likeness
 from helpers.virtual_time.scheduler import current
 
 __all__ = ["VirtualLock", "VirtualRLock", "VirtualSimpleQueue"]
@@ -33,7 +34,7 @@ def _deadline(now, timeout: float) -> float:
     return now + timeout
 
 
-class VirtualLock:
+class VirtualLock(Likeness):
     """A `threading.Lock`."""
 
     kind = "Lock"
@@ -126,7 +127,7 @@ class VirtualRLock(VirtualLock):
         self._real._acquire_restore(state)
 
 
-class VirtualSimpleQueue:
+class VirtualSimpleQueue(Likeness):
     """A `queue.SimpleQueue`."""
 
     kind = "SimpleQueue"

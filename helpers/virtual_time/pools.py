@@ -18,7 +18,7 @@ class Pool:
 
     def __init__(self, executor):
         self.executor, self._before = executor, {}
-        if isinstance(executor._work_queue, RealSimpleQueue):
+        if type(executor._work_queue) is RealSimpleQueue:
             meanwhile = {
                 "_work_queue": VirtualSimpleQueue(),
                 "_idle_semaphore": threading.Semaphore(0),

@@ -7,6 +7,7 @@ import re
 import sys
 import threading
 
+from helpers.patching import stands_for
 from helpers.timeline import places
 from helpers.virtual_time.errors import Deadlock, Wait
 from helpers.whose_code import is_standard
@@ -16,7 +17,8 @@ __all__ = ["busy", "busy_reading", "deadlock", "place", "stuck", "tasks"]
 _OURS = os.path.dirname(__file__)
 # Instruments that stand between a program and what it calls: their lines say nothing.
 _BETWEEN = tuple(
-    os.path.join(os.path.dirname(_OURS), name) + os.sep for name in ("grading", "timeline")
+    os.path.join(os.path.dirname(_OURS), name)
+    for name in ("grading" + os.sep, "timeline" + os.sep, "patching.py")
 )
 _FROZEN = "<frozen"
 _CARRIERS = ("Thread.run", "_WorkItem.run", "WorkerContext.run")
@@ -61,11 +63,10 @@ def located(frames) -> tuple[str, str, int]:
 
 def _replaced_call(frame) -> list[str]:
     """The call of the standard library that a function of virtual time stands for, if it does."""
-    name = frame.f_code.co_qualname
-    if name.startswith("Virtual"):
-        return [name.removeprefix("Virtual")]
-    real = frame.f_locals.get("real") if name.endswith(".replacement") else None
-    return [] if real is None else [real.__qualname__]
+    name = frame.f_code.co_qualname  # a stand-in has that of the real function
+    if stands_for(frame) is not None:
+        return [name]
+    return [name.removeprefix("Virtual")] if name.startswith("Virtual") else []
 
 
 def _public(calls: list[str]) -> str:

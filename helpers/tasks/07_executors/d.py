@@ -21,9 +21,9 @@ from types import ModuleType
 from typing import Any
 
 from helpers.grading.answer import ANSWER, Answer, describe
-from helpers.grading.patching import Patches
 from helpers.grading.registry import Check
 from helpers.grading.verdict import Facts, Rule
+from helpers.patching import Patches
 
 __all__ = ["CHECK"]
 
