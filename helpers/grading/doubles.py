@@ -143,6 +143,7 @@ def blocking(journal: Journal, what: str, script: Script) -> Callable[..., Any]:
 
 def _named(double: Callable[..., Any], what: str) -> Callable[..., Any]:
     double.__name__ = double.__qualname__ = what.rpartition(".")[2]
+    double.__code__ = double.__code__.replace(co_qualname=what)  # which a stack shows
     return double
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers.grading.answer import ANSWER
 from helpers.grading.journal import learners_line
-from helpers.grading.patching import Patches
+from helpers.patching import Patches
 
 __all__ = ["Habits"]
 

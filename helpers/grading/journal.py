@@ -16,16 +16,13 @@ from _thread import allocate_lock  # the real one: nobody ever waits while it is
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
 from helpers.grading.answer import ANSWER, plain
-from helpers.grading.causality import Order, Stamp, happened_before
 
 __all__ = ["Journal", "Noted", "learners_line"]
-
-MOST_ORDERED = 200  # entries whose `after` is worked out
 
 
 @dataclass
@@ -37,7 +34,7 @@ class Noted:
     `on_loop`: a loop runs in that thread. `loop` and `thread_number` count from 0, as first seen.
     `cleaned`: it was cancelled, and its cleanup ran to the end. `outlived`: it was still under way
     when the answer returned; what became of it then was not the answer's doing. `number` counts
-    all entries; `after` holds the numbers of those whose end brought about this one's start.
+    all entries.
     """
 
     what: str
@@ -55,14 +52,10 @@ class Noted:
     cleaned: bool = False
     outlived: bool = False
     number: int = 0
-    after: list[int] = field(default_factory=list)
-    began_at: Stamp | None = field(default=None, repr=False)
-    ended_at: Stamp | None = field(default=None, repr=False)
 
     def facts(self) -> dict[str, Any]:
         """Return the entry as JSON data."""
-        stamps = ("began_at", "ended_at")
-        return {name: plain(value) for name, value in vars(self).items() if name not in stamps}
+        return {name: plain(value) for name, value in vars(self).items()}
 
 
 class Journal:
@@ -81,11 +74,10 @@ class Journal:
         self._threads: list[int] = []
         self._loops: list[int] = []
         self._began, self._ended = 0.0, False
-        self._order: Order | None = None
 
-    def begin(self, order: Order | None = None) -> None:
+    def begin(self) -> None:
         """Count seconds from here on; `observe` does this when its run begins."""
-        self._began, self._order = time.monotonic(), order
+        self._began = time.monotonic()
 
     def end(self) -> None:
         """The answer has returned: what is under way now, or begins later, has outlived it."""
@@ -109,12 +101,12 @@ class Journal:
         finally:
             with self._lock:
                 self._open[what] -= 1
-                entry.end, entry.how, entry.ended_at = self.now(), how, self._stamp()
+                entry.end, entry.how = self.now(), how
 
     def note(self, what: str, *args: Any) -> Noted:
         """Note something that takes no time: `journal.note("closed")`."""
         entry = self._enter(what, args, 0)
-        entry.end, entry.how, entry.ended_at = entry.start, "noted", entry.began_at
+        entry.end, entry.how = entry.start, "noted"
         return entry
 
     def calls(self, what: str | None = None) -> list[Noted]:
@@ -130,19 +122,11 @@ class Journal:
         """Return the first argument of each call, in order; the double's name if it had none."""
         return [entry.args[0] if entry.args else entry.what for entry in self.calls(what)]
 
-    def happened_before(self, one: Noted, other: Noted) -> bool:
-        """Did the end of `one` bring about the start of `other`? False if it was merely earlier."""
-        known = one.ended_at is not None and other.began_at is not None
-        return known and one is not other and happened_before(one.ended_at, other.began_at)
-
     def facts(self) -> dict[str, Any]:
         """Return `calls`, `notes`, `asked`, `most` (by double) and `most_at_once` as JSON data.
 
         Notes that were made after the answer had returned are left out.
         """
-        for entry in self.entries[:MOST_ORDERED]:
-            earlier = (one for one in self.entries[:MOST_ORDERED] if one is not entry)
-            entry.after = [one.number for one in earlier if self.happened_before(one, entry)]
         return {
             "calls": [entry.facts() for entry in self.calls()],
             "notes": [entry.facts() for entry in self.notes()],
@@ -167,16 +151,12 @@ class Journal:
                 {name: _value_of(variable) for name, variable in self._variables.items()},
                 outlived=self._ended,
                 number=len(self.entries),
-                began_at=self._stamp(),
             )
             self.entries.append(entry)
             self._open[what] += opens
             self.most[what] = max(self.most[what], self._open[what])
             self.most_at_once = max(self.most_at_once, self._open.total())
         return entry
-
-    def _stamp(self) -> Stamp | None:
-        return None if self._order is None else self._order.stamp()
 
     def now(self) -> float:
         """Return the seconds since the run began, as a plain number."""

@@ -22,7 +22,7 @@ from typing import Any
 
 from helpers.grading.answer import ANSWER, describe
 from helpers.grading.journal import learners_line
-from helpers.grading.patching import Patches
+from helpers.patching import Patches
 
 __all__ = ["Watch", "in_words", "waiting_line"]
 

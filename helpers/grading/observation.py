@@ -17,7 +17,6 @@ from types import FrameType
 from typing import Any
 
 from helpers.grading.answer import ANSWER, Answer, describe, plain, text_of
-from helpers.grading.causality import Order
 from helpers.grading.habits import Habits
 from helpers.grading.journal import Journal, learners_line
 from helpers.grading.leftovers import Watch, in_words
@@ -78,7 +77,7 @@ def observe(
     if way not in WAYS:
         raise ValueError(f"way is one of {', '.join(WAYS)}, not {way!r}")
     run = _Run(answer, call, journal or Journal(), way, horizon, drive)
-    with Watch() as run.watch, Order() as run.order, run.habits:
+    with Watch() as run.watch, run.habits:
         trace = run.for_real() if real_time else run.virtually()
         facts = run.facts()
     return {**facts, "trace": trace}
@@ -99,7 +98,7 @@ class _Run:
         self.answer, self.call, self.journal, self.way = answer, call, journal, way
         self.drive, self.horizon = drive or (lambda coro: coro), horizon
         self.thread = RUN if way == "script" else MAIN_THREAD  # that of the loop
-        self.watch, self.order, self.habits = Watch(), Order(), Habits()
+        self.watch, self.habits = Watch(), Habits()
         self.value: Any = None
         self.awaitable = ""
         self.error: dict[str, Any] | None = None
@@ -131,7 +130,7 @@ class _Run:
     async def _main(self, namespace: dict[str, Any]) -> None:
         """Run the answer within a loop; `namespace` is where virtual time finds its functions."""
         self.watch.begin()
-        self.journal.begin(self.order)
+        self.journal.begin()
         run = {"await": self._await, "cell": self._cell, "script": self._script}[self.way]
         me = asyncio.current_task()
         me.set_name(RUN)
@@ -311,15 +310,7 @@ def _holding_the_loop(frame: FrameType | None) -> dict[str, str] | None:
         if name == "_run" and file == EVENTS:
             return {"line": line, "call": call}
         if file == ANSWER and not line:
-            line, call = learners_line(frame), _name_of_call(inner)
+            # The code of a double, or of what stands for another function, has the name of that.
+            line, call = learners_line(frame), inner.f_code.co_qualname if inner else ""
         frame, inner = frame.f_back, frame
     return None
-
-
-def _name_of_call(frame: FrameType | None) -> str:
-    """Return the name of what was called, for a double or a function that stands for another."""
-    if frame is None:
-        return ""
-    names = frame.f_locals
-    real = names.get("real") or names.get("original")
-    return names.get("what") or getattr(real, "__qualname__", frame.f_code.co_qualname)

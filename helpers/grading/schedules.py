@@ -14,9 +14,9 @@ from dataclasses import replace
 from typing import Any
 
 from helpers.grading.answer import Answer, describe, plain
-from helpers.grading.patching import Patches
 from helpers.interleavings import ExplorationError, Report, TooManySteps, explore, explore_tasks
 from helpers.interleavings.repeatable import Numbers
+from helpers.patching import Patches
 
 __all__ = ["explored"]
 

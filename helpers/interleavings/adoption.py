@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import _thread
 import contextlib
 import functools
 import operator
-import queue
 import threading
 import types
 
-from helpers.interleavings.primitives import REAL, Lock, RLock
+from helpers.interleavings.primitives import LOCK, REAL, RLOCK, Lock, RLock, SimpleQueue
 from helpers.interleavings.rewrite import codes_of, of_library
 
 __all__ = ["adopted"]
 
-LOCK, RLOCK = type(_thread.allocate_lock()), type(threading.RLock())
 BUILT_ON_LOCKS = {"threading", "queue"}  # modules whose objects hold locks
 MOST = 10_000  # objects that are looked at
 
@@ -49,7 +46,7 @@ class Adoption:
     def make(self, value):
         """A new stand-in."""
         if type(value) is REAL["simple_queue"]:
-            return queue._PySimpleQueue()
+            return SimpleQueue()
         new = Lock() if type(value) is LOCK else RLock()
         new.key = f"outer lock {len(self.stand_ins)}"
         return new

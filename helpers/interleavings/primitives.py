@@ -13,10 +13,10 @@ import time
 
 from helpers.interleavings.errors import Abandon
 from helpers.interleavings.scheduler import COMPREHENSIONS, HERE, controlling
+from helpers.patching import Patches
 
-__all__ = ["PASS_ON", "Lock", "RLock", "replaced"]
+__all__ = ["LOCK", "PASS_ON", "RLOCK", "Lock", "RLock", "SimpleQueue", "replaced"]
 
-ABSENT = object()
 PASS_ON = (__file__, contextlib.__file__)  # their frames stand between the reader and a lock
 REAL = {
     "lock": _thread.allocate_lock,
@@ -30,6 +30,7 @@ REAL = {
     "current_thread": threading.current_thread,
     "simple_queue": queue.SimpleQueue,
 }
+LOCK, RLOCK = type(_thread.allocate_lock()), type(threading.RLock())
 
 
 def explorer() -> object | None:
@@ -62,6 +63,7 @@ class Lock:
     """threading.Lock whose waiting is the scheduler's; an ordinary lock for threads of others."""
 
     word = "lock"
+    __class__ = property(lambda self: LOCK)  # which isinstance asks for
 
     def __init__(self):
         self.real = _thread.allocate_lock()
@@ -134,9 +136,14 @@ class Lock:
         """The same in every run: a set of locks is gone through in the order of their hashes."""
         return number_of(self.key) if isinstance(self.key, tuple) else object.__hash__(self)
 
+    def __reduce_ex__(self, protocol):
+        return self.real.__reduce_ex__(protocol)  # which says that it cannot be pickled
+
 
 class RLock(Lock):
     """threading.RLock, in the same way."""
+
+    __class__ = property(lambda self: RLOCK)
 
     def __init__(self):
         super().__init__()
@@ -177,6 +184,13 @@ class RLock(Lock):
         return self.holder == threading.get_ident()
 
 
+class SimpleQueue(queue._PySimpleQueue):
+    """queue.SimpleQueue made of locks."""
+
+    __module__ = queue.__name__  # by which one knows what holds locks
+    __class__ = property(lambda self: REAL["simple_queue"])
+
+
 def make_lock():
     """threading.Lock."""
     return Lock() if explorer() else REAL["lock"]()
@@ -189,7 +203,7 @@ def make_rlock():
 
 def make_simple_queue():
     """queue.SimpleQueue."""
-    return queue._PySimpleQueue() if explorer() else REAL["simple_queue"]()
+    return SimpleQueue() if explorer() else REAL["simple_queue"]()
 
 
 def sleep(seconds):
@@ -286,7 +300,7 @@ def number_of(key: tuple) -> int:
 
 
 def _patches() -> list[tuple]:
-    """(owner, name, stand-in) of all that is replaced while an exploration goes on."""
+    """(owner, name, stand-in) of all functions that are replaced while an exploration goes on."""
     return [
         (threading, "Lock", make_lock),
         (threading, "RLock", make_rlock),
@@ -302,7 +316,6 @@ def _patches() -> list[tuple]:
         (time, "sleep", sleep),
         (time, "monotonic", monotonic),
         (time, "perf_counter", perf_counter),
-        (pool_module, "_global_shutdown_lock", Lock()),
     ]
 
 
@@ -312,32 +325,21 @@ def replaced(namespaces: list[dict]):
 
     namespaces: the globals of the reader's functions.
     """
-    patches = _patches()
-    saved = [(owner, name, vars(owner).get(name, ABSENT)) for owner, name, _ in patches]
-    public = {
-        id(old): new
-        for (_, _, new), (owner, name, old) in zip(patches, saved, strict=True)
-        if not name.startswith("_") and owner is not threading.Thread
-    }
-    undo = []
-    try:
+    with Patches() as patches:
+        public = {}
+        for owner, name, new in _patches():
+            real = getattr(owner, name)
+            ours = patches.stand(owner, name, new)
+            if not name.startswith("_") and owner is not threading.Thread:
+                public[id(real)] = ours
+        patches.put(pool_module, "_global_shutdown_lock", Lock())
         for space in namespaces:
             for name, value in list(space.items()):
                 if id(value) in public:
-                    undo.append((space, name, value))
-                    space[name] = public[id(value)]
-        for owner, name, new in patches:
-            setattr(owner, name, new)
-        yield
-    finally:
-        for thread in [t for t in pool_module._threads_queues if hasattr(t, "explored")]:
-            del pool_module._threads_queues[
-                thread
-            ]  # never really started: not to be joined at exit
-        for owner, name, old in saved:
-            if old is ABSENT:
-                delattr(owner, name)
-            else:
-                setattr(owner, name, old)
-        for space, name, value in undo:
-            space[name] = value
+                    patches.put(space, name, public[id(value)])
+        try:
+            yield
+        finally:
+            for thread in [t for t in pool_module._threads_queues if hasattr(t, "explored")]:
+                # Never really started: not to be joined at exit.
+                del pool_module._threads_queues[thread]

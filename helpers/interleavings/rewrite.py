@@ -20,6 +20,7 @@ import types
 from helpers.interleavings.accesses import Hooks
 from helpers.interleavings.errors import ExplorationError
 from helpers.interleavings.scheduler import is_library
+from helpers.patching import stands_for
 
 __all__ = ["HOOKS", "announced", "discovered"]
 
@@ -37,6 +38,8 @@ def discovered(things: list) -> list[types.FunctionType]:
         if id(thing) in seen:
             continue
         seen.add(id(thing))
+        if stands_for(thing) is not None:
+            continue
         if isinstance(thing, types.FunctionType):
             if not is_library(thing.__code__.co_filename):
                 found.append(thing)

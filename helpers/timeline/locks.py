@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from helpers.patching import Likeness
 from helpers.timeline.log import Log
 from helpers.whose_code import is_users
 
@@ -16,7 +17,7 @@ __all__ = ["SeenLock", "SeenRLock", "acquires", "acquires_async", "factory", "re
 _PLAIN, _REENTRANT = type(threading.Lock()), type(threading.RLock())
 
 
-class SeenLock:
+class SeenLock(Likeness):
     """A `threading.Lock` that a recording can see; after the recording it is just that lock."""
 
     def __init__(self, log: Log, real: Any) -> None:
@@ -64,7 +65,6 @@ class SeenRLock(SeenLock):
 def factory(log: Log, original: Callable) -> Callable:
     """Locks that the reader's code makes can be seen; those of libraries stay what they were."""
 
-    @functools.wraps(original, updated=())
     def make() -> Any:
         real = original()
         if not log.watching() or not is_users(sys._getframe(1).f_code.co_filename):
@@ -92,7 +92,6 @@ def spaces(scope: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def acquires(log: Log, original: Callable) -> Callable:
     """A listener for `threading.Semaphore.acquire`."""
 
-    @functools.wraps(original)
     def acquire(lock: Any, blocking: bool = True, timeout: float | None = None) -> bool:
         return _acquire(log, lock, functools.partial(original, lock), blocking, timeout)
 
@@ -122,7 +121,6 @@ def _acquire(log: Log, lock: Any, original: Callable, *args: Any) -> bool:
 def acquires_async(log: Log, original: Callable) -> Callable:
     """A listener for `acquire` of asyncio's locks and semaphores."""
 
-    @functools.wraps(original)
     async def acquire(self: Any) -> bool:
         got = await original(self)
         if got and log.watching():
@@ -135,7 +133,6 @@ def acquires_async(log: Log, original: Callable) -> Callable:
 def releases(log: Log, original: Callable) -> Callable:
     """A listener for `release` of locks and semaphores that are written in Python."""
 
-    @functools.wraps(original)
     def release(lock: Any, *args: Any) -> None:
         _note_release(log, lock)
         return original(lock, *args)

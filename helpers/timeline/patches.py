@@ -23,12 +23,13 @@ from threading import get_ident
 from types import FrameType
 from typing import Any
 
+from helpers.patching import Patches
 from helpers.timeline import locks
 from helpers.timeline.log import MARK, Log, Step, ThreadState, Track, thread_name
 from helpers.timeline.places import locals_of
 from helpers.whose_code import is_users
 
-__all__ = ["Patches"]
+__all__ = ["Listeners"]
 
 _BUILTIN = type(len)
 _TASK = asyncio.Task
@@ -36,24 +37,32 @@ _ASYNCIO = os.path.dirname(asyncio.__file__)
 _UNNAMED = {"_wait_for_one": "as_completed"}  # coroutines that the reader knows by other names
 
 
-class Patches:
-    """Replaces and restores; a second layer may go on top of what others replaced meanwhile."""
+class Listeners(Patches):
+    """Listen until the block ends; a second layer may go on top of what others replaced meanwhile.
 
-    def __init__(self, log: Log, scope: dict[str, Any] | None = None) -> None:
+    A listener passes calls straight on when the log is closed.
+    """
+
+    def __init__(
+        self, log: Log, scope: dict[str, Any] | None = None, ours: set[Any] | None = None
+    ) -> None:
+        super().__init__()
         self._log, self._scope = log, {} if scope is None else scope
-        self._undo: list[tuple[Any, str, Any, Any]] = []
+        self._ours = set() if ours is None else ours
 
-    def __len__(self) -> int:
-        return len(self._undo)
+    def layer(self) -> Listeners:
+        """Listeners of the same recording to be put on top of these, and to end with them."""
+        above = Listeners(self._log, self._scope, self._ours)
+        self.callback(above.close)
+        return above
 
     def install(self) -> None:
         """Put a listener on every target that has none of ours on it now."""
         for owner, name, make in targets():
             original = getattr(owner, name)
-            if getattr(original, "watched_by", None) is not self._log:
-                ours = make(self._log, original)
-                ours.watched_by = self._log
-                self._set(owner, name, original, ours)
+            if original not in self._ours:
+                ours = self.stand(owner, name, make(self._log, original))
+                self._ours.add(ours)
                 if inspect.ismodule(owner):  # `from time import sleep` in the reader's code
                     self._rebind(original, ours)
 
@@ -62,27 +71,12 @@ class Patches:
         for space in locks.spaces(self._scope):
             for name, value in list(space.items()):
                 if (seen := locks.seen(self._log, value)) is not None:
-                    self._undo.append((space, name, value, seen))
-                    space[name] = seen
-
-    def remove(self, down_to: int = 0) -> None:
-        """Restore, last first, all that was replaced after the first `down_to` replacements."""
-        while len(self._undo) > down_to:
-            owner, name, original, ours = self._undo.pop()
-            if not isinstance(owner, dict):
-                setattr(owner, name, original)
-            elif owner.get(name) is ours:  # the reader may have bound the name anew
-                owner[name] = original
-
-    def _set(self, owner: Any, name: str, original: Any, ours: Any) -> None:
-        self._undo.append((owner, name, original, ours))
-        setattr(owner, name, ours)
+                    self.put(space, name, seen)
 
     def _rebind(self, original: Any, ours: Any) -> None:
         for name, value in list(self._scope.items()):
             if value is original:
-                self._undo.append((self._scope, name, value, ours))
-                self._scope[name] = ours
+                self.put(self._scope, name, ours)
 
 
 def targets() -> list[tuple[Any, str, Callable[[Log, Any], Any]]]:
@@ -330,7 +324,6 @@ def _call_soon_threadsafe(log: Log, original: Callable) -> Callable:
 
 
 def _run_forever(log: Log, original: Callable) -> Callable:
-    @functools.wraps(original)
     def run_forever(loop: Any) -> None:
         if not log.watching():
             return original(loop)
@@ -344,7 +337,6 @@ def _run_forever(log: Log, original: Callable) -> Callable:
 
 
 def _run_in_executor(log: Log, original: Callable) -> Callable:
-    @functools.wraps(original)
     def run_in_executor(loop: Any, executor: Any, func: Any, *args: Any) -> Any:
         future = original(loop, executor, func, *args)
         if log.watching():
@@ -357,7 +349,6 @@ def _run_in_executor(log: Log, original: Callable) -> Callable:
 def _create_task(log: Log, original: Callable) -> Callable:
     """See the first step of an eager task: it runs inside this call, not from the ready queue."""
 
-    @functools.wraps(original)
     def create_task(loop: Any, coro: Any, **options: Any) -> Any:
         eager = "eager_start" in options or loop.get_task_factory() is not None
         if not eager or not log.watching() or (state := log.thread()).step is None:
@@ -393,7 +384,6 @@ def _began_eagerly(
 
 # ---------------------------------------------------------------------------- threads and pools
 def _start(log: Log, original: Callable) -> Callable:
-    @functools.wraps(original)
     def start(thread: threading.Thread) -> None:
         if not log.watching() or (state := log.thread()).starting == "thread":
             return original(thread)
@@ -440,7 +430,6 @@ def end_open(log: Log, state: ThreadState) -> None:
 
 
 def _submit(log: Log, original: Callable) -> Callable:
-    @functools.wraps(original)
     def submit(pool: Any, fn: Callable, /, *args: Any, **kwargs: Any) -> futures.Future:
         if not log.watching() or (state := log.thread()).starting:
             return original(pool, fn, *args, **kwargs)
@@ -487,7 +476,6 @@ def job_name(fn: Any) -> str:
 def _submit_elsewhere(log: Log, original: Callable) -> Callable:
     """Jobs of a process pool, as seen from this process: handed over, and done."""
 
-    @functools.wraps(original)
     def submit(pool: Any, fn: Callable, /, *args: Any, **kwargs: Any) -> futures.Future:
         if not log.watching():
             return original(pool, fn, *args, **kwargs)
@@ -514,7 +502,6 @@ def _blocks(name: str, mine: bool = False) -> Callable:
     """A maker of listeners for calls that may block; `mine`: the object's own name is shown."""
 
     def make(log: Log, original: Callable) -> Callable:
-        @functools.wraps(original)
         def call(*args: Any, **kwargs: Any) -> Any:
             if not log.open or MARK.get() is not log.mark or (state := log.thread()).busy():
                 return original(*args, **kwargs)
@@ -550,7 +537,6 @@ def _of(log: Log, thing: Any, name: str, frame: FrameType) -> Any:
 
 
 def _gives(log: Log, original: Callable) -> Callable:
-    @functools.wraps(original)
     def give(thing: Any, *args: Any, **kwargs: Any) -> Any:
         if log.watching() and not log.thread().busy():
             log.give(thing)
@@ -564,7 +550,6 @@ def _gives(log: Log, original: Callable) -> Callable:
 def _puts(log: Log, original: Callable) -> Callable:
     blocks = _blocks("put", mine=True)(log, original)
 
-    @functools.wraps(original)
     def put(*args: Any, **kwargs: Any) -> Any:
         if log.watching() and not log.thread().busy():
             log.give(args[0])

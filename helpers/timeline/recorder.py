@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.timeline.finish import finish
 from helpers.timeline.log import MARK, Log, Step
 from helpers.timeline.model import Hop, Lane, Recording, Span
-from helpers.timeline.patches import Patches
+from helpers.timeline.patches import Listeners
 from helpers.timeline.sampler import Sampler
 from helpers.timeline.trace_file import save, summary
 from helpers.whose_code import is_users
@@ -98,7 +98,7 @@ class Timeline:
     def _begin(self, scope: dict[str, Any]) -> None:
         log = self._log
         self._before = MARK.get()
-        self._patches, self._sampler = Patches(log, scope), Sampler(log)
+        self._patches, self._sampler = Listeners(log, scope), Sampler(log)
         MARK.set(log.mark)
         log.origin, log.open, self._used = log.clock(), True, True
         state = log.thread()
@@ -134,7 +134,7 @@ class Timeline:
             log.open, log.end = False, log.clock()
         MARK.set(self._before)
         self._settle_first_step()
-        self._patches.remove()
+        self._patches.close()
         self._sampler.stop()
         self._recording = finish(log)
         log.tasks.clear(), log.things.clear(), log.threads.clear(), log.records.clear()
@@ -176,12 +176,12 @@ class Timeline:
             state.open = [(kind, base, label) for kind, _, label in state.open]
             if state.track is not log.opener:
                 state.call = None
-        self._layer = len(self._patches)
-        self._patches.install()  # once more, on top of what the virtual clock has replaced
+        self._above = self._patches.layer()
+        self._above.install()  # once more, on top of what the virtual clock has replaced
 
     def leave_virtual_time(self) -> None:
         """The virtual clock has ended: time stands still from here on."""
-        self._patches.remove(self._layer)
+        self._above.close()
         end = self._log.clock()
         self._log.clock = lambda: end
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
+from helpers.patching import Patches
 from helpers.virtual_time import reports
 from helpers.virtual_time.errors import Deadlock, VirtualTimeError
 from helpers.virtual_time.replacements import replace
@@ -104,7 +105,7 @@ class _Run:
         self.done = threading.Lock()
         self.done.acquire()
         self.finished = False
-        self.patches = contextlib.ExitStack()
+        self.patches = Patches()
 
     def result(self) -> Any:
         context = contextvars.copy_context()  # a notebook finds its cell's output through it

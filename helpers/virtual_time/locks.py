@@ -12,6 +12,7 @@ from asyncio import Task, _get_running_loop, current_task
 from math import inf
 from typing import Any
 
+from helpers.patching import Likeness
 from helpers.virtual_time.scheduler import Scheduler, current
 
 __all__ = ["VirtualLock", "VirtualRLock", "VirtualSimpleQueue"]
@@ -34,7 +35,7 @@ def _deadline(now: float, timeout: float) -> float:
     return now + timeout
 
 
-class VirtualLock:
+class VirtualLock(Likeness):
     """A `threading.Lock`."""
 
     kind = "Lock"
@@ -127,7 +128,7 @@ class VirtualRLock(VirtualLock):
         self._real._acquire_restore(state)
 
 
-class VirtualSimpleQueue:
+class VirtualSimpleQueue(Likeness):
     """A `queue.SimpleQueue`."""
 
     kind = "SimpleQueue"

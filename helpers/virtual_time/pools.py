@@ -22,7 +22,7 @@ class Pool:
     def __init__(self, executor: ThreadPoolExecutor) -> None:
         self.executor = executor
         self._before: dict[str, Any] = {}
-        if isinstance(executor._work_queue, RealSimpleQueue):
+        if type(executor._work_queue) is RealSimpleQueue:
             meanwhile = {
                 "_work_queue": VirtualSimpleQueue(),
                 "_idle_semaphore": threading.Semaphore(0),

@@ -4,7 +4,6 @@ Each replacement looks at the calling thread: in a controlled thread it takes vi
 other thread of the process (a Jupyter kernel has several) it does what it always did.
 """
 
-import functools
 import os
 import queue
 import selectors
@@ -16,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import _base as futures
 from math import inf
 
+from helpers.patching import stands_for
 from helpers.virtual_time import locks
 from helpers.virtual_time.instant import Deadlined
 from helpers.virtual_time.pools import know
@@ -31,7 +31,6 @@ PROCESSORS = 4  # what os.cpu_count() says, so that default pools are the same o
 def _unless_controlled(real, virtual):
     """`virtual(scheduler, ...)` in a controlled thread, `real(...)` in every other."""
 
-    @functools.wraps(real, updated=())
     def replacement(*args, **kwargs):
         scheduler = current()
         if scheduler is None:
@@ -122,7 +121,6 @@ def _table():
     yield time, "perf_counter_ns", _nanoseconds
     yield threading, "_time", _seconds
     yield queue, "time", _seconds
-    yield futures, "time", _deadlined
     yield time, "sleep", _sleep
     for name in ("Lock", "_allocate_lock"):
         yield threading, name, lambda real: _factory(real, locks.VirtualLock)
@@ -148,29 +146,23 @@ def _streams():
                 yield stream, name, _really
 
 
-def replace(undo, coro):
+def replace(patches, coro):
     """Replace all of it, also where the program of `coro` holds it.
 
-    `undo` is an ExitStack; closing it puts everything back.
+    `patches` is a helpers.patching.Patches; closing it puts everything back.
     """
+    patches.put(futures, "time", _deadlined(futures.time))
     swaps = []
     for owner, name, make in [*_table(), *refused()]:
         real = getattr(owner, name)
-        if name in vars(owner):
-            undo.callback(setattr, owner, name, real)
-        else:  # inherited
-            undo.callback(delattr, owner, name)
-        virtual = make(real)
-        setattr(owner, name, virtual)
-        if callable(real):
-            swaps.append((real, virtual))
+        swaps.append((real, patches.stand(owner, name, make(real))))
     references = References([*swaps, *_originals(swaps)])
-    undo.callback(references.restore)
+    patches.callback(references.restore)
     references.replace(coro)
 
 
 def _originals(swaps):
     """The functions below what other instruments have put on top of them."""
     for real, virtual in swaps:
-        while (real := getattr(real, "__wrapped__", None)) is not None:
+        while (real := stands_for(real)) is not None:
             yield real, virtual

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from helpers.patching import stands_for
 from helpers.timeline import places
 from helpers.virtual_time.errors import Deadlock, Wait
 from helpers.whose_code import is_standard
@@ -27,7 +28,8 @@ __all__ = ["busy", "busy_reading", "deadlock", "place", "stuck", "tasks"]
 _OURS = os.path.dirname(__file__)
 # Instruments that stand between a program and what it calls: their lines say nothing.
 _BETWEEN = tuple(
-    os.path.join(os.path.dirname(_OURS), name) + os.sep for name in ("grading", "timeline")
+    os.path.join(os.path.dirname(_OURS), name)
+    for name in ("grading" + os.sep, "timeline" + os.sep, "patching.py")
 )
 _FROZEN = "<frozen"
 _CARRIERS = ("Thread.run", "_WorkItem.run", "WorkerContext.run")
@@ -72,11 +74,10 @@ def located(frames: Iterable[FrameType]) -> tuple[str, str, int]:
 
 def _replaced_call(frame: FrameType) -> list[str]:
     """The call of the standard library that a function of virtual time stands for, if it does."""
-    name = frame.f_code.co_qualname
-    if name.startswith("Virtual"):
-        return [name.removeprefix("Virtual")]
-    real = frame.f_locals.get("real") if name.endswith(".replacement") else None
-    return [] if real is None else [real.__qualname__]
+    name = frame.f_code.co_qualname  # a stand-in has that of the real function
+    if stands_for(frame) is not None:
+        return [name]
+    return [name.removeprefix("Virtual")] if name.startswith("Virtual") else []
 
 
 def _public(calls: list[str]) -> str:

@@ -7,7 +7,7 @@ from collections import deque
 from typing import Any
 
 from helpers.grading.kit import Run, check, rule, trial
-from helpers.grading.patching import Patches
+from helpers.patching import Patches
 from helpers.virtual_time import run as run_in_virtual_time
 
 from .exact_clock import Clock

@@ -159,7 +159,7 @@ CHECK = check(
             lambda f: f.six.idle and not f.six.idle.others,
             """
             promise as soon as one page has come, the next is begun
-            seen    page {six.idle.page} was begun at {six.idle.begun} s, when nothing was under way;
+            seen    page {six.idle.page} was begun at {six.idle.begun} s; nothing was under way, and
                     a place was free from {six.idle.free} s on
             next    do not wait for all that are under way: one that has come frees a place.""",
             NEXT_PAGE,

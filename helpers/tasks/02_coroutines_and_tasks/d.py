@@ -3,7 +3,7 @@
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.doubles import gives, never
+from helpers.grading.doubles import gives
 from helpers.grading.draws import names, odd_values, seconds
 from helpers.grading.journal import Noted
 from helpers.grading.kit import Run, check, rule, trial
@@ -18,27 +18,20 @@ CLEANUP, STORING, DEADLINE = 0.5, 1.9, 5.0
 PLAIN = {"Rome": None, "Kyoto": 4.5, "Oslo": 1.0, "Pune": 6.0, "Bonn": 4.9, "Lima": 2.0}
 ALL_IN_TIME = {"Oslo": 1.0, "Kyoto": 4.5, "Lima": 2.0}
 
-Times = dict[str, float | None]
 
-
-async def asking(
-    run: Run, times: Times, answers: dict[str, Any], deadline: float, cleanup: float = CLEANUP
-) -> Any:
+async def asking(run: Run, times: dict, answers: dict, deadline: float, cleanup: float) -> Any:
     """Ask cities that answer after these times, None for never; note what became of each call."""
-    script = {
-        city: never(cleanup=cleanup)
-        if after is None
-        else gives(answers[city], after, cleanup=cleanup)
-        for city, after in times.items()
+    outcomes = {
+        city: gives(answers[city], after or 0.0, cleanup=cleanup) for city, after in times.items()
     }
+    script = {city: each._replace(ends=times[city] is not None) for city, each in outcomes.items()}
     run.replace(
         forecast=run.awaitable("forecast", known(script)),
         store=run.awaitable("store", gives(None, after=STORING)),
     )
     late = sorted(city for city, after in times.items() if after is None or after > deadline)
     run.note(to_ask=list(times), of=len(times), wanted=late, deadline=deadline)
-    run.note(pairs=[[city, answers[city]] for city in times])
-    run.note(came=[city for city in times if city not in late])
+    run.note(pairs=[[city, answers[city]] for city in times], came=sorted(set(times) - set(late)))
     try:
         value = await run.call(list(times), deadline)
     finally:
@@ -46,7 +39,9 @@ async def asking(
         run.note(asked=[_city(each) for each in asked], most_at_once=run.journal.most["forecast"])
         run.note(stored=[each.args for each in stores], cities=[_city(each) for each in stores])
         run.note(cut=[_city(each) for each in stores if each.how == "cancelled"])
-        run.note(idle=_idle(stores, times), ran_on=_ran_on(asked, late, deadline + cleanup))
+        by = round(deadline + cleanup, 6)
+        ran_on = [each.args[0] for each in asked if _city(each) in late and each.end != by]
+        run.note(ran_on=ran_on, idle=_idle(stores, times))
         run.note(due=max((each.end or 0.0 for each in [*asked, *stores]), default=0.0))
     return sorted(value, key=repr) if isinstance(value, list) else value
 
@@ -56,7 +51,7 @@ def _city(call: Noted) -> str:
     return str(call.args[0]) if call.args else ""
 
 
-def _idle(stores: list[Noted], times: Times) -> dict[str, Any] | None:
+def _idle(stores: list[Noted], times: dict[str, float | None]) -> dict[str, Any] | None:
     """Return the first store that began neither when its answer came nor after another store."""
     free = 0.0
     for store in stores:
@@ -67,27 +62,23 @@ def _idle(stores: list[Noted], times: Times) -> dict[str, Any] | None:
     return None
 
 
-def _ran_on(asked: list[Noted], late: list[str], by: float) -> list[str]:
-    """Name the late cities whose question was not cancelled at the deadline."""
-    by = round(by, 6)
-    return [_city(each) for each in asked if _city(each) in late and each.end != by]
-
-
 @trial(rounds=4)
 async def storing(run: Run) -> Any:
     """Six cities, two late; then answers that an `if` or `==` mistakes; many; none that is late."""
-    drawn: Times = dict(zip(names(run.draw, 40), seconds(run.draw, 40, most=9), strict=True))
-    times = [PLAIN, PLAIN, drawn, ALL_IN_TIME][run.round]
+    odd = {**PLAIN, **dict(zip("abcdefg", seconds(run.draw, 7, most=4.9), strict=True))}
+    drawn = dict(zip(names(run.draw, 40), seconds(run.draw, 40, most=9), strict=True))
+    times = [PLAIN, odd, drawn, ALL_IN_TIME][run.round]
     answers = {city: f"rain in {city}" for city in times}
     if run.round == 1:
-        answers = dict(zip(times, odd_values(run.draw, 7), strict=False))
-    return await asking(run, times, answers, [DEADLINE, DEADLINE, 4.4445, 30.0][run.round])
+        answers.update(zip("abcdefg", odd_values(run.draw, 7), strict=True))
+    deadline = [DEADLINE, DEADLINE, 4.4445, 30.0][run.round]
+    return await asking(run, times, answers, deadline, CLEANUP)
 
 
 @trial(cancel_at=(0.5, 1.5, 5.7))
 async def stopped(run: Run) -> Any:
     """Cancelled from outside: before an answer, while one is stored, and after the deadline."""
-    return await asking(run, PLAIN, dict.fromkeys(PLAIN, "rain"), DEADLINE, cleanup=0.0)
+    return await asking(run, PLAIN, dict.fromkeys(PLAIN, "rain"), DEADLINE, 0.0)
 
 
 BLOCK = """
@@ -99,15 +90,12 @@ EACH = """
     A loop that awaits a store cannot look at the clock meanwhile: give each question a deadline.
     One inner function for each city, all begun at once, with a timeout around its forecast."""
 OWN_STORE = """
-    A task that is done keeps its answer, whether or not somebody was waiting for it just then.
-    Do not wait for all before you store the first, and look once more when the time is over.
+    gather, wait and as_completed part answers from their questions: in another order, or too late.
+    Whoever asks a city can store its answer, too: it knows the city, and when the answer is there.
     One inner function for each city: it asks and then stores, beyond the deadline's reach."""
-PAIR = """
-    as_completed gives answers in the order in which they come, not in that of the questions.
-    Let the coroutine that asks also know, or return, its city.
-    One inner function for each city: it asks, and it stores with the name it was given."""
 ALL_AT_ONCE, LATE = "asks all `cities` at once", "returns the list of the late cities"
 STORED = "stores every answer that came in time"
+GIVES_UP = "at the deadline it cancels the questions"
 NOTHING_LEFT = "when it returns, nothing that it began is still under way"
 CHECK = check(
     *(storing, stopped),
@@ -118,15 +106,12 @@ CHECK = check(
         usual.one_at_a_time("storing", ALL_AT_ONCE, hints=usual.AT_ONCE),
         rule(
             "WRONG_PAIR",
-            lambda f: any(
-                repr(each) not in map(repr, f.storing.pairs) for each in f.storing.stored
-            ),
+            lambda f: any(each not in f.storing.pairs for each in f.storing.stored),
             """
             promise by `store(city, answer)`
             seen    store() was called with these arguments: {storing.stored}
-            wanted  each answer stored under its own city
             next    answers do not come in the order of the questions.""",
-            PAIR,
+            OWN_STORE,
         ),
         rule(
             "DONE_TWICE",
@@ -134,28 +119,16 @@ CHECK = check(
             """
             promise once and completely
             seen    these were stored: {storing.cities}
-            next    forget a task once its answer is stored.
-            hint    asyncio.wait returns all that are done, also those that you have seen before.
-            hint    Wait next time for the pending ones only.
-            hint    Or let each task store its own answer, once, behind its own await.""",
+            next    forget a task once its answer is stored, or wait for the pending ones only.""",
+            OWN_STORE,
         ),
-        rule(
-            "NEVER_GIVES_UP",
-            lambda f: f.storing.deadlock,
-            """
-            promise at the deadline it cancels the questions
-            seen    long after the deadline it still waited for a city that never answers:
-                    {storing.waits}
-            next    the deadline must end the wait for an answer that does not come.""",
-            BLOCK,
-        ),
+        usual.deadlock("storing", GIVES_UP, code="NEVER_GIVES_UP", hints=BLOCK),
         rule(
             "STORE_CUT",
             lambda f: f.storing.cut,
             """
             promise even if that takes until after the deadline
             seen    these stores were begun, and cancelled before their end: {storing.cut}
-            wanted  an answer that came before {storing.deadline} s stored to the end
             next    the store stands where the deadline, or your cancel(), can reach it.""",
             BLOCK,
         ),
@@ -165,18 +138,15 @@ CHECK = check(
             """
             promise returns the list of the late cities
             seen    TimeoutError came out at {storing.took} s; stored: {storing.cities}
-            next    a late city is a result here, not an error: catch TimeoutError.
-            hint    timeout, wait_for and as_completed raise TimeoutError when the time is over.
-            hint    Catch it for each city by itself, where you wait for its answer.
-            hint    except TimeoutError: note that the city is late.""",
+            next    a late city is a result here, not an error: catch its TimeoutError.""",
+            BLOCK,
         ),
         rule(
             "STORED_LATE",
             lambda f: set(f.storing.cities) & set(f.storing.wanted),
             """
             promise an answer that comes later is never stored
-            seen    of the cities that were late, {storing.wanted}, one was stored;
-                    stored: {storing.cities}
+            seen    late: {storing.wanted}; stored: {storing.cities}
             next    a timeout that begins anew with each answer, or store, moves the deadline.""",
             EACH,
         ),
@@ -185,8 +155,8 @@ CHECK = check(
             lambda f: f.storing.round == 1 and len(f.storing.cities) < len(f.storing.came),
             """
             promise any object may be an answer
-            seen    these answered in time: {storing.came}; stored: {storing.stored}
-            wanted  each of them stored: {storing.pairs}
+            seen    in time: {storing.came}; stored: {storing.cities}
+                    their answers: {storing.pairs}
             next    tell what came from what did not come by something else than the value itself.
             hint    0, "", None and [] count as false in an `if`; `==` may be true of anything.
             hint    Whether an answer came is told by whether TimeoutError was raised.
@@ -199,7 +169,7 @@ CHECK = check(
             promise stores every answer that came in time
             seen    these answered before {storing.deadline} s: {storing.came}
                     stored: {storing.cities}
-            next    an answer may be there at the deadline although you have not looked at it yet.""",
+            next    at the deadline, an answer may be there that you have not looked at yet.""",
             OWN_STORE,
         ),
         rule(
@@ -207,9 +177,8 @@ CHECK = check(
             lambda f: f.storing.idle,
             """
             promise as soon as the answer is there
-            seen    {storing.idle.city} answered at {storing.idle.came} s; storing it began at
-                    {storing.idle.begun} s
-            wanted  it begins when the answer is there, or when the store before it has ended
+            seen    {storing.idle.city} answered at {storing.idle.came} s; its store began only at
+                    {storing.idle.begun} s, with none before it still going on
             next    do not wait for all answers before you store the first.""",
             OWN_STORE,
         ),
@@ -221,7 +190,6 @@ CHECK = check(
             """
             promise at the deadline it cancels the questions
             seen    these questions were not cancelled at {storing.deadline} s: {storing.ran_on}
-            wanted  late questions cancelled in time, even while an answer is being stored
             next    something must watch the deadline while you store.""",
             EACH,
         ),

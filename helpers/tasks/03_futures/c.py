@@ -170,7 +170,7 @@ CHECK = check(
             """
             promise one for each errand that raised
             seen    all errands have ended; not in the list: {day.missing}
-            next    keep every future, also of those that ended long ago; leave out no kind of error.""",
+            next    keep every future, of tasks and of threads; leave out no kind of error.""",
             KEEP,
         ),
         usual.wrong_order("day", "in the order of the starts"),

@@ -22,9 +22,12 @@ def sort_of(name: str, line: str, real: str, lines: list[str]) -> str:
     return "short" if "(" in line and line != real else ""
 
 
+EMPTY = ("ValueError", "IndexError", "AttributeError", "TypeError")  # of max([]), [][0], None.name
+
+
 def sees_nothing(f: Any) -> bool:
     """Did it end with an error that says that no stall, or no line of one, was there?"""
-    said = f.found.said if f.found.error else ""
+    said = f.found.said if f.found.raised in EMPTY else ""
     return any(word in said for word in ("empty", "out of range", "NoneType"))
 
 
@@ -32,7 +35,7 @@ def sees_nothing(f: Any) -> bool:
 async def found(run: Run) -> object:
     """Let the finder find the blocker: in the notebook's program first, then in others."""
     space, held, real = compiled(run)
-    run.note(wanted=[held, real], real=f"{real}, in {held}()", read=False, sort="", pair=True)
+    run.note(wanted=[held, real], real=repr((held, real)), read=False, sort="", pair=True)
     try:
         value = await run.call(space["program"])
     finally:
@@ -41,7 +44,7 @@ async def found(run: Run) -> object:
         run.note(pair=False)
         return value
     name, line = value[0], value[1].strip()
-    run.note(mine=f"{line}, in {name}()", read=run.round > 0 and line == READ)
+    run.note(mine=repr((name, line)), read=run.round > 0 and line == READ)
     run.note(sort=sort_of(name, line, real, [*lines_of(run), READ]))
     return [name, line]
 
@@ -171,6 +174,6 @@ CHECK = check(
             "name the line at which the loop's thread stood while no beat came.",
         ),
     ),
-    praise="the line was found in this program and in the others: {found.real}",
+    praise="the line was found in this program and in four others; here: {found.real}",
     allows=("sys._current_frames",),  # where a thread stands is what the task asks for
 )

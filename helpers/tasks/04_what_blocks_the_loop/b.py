@@ -165,6 +165,16 @@ CHECK = check(
             "beat at each `every`; see when a beat was due, and when it came.",
         ),
         wrong("REPORTS_AGAIN", "again", ONCE, "after a late beat, count from when it came."),
+        rule(
+            "REPORTS_LATE",
+            lambda f: not f.held.right and f.held.sort == "right, too late",
+            """
+            promise it calls `report(late)` at once
+            seen    beats came late at {held.came} s; it reported them at {held.told} s
+            wanted  a report at the moment at which the beat comes
+            next    report before you wait for the next beat.""",
+            BEAT,
+        ),
         wrong("WRONG_LATENESS", "", HOW_LATE, "report when a beat came, less when it was due."),
     ),
     praise="held for {held.holds} s, it reported {held.got}, and nothing when the loop was free",

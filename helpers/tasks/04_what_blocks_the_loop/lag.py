@@ -39,7 +39,7 @@ async def watched(
     reports: Reports = []
     with wall_clock(getattr(run.answer, "__globals__", {})) as set_by:
         watch = run.call(every, limit, lambda late: reports.append([run.now(), number(late)]))
-        task = asyncio.create_task(watch, name="watch")
+        task = asyncio.create_task(watch, name=f"{run.name}()")
         for start, length in holds:
             await asyncio.sleep(start - run.now())
             work(length)
@@ -49,6 +49,7 @@ async def watched(
         plans = [list(late_beats(every, limit, holds, grid)) for grid in (False, True)]
         run.note(wanted=plans[seen == plans[1]], ended_early=task.done(), cancelled_at=run.now())
         run.note(holds=[length for _, length in holds], wanted_late=[late for _, late in plans[0]])
+        run.note(told=[at for at, _ in seen][:8], came=[at for at, _ in plans[0]])
         run.note(got=[late for _, late in seen][:8], sort=sort_of(seen, plans, every, limit))
         await cancelled(run, task, reports, bool(holds) * (4 * every + limit))
     return seen
@@ -66,6 +67,8 @@ def sort_of(reports: Reports, plans: list[Reports], every: float, limit: float) 
         return "with sleep"
     if not plan and got and min(got) >= every:
         return "with sleep"
+    if got and got in [[late for _, late in plan] for plan in plans]:
+        return "right, too late"
     return "missed" if len(got) < len(plan) else "again" if len(got) > len(plan) else ""
 
 

@@ -76,7 +76,9 @@ class Pool(ThreadPoolExecutor):
         time.sleep(10)  # for calls of which no future tells
         got, saw, threads = map(list, zip(*self.calls, strict=True) if self.calls else [[]] * 3)
         twice = got if len(got) > len(futures) else []
-        self.run.note(got=got, asked=twice, saw=saw, failed="".join(e.said for e in ends if e.error))
+        self.run.note(
+            got=got, asked=twice, saw=saw, failed="".join(e.said for e in ends if e.error)
+        )
         self.run.note(strays=[name for name in threads if not name.startswith("pool")])
         return [end.value for end in ends]
 
@@ -127,7 +129,12 @@ def later(run: Run) -> None:
         caller = values()
         ThreadPoolExecutor.submit(pool, pool.job).result()
         pool.handed_in().result()
-    places = ("the job", "a later job, given to the pool by pool.submit,", "the next job", "the caller")
+    places = (
+        "the job",
+        "a later job, given to the pool by pool.submit,",
+        "the next job",
+        "the caller",
+    )
     dues = (mine, ["none", "nobody"], mine, mine)
     seen = zip(places, [*(saw for _, saw, _ in pool.calls), caller], dues, strict=True)
     wrong = [f"{who} saw {saw} instead of {due}" for who, saw, due in seen if saw != due]

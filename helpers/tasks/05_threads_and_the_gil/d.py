@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import Run, check, rule
 from helpers.grading.registry import SOLUTIONS
 from helpers.virtual_time import VirtualTimeError
 

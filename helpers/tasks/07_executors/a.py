@@ -74,7 +74,7 @@ async def nothing(run: Run) -> Any:
 def keys_of_which_one_fails(run: Run) -> tuple[Any, list[Any], int]:
     """Make `get`, keys and a limit: a key in the middle fails, when the first ones take longer."""
     error, (at,) = errors(run.draw, 1)[0], seconds(run.draw, 1, most=0.9)
-    run.note(due=at, due_error=type(error).__name__)
+    run.note(due_error=type(error).__name__)
 
     def outcome(key: int) -> Outcome:
         return fails(error, at) if key == 3 else gives(f"page {key}", after=3)
@@ -85,7 +85,10 @@ def keys_of_which_one_fails(run: Run) -> tuple[Any, list[Any], int]:
 @trial(rounds=3, raises=True)
 async def failing(run: Run) -> Any:
     """One call fails while others are under way, and more wait for a thread."""
-    return await run.call(*keys_of_which_one_fails(run))
+    try:
+        return await run.call(*keys_of_which_one_fails(run))
+    finally:
+        run.note(due=min((c.end for c in run.journal.calls() if c.how == "raised"), default=0.0))
 
 
 @trial(cancel_at=(0.05, 3.5))
@@ -166,7 +169,7 @@ CHECK = check(
         usual.one_at_a_time("busy", AT_ONCE, hints=POOL),
         idle_threads(
             "busy",
-            "a thread that is free takes the next key at once",
+            "a thread that is free takes another key at once",
             next="do not wait for a group of calls; the pool's queue hands out the keys.",
             hints=POOL,
         ),

@@ -11,6 +11,7 @@ from .pools import Pool, idle, idle_threads
 
 __all__ = ["CHECK"]
 
+LONG = 400.0  # seconds in which any answer has ended
 Tree = dict[str, tuple[int, list[str]]]  # a folder's own size, and the names of its parts
 
 # One part holds nearly everything, the other takes long: whoever deals out whole parts, or waits
@@ -24,9 +25,9 @@ WIDE: Tree = {
 
 
 def chain(run: Run, depth: int) -> Tree:
-    """Return folders one in the other; in round 0 their sizes tell which of them are missing."""
+    """Return folders one in the other; in round 0 the sum tells which of them are missing."""
     found = [f"d{n}" for n in range(depth)] if run.round == 0 else names(run.draw, depth)
-    sizes = [10**n if run.round == 0 else run.draw.choice((0, 0, 7, 12)) for n in range(depth)]
+    sizes = [10**n if run.round == 0 else run.draw.randrange(1, 99) for n in range(depth)]
     parts = [[name] for name in found[1:]] + [[]]
     return dict(zip(found, zip(sizes, parts, strict=True), strict=True))
 
@@ -34,7 +35,7 @@ def chain(run: Run, depth: int) -> Tree:
 def drawn(run: Run, count: int) -> Tree:
     """Return folders of which each lies in one that is drawn from the first few before it."""
     found = names(run.draw, count)
-    tree: Tree = {name: (run.draw.choice((0, 5, 31)), []) for name in found}
+    tree: Tree = {name: (run.draw.randrange(1, 99), []) for name in found}
     for number, name in enumerate(found[1:], start=1):
         tree[run.draw.choice(found[max(0, number - 5) : number])][1].append(name)
     return tree
@@ -75,14 +76,14 @@ class Disk:
         self.run.note(idle=idle(calls, threads, ready), due=due, of=threads, folders=len(calls))
 
 
-@trial(rounds=2)
+@trial(rounds=2, horizon=LONG)
 async def deep(run: Run) -> Any:
     """One in the other: six folders for two threads, then many for one."""
     depth, threads = ((6, 2), (40, 1))[run.round]
     return await Disk(run, chain(run, depth), {}).total(threads)
 
 
-@trial(rounds=3)
+@trial(rounds=3, horizon=LONG)
 async def wide(run: Run) -> Any:
     """Folders with several parts each."""
     if run.round == 0:
@@ -92,7 +93,14 @@ async def wide(run: Run) -> Any:
     return await Disk(run, tree, takes).total(threads=1 + run.round)
 
 
-@trial(rounds=3, raises=True)
+@trial(rounds=2)
+async def sizes(run: Run) -> Any:
+    """Every folder has a file of its own; then some have none."""
+    tree = {name: (size * (run.round == 0), parts) for name, (size, parts) in WIDE.items()}
+    return await Disk(run, {**tree, "b": WIDE["b"], "a3": WIDE["a3"]}, {}).total(threads=2)
+
+
+@trial(rounds=3, raises=True, horizon=LONG)
 async def failing(run: Run) -> Any:
     """One folder cannot be read."""
     error, at = errors(run.draw, 1)[0], ("a2", "root", "b")[run.round]
@@ -120,7 +128,7 @@ USED = "uses as many of them as there are"
 IN_POOL = "in the threads of `pool`"
 
 CHECK = check(
-    *(deep, wide, failing),
+    *(deep, wide, sizes, failing),
     rules=(
         usual.deadlock(
             "deep wide failing",
@@ -136,7 +144,7 @@ CHECK = check(
         usual.returns_awaitable("deep", "returns the sum"),
         usual.done_twice("deep", "reads each folder once"),
         usual.not_asked("deep wide", "reads each folder once", hints=SUM),
-        usual.zero_lost("deep", "a size may be 0", hints=SUM),
+        usual.zero_lost("sizes", "a size may be 0", hints=SUM),
         usual.no_result("deep wide", "returns the sum", hints=SUM),
         usual.one_at_a_time("wide", USED, hints=WIDTH),
         idle_threads(

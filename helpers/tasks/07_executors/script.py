@@ -21,7 +21,7 @@ from typing import Any
 
 from helpers.grading.answer import ANSWER, Answer, describe
 from helpers.grading.kit import Run
-from helpers.grading.patching import Patches
+from helpers.patching import Patches
 
 __all__ = ["WANTED", "Spawned", "printed_in_order"]
 

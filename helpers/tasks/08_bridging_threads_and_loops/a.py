@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from helpers.grading.answer import Answer
-from helpers.grading.patching import Patches
 from helpers.grading.registry import Check
 from helpers.grading.verdict import Facts, Rule
+from helpers.patching import Patches
 
 from .crossing import PATIENCE, now, said, seen, uses_helpers, without_helpers
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from helpers.grading.answer import Answer
-from helpers.grading.patching import Patches
 from helpers.grading.registry import Check
 from helpers.grading.schedules import explored
 from helpers.grading.verdict import Facts, Rule
+from helpers.patching import Patches
 
 from .crossing import now, said, seen, uses_helpers, without_helpers
 

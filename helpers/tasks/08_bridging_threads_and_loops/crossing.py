@@ -11,8 +11,8 @@ from typing import Any
 from helpers.grading.answer import Answer
 from helpers.grading.journal import learners_line
 from helpers.grading.observation import observe
-from helpers.grading.patching import Patches
 from helpers.grading.verdict import Rule
+from helpers.patching import Patches
 
 __all__ = ["PATIENCE", "now", "running_loop", "said", "seen", "uses_helpers", "without_helpers"]
 

@@ -525,7 +525,7 @@ class Future:
         yield self
         return self.result()
 
-# %% wrong EXCEPTION_LOST: as result
+# %% wrong ERROR_LOST: as result
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -560,7 +560,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong EXCEPTION_LOST: await returns value
+# %% wrong ERROR_LOST: await returns value
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -597,7 +597,7 @@ class Future:
             yield self
         return self.value
 
-# %% wrong EXCEPTION_LOST: raised to the setter
+# %% wrong ERROR_LOST: raised to the setter
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -741,7 +741,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong NONE_IS_EMPTY
+# %% wrong ZERO_LOST
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -781,7 +781,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong NONE_IS_EMPTY: truth
+# %% wrong ZERO_LOST: truth
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -927,7 +927,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong ONE_WAITER_ONLY: last first
+# %% wrong WRONG_ORDER: last first
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -1112,7 +1112,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong TOO_EARLY
+# %% wrong ASKED_TOO_EARLY
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -1147,7 +1147,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong TOO_EARLY: other error
+# %% wrong ASKED_TOO_EARLY: other error
 class Future:
     def __init__(self, loop):
         self.loop = loop

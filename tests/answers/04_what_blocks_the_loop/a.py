@@ -414,14 +414,14 @@ async def find_blocker(program):
     entry = [frame for frame in longest.frames if frame.line][-1]
     return entry.name, entry.line
 
-# %% wrong WRONG_LINE: the first line of the function
+# %% wrong WRONG_LINE: brackets behind the name
 async def find_blocker(program):
     async with Heartbeat(every=0.05, stall=0.05) as monitor:
         await program()
     longest = max(monitor.stalls, key=lambda stall: stall.seconds)
     return f"{longest.line.name}()", longest.line.line
 
-# %% wrong BUSY_WAIT: a sampler without a pause
+# %% wrong STUCK: a sampler without a pause
 import sys
 import threading
 import traceback
@@ -440,9 +440,17 @@ async def find_blocker(program):
     over.set()
     return stacks[-1].name, stacks[-1].line
 
-# %% wrong NOT_ASYNC: runs it itself
+# %% wrong NOT_ASYNC: runs it in a thread
+from concurrent.futures import ThreadPoolExecutor
+
+
+async def watched(program):
+    async with Heartbeat(every=0.05, stall=0.05) as monitor:
+        await program()
+    return max(monitor.stalls, key=lambda stall: stall.seconds)
+
+
 def find_blocker(program):
-    with Heartbeat.watch(asyncio.get_event_loop()) as monitor:
-        program()
-    longest = max(monitor.stalls, key=lambda stall: stall.seconds, default=None)
-    return longest and (longest.line.name, longest.line.line)
+    with ThreadPoolExecutor(1) as pool:
+        longest = pool.submit(asyncio.run, watched(program)).result()
+    return longest.line.name, longest.line.line

@@ -291,7 +291,7 @@ async def watch(every, limit, report):
         if late > 0:
             report(min(late, 0.1))
 
-# %% wrong WRONG_LATENESS: rounds
+# %% wrong WRONG_LATENESS: adds the limit
 async def watch(every, limit, report):
     loop = asyncio.get_running_loop()
     while True:
@@ -353,7 +353,7 @@ async def watch(every, limit, report):
         await asyncio.sleep(every)
         late = loop.time() - start - every
         if late > limit:
-            report(round(late, 4))
+            report(round(late, 3))
 
 # %% right: a thread that asks the loop
 import threading
@@ -547,7 +547,7 @@ async def watch(every, limit, report):
 
     beat(loop.time())
 
-# %% wrong ENDS_EARLY: a thousand beats are enough for nobody
+# %% wrong ENDS_EARLY: four beats
 async def watch(every, limit, report):
     loop = asyncio.get_running_loop()
     for _ in range(4):
@@ -698,7 +698,7 @@ async def watch(every, limit, report):
         if late > limit:
             report(late - limit)
 
-# %% wrong WRONG_LATENESS: whole seconds
+# %% wrong WRONG_LATENESS: tenths of a second
 async def watch(every, limit, report):
     loop = asyncio.get_running_loop()
     while True:
@@ -708,7 +708,7 @@ async def watch(every, limit, report):
         if late > limit:
             report(round(late, 1))
 
-# %% wrong WRONG_LATENESS: told at the next beat
+# %% wrong REPORTS_LATE: told at the next beat
 async def watch(every, limit, report):
     loop, found = asyncio.get_running_loop(), 0
     while True:
@@ -724,3 +724,33 @@ def watch(every, limit, report):
     loop = asyncio.get_running_loop()
     due = loop.time() + every
     loop.call_later(every, lambda: report(loop.time() - due))
+
+# %% wrong REPORTS_LATE: a task that reports in bunches
+async def watch(every, limit, report):
+    loop, queue = asyncio.get_running_loop(), asyncio.Queue()
+
+    async def tell():
+        while True:
+            late = await queue.get()
+            await asyncio.sleep(every)
+            report(late)
+
+    teller = asyncio.create_task(tell())
+    try:
+        while True:
+            due = loop.time() + every
+            await asyncio.sleep(every)
+            if loop.time() - due > limit:
+                queue.put_nowait(loop.time() - due)
+    finally:
+        teller.cancel()
+
+# %% wrong REPORTS_LATE: call_later
+async def watch(every, limit, report):
+    loop = asyncio.get_running_loop()
+    while True:
+        due = loop.time() + every
+        await asyncio.sleep(every)
+        late = loop.time() - due
+        if late > limit:
+            loop.call_later(limit, report, late)

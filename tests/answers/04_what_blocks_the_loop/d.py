@@ -250,3 +250,305 @@ async def morning(connection, processes):
     primes = await loop.run_in_executor(processes, count_primes)
     parsed = await loop.run_in_executor(processes, parse, "feed")
     return [site, *threads, primes, parsed]
+
+# %% right: the log in a process
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await ask_site(),
+        await loop.run_in_executor(processes, read_log),
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% right: the feed by its name
+import functools
+
+
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, functools.partial(parse, text="feed")),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% right: tasks made first
+async def in_a_thread(function, *arguments):
+    return await asyncio.get_running_loop().run_in_executor(None, function, *arguments)
+
+
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    tasks = [
+        asyncio.create_task(ask_site()),
+        asyncio.create_task(in_a_thread(read_log)),
+        asyncio.create_task(in_a_thread(lambda: query(connection))),
+        loop.run_in_executor(processes, count_primes),
+        loop.run_in_executor(processes, parse, "feed"),
+        asyncio.create_task(in_a_thread(squeeze)),
+    ]
+    await asyncio.wait(tasks)
+    return tuple(task.result() for task in tasks)
+
+# %% wrong NOT_ASKED: the results typed in
+async def morning(connection, processes):
+    return ["site", "log", "rows", "primes", "parsed feed", "squeezed"]
+
+# %% wrong NOT_ASKED: two typed in
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        "primes",
+        "parsed feed",
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong NOT_ASKED: another text
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse, "text"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong NOT_ASKED: the log is parsed
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    log = await asyncio.to_thread(read_log)
+    return [
+        await ask_site(),
+        log,
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse, log),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong NOT_ASKED: another connection
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, None),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong NOT_ASKED: the site is asked twice
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await ask_site() and await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong WRONG_RESULT: a dict
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return {
+        "site": await ask_site(),
+        "log": await asyncio.to_thread(read_log),
+        "rows": await asyncio.to_thread(query, connection),
+        "primes": await loop.run_in_executor(processes, count_primes),
+        "parsed": await loop.run_in_executor(processes, parse, "feed"),
+        "squeezed": await asyncio.to_thread(squeeze),
+    }
+
+# %% wrong WRONG_RESULT: forgot return
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    results = [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong WRONG_RESULT: only what is true
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    found = await asyncio.gather(
+        ask_site(),
+        asyncio.to_thread(read_log),
+        asyncio.to_thread(query, connection),
+        loop.run_in_executor(processes, count_primes),
+        loop.run_in_executor(processes, parse, "feed"),
+        asyncio.to_thread(squeeze),
+    )
+    return [each for each in found if each]
+
+# %% wrong WRONG_ORDER: as completed
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    calls = [
+        ask_site(),
+        asyncio.to_thread(read_log),
+        asyncio.to_thread(query, connection),
+        loop.run_in_executor(processes, count_primes),
+        loop.run_in_executor(processes, parse, "feed"),
+        asyncio.to_thread(squeeze),
+    ]
+    return [await first for first in asyncio.as_completed(calls)]
+
+# %% wrong COMPUTES_IN_A_THREAD: only the primes
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        await asyncio.to_thread(count_primes),
+        await loop.run_in_executor(processes, parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong COMPUTES_IN_A_THREAD: a pool of threads
+from concurrent.futures import ThreadPoolExecutor
+
+
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor() as pool:
+        return await asyncio.gather(
+            ask_site(),
+            loop.run_in_executor(pool, read_log),
+            loop.run_in_executor(pool, query, connection),
+            loop.run_in_executor(pool, count_primes),
+            loop.run_in_executor(pool, parse, "feed"),
+            loop.run_in_executor(pool, squeeze),
+        )
+
+# %% wrong COROUTINE_IN_A_THREAD: a coroutine sent nowhere
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await (await asyncio.to_thread(ask_site)),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong NOT_PICKLABLE: coroutine function in a process
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await loop.run_in_executor(processes, ask_site),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong NOT_PICKLABLE: a function within
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+
+    def parse_feed():
+        return parse("feed")
+
+    return [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse_feed),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong ON_THE_LOOP: wrapped in async def
+async def as_coroutine(function, *arguments):
+    return function(*arguments)
+
+
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return await asyncio.gather(
+        ask_site(),
+        as_coroutine(read_log),
+        as_coroutine(query, connection),
+        loop.run_in_executor(processes, count_primes),
+        loop.run_in_executor(processes, parse, "feed"),
+        as_coroutine(squeeze),
+    )
+
+# %% wrong ON_THE_LOOP: as given
+async def morning(connection, processes):
+    return await blocking_morning(connection)
+
+# %% wrong RETURNS_AWAITABLE: futures of the pool
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        processes.submit(count_primes),
+        processes.submit(parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong CALLED_TOO_EARLY: only in the process
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes()),
+        await loop.run_in_executor(processes, parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong CLOSES_WHAT_IS_NOT_ITS_OWN: shutdown
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    results = [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+    processes.shutdown(wait=False)
+    return results
+
+# %% wrong BLOCKS_THE_LOOP: map
+async def morning(connection, processes):
+    loop = asyncio.get_running_loop()
+    return [
+        await ask_site(),
+        await asyncio.to_thread(read_log),
+        await asyncio.to_thread(query, connection),
+        list(processes.map(time.sleep, [0.3])) and await loop.run_in_executor(processes, count_primes),
+        await loop.run_in_executor(processes, parse, "feed"),
+        await asyncio.to_thread(squeeze),
+    ]
+
+# %% wrong NOT_ASYNC
+def morning(connection, processes):
+    return [read_log(), query(connection), squeeze()]

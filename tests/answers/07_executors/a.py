@@ -622,7 +622,7 @@ async def fetch_all(get, keys, limit):
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-# %% wrong POOL_LEFT: after an error
+# %% wrong GOES_ON: no shutdown after an error
 async def fetch_all(get, keys, limit):
     loop = asyncio.get_running_loop()
     pool = ThreadPoolExecutor(limit)

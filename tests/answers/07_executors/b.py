@@ -409,7 +409,7 @@ async def total(pool, read, name):
 
     return await inner(name)
 
-# %% wrong IDLE_THREADS: always two places
+# %% wrong NOT_AT_ONCE: always two places
 async def total(pool, read, name):
     loop, places = asyncio.get_running_loop(), asyncio.Semaphore(2)
 
@@ -440,7 +440,7 @@ async def add_up(pool, read, name):
 async def total(pool, read, name):
     return add_up(pool, read, name)
 
-# %% wrong STARVES: a timeout for each part
+# %% wrong NEVER_ENDS: jobs that look at intervals
 def starve(pool, read, name):
     size, parts = read(name)
     futures = [pool.submit(starve, pool, read, part) for part in parts]

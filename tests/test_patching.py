@@ -1,0 +1,294 @@
+"""What is replaced for a while passes for the real one, says what that is, and is put back."""
+
+import asyncio
+import collections
+import copy
+import functools
+import inspect
+import pickle
+import queue
+import sys
+import threading
+import time
+
+import pytest
+
+from helpers.interleavings import explore
+from helpers.patching import Patches, stand_in, stands_for
+from helpers.timeline import Timeline
+from helpers.virtual_time import run
+
+
+@pytest.fixture
+def owner():
+    class Owner:
+        def method(self, number):
+            return number
+
+    return Owner
+
+
+def doubled(real, thing, number):
+    return 2 * real(thing, number)
+
+
+def in_real_time(call):
+    with Patches() as patches:
+        for owner, name in ((threading, "Lock"), (threading, "RLock"), (queue, "SimpleQueue")):
+            patches.replace(owner, name, lambda real: real())
+        patches.before(time, "sleep", lambda seconds: None)
+        patches.before(threading.Thread, "join", lambda *_: None)
+        return call()
+
+
+def in_a_timeline(call):
+    with Timeline():
+        return call()
+
+
+def in_virtual_time(call):
+    async def main():
+        return call()
+
+    return run(main())
+
+
+def in_an_exploration(call):
+    values = []
+    explore(list, lambda _: values.append(call()))
+    return values[-1]
+
+
+INSTRUMENTS = (in_real_time, in_a_timeline, in_virtual_time, in_an_exploration)
+inside = pytest.mark.parametrize("inside", INSTRUMENTS, ids=lambda each: each.__name__)
+
+
+def replaced():
+    """What all instruments, or all but the timeline, replace."""
+    return threading.Lock, threading.RLock, queue.SimpleQueue, time.sleep, threading.Thread.join
+
+
+REAL = replaced()
+
+
+# ---------------------------------------------------------------------------- putting back
+def test_the_last_one_is_put_back_first_also_after_an_error(owner):
+    before = owner.method
+    with pytest.raises(ZeroDivisionError), Patches() as patches:
+        patches.replace(owner, "method", doubled)
+        patches.replace(owner, "method", doubled)
+        assert owner().method(3) == 12
+        raise ZeroDivisionError
+    assert owner.method is before
+
+
+def test_an_inherited_attribute_is_inherited_again(owner):
+    class Heir(owner):
+        pass
+
+    with Patches() as patches:
+        patches.replace(Heir, "method", doubled)
+        assert (Heir().method(3), owner().method(3)) == (6, 3)
+    assert "method" not in vars(Heir)
+
+
+def test_variables_and_values_are_put_back(owner):
+    variables = {"lock": 1}
+    with Patches() as patches:
+        patches.put(variables, "lock", 2)
+        patches.put(owner, "method", 4)
+        assert (variables, owner.method) == ({"lock": 2}, 4)
+    assert variables == {"lock": 1}
+    assert owner().method(3) == 3
+
+
+def test_what_somebody_else_has_put_on_top_stays_and_still_works(owner, monkeypatch):
+    with Patches() as patches:
+        patches.replace(owner, "method", doubled)
+        ours = owner.method
+        monkeypatch.setattr(owner, "method", lambda thing, number: 10 + ours(thing, number))
+        assert owner().method(3) == 16
+    assert owner().method(3) == 13
+
+
+def test_blocks_that_end_in_the_wrong_order_leave_nothing(owner):
+    before = owner.method
+    outer, inner = Patches(), Patches()
+    outer.replace(owner, "method", doubled)
+    inner.replace(owner, "method", doubled)
+    outer.close()
+    assert owner().method(3) == 6
+    inner.close()
+    assert owner.method is before
+
+
+def test_listeners_hear_of_calls_before_and_after(owner):
+    heard = []
+    with Patches() as patches:
+        patches.before(owner, "method", lambda thing, number: heard.append(("before", number)))
+        patches.after(owner, "method", lambda thing, number: heard.append(("after", number)))
+        assert owner().method(3) == 3
+    assert heard == [("before", 3), ("after", 3)]
+
+
+@inside
+def test_an_instrument_puts_everything_back(inside):
+    inside(lambda: None)
+    assert all(now is real for now, real in zip(replaced(), REAL, strict=True))
+
+
+def test_a_function_that_the_program_replaces_while_it_is_recorded_stays_replaced(monkeypatch):
+    original = asyncio.BaseEventLoop.run_forever
+    with Timeline():
+        below = asyncio.BaseEventLoop.run_forever
+        monkeypatch.setattr(asyncio.BaseEventLoop, "run_forever", lambda loop: below(loop))
+        theirs = asyncio.BaseEventLoop.run_forever
+    assert asyncio.BaseEventLoop.run_forever is theirs
+    assert asyncio.run(asyncio.sleep(0, "works")) == "works"
+    assert below is not original
+
+
+# ---------------------------------------------------------------------------- what stands for what
+def test_a_stand_in_says_what_it_stands_for(owner):
+    real = owner.method
+    with Patches() as patches:
+        patches.replace(owner, "method", doubled)
+        first = owner.method
+        patches.replace(owner, "method", doubled)
+        assert (stands_for(owner.method), stands_for(first)) == (first, real)
+        patches.before(time, "sleep", print)
+        assert stands_for(time.sleep) is REAL[3]
+    assert stands_for(owner.method) is stands_for(len) is stands_for(3) is None
+
+
+def test_a_frame_says_what_it_stands_for():
+    frames = {}
+
+    def one(*_):
+        frames["one"] = sys._getframe()
+
+    with Patches() as patches:
+        # The same code for both: what it stands for must not be mixed up.
+        patches.stand(threading.Event, "wait", one)
+        patches.stand(threading.Condition, "wait", one)
+        for kind in (threading.Event, threading.Condition):
+            kind().wait()
+            assert stands_for(frames["one"]) is stands_for(kind.wait) is not None
+            assert frames["one"].f_code.co_qualname == f"{kind.__name__}.wait"
+    assert stands_for(sys._getframe()) is None
+
+
+def test_a_decorator_of_the_program_stands_for_nothing(owner):
+    with Patches() as patches:
+        patches.replace(owner, "method", doubled)
+        assert stands_for(functools.wraps(owner.method)(lambda *_: None)) is None
+
+
+# ---------------------------------------------------------------------------- like the real one
+@inside
+def test_names_documentation_and_signatures_are_the_real_ones(inside):
+    def described(thing):
+        try:
+            signature = str(inspect.signature(thing))
+        except ValueError:  # a builtin without one
+            signature = ""
+        names = [thing.__name__, thing.__qualname__, thing.__module__, thing.__doc__]
+        return [*names, signature]
+
+    assert inside(lambda: list(map(described, replaced()))) == list(map(described, REAL))
+
+
+@inside
+def test_a_builtin_in_a_class_is_no_method(inside):
+    def program():
+        class Kept:
+            lock, sleep, items = threading.Lock, time.sleep, queue.SimpleQueue
+
+        with Kept().lock():
+            Kept().sleep(0)
+        Kept().items().put(1)
+        return Kept().lock is threading.Lock
+
+    assert inside(program)
+
+
+class Found:
+    """Keeps a builtin from before a run in virtual time, which finds it here."""
+
+    sleep = time.sleep
+
+
+def test_a_builtin_that_is_found_in_a_class_is_no_method():
+    async def main():
+        Found().sleep(2)
+        return time.monotonic()
+
+    assert run(main()) == 2
+    assert Found.sleep is time.sleep
+
+
+@inside
+def test_a_class_can_be_used_as_one(inside):
+    def program():
+        class Items(queue.SimpleQueue):
+            pass
+
+        items = Items()
+        assert isinstance(items, queue.SimpleQueue)
+        assert issubclass(Items, queue.SimpleQueue)
+        assert isinstance(queue.SimpleQueue(), queue.SimpleQueue)
+        assert isinstance(queue.SimpleQueue(), queue.SimpleQueue | None)
+        assert not isinstance(3, None | queue.SimpleQueue)
+        assert queue.SimpleQueue.put
+        return queue.SimpleQueue[int]
+
+    assert inside(program) == queue.SimpleQueue[int]
+
+
+@inside
+def test_a_lock_is_one(inside):
+    def program():
+        kinds = type(REAL[0]()), type(REAL[1]())
+        locks = threading.Lock(), threading.RLock()
+        assert list(map(isinstance, locks, kinds)) == [True, True]
+        if sys.version_info >= (3, 13):  # threading.Lock is a class
+            assert isinstance(locks[0], threading.Lock)
+            assert isinstance(locks[0], threading.Lock | None)
+            assert not isinstance(3, threading.Lock)
+        else:
+            with pytest.raises(TypeError, match="unsupported operand"):
+                threading.Lock | None
+
+    inside(program)
+
+
+@inside
+def test_what_refers_to_a_stand_in_can_be_pickled_and_copied(inside):
+    def program():
+        locks = collections.defaultdict(threading.Lock)
+        assert copy.deepcopy(locks).default_factory is threading.Lock
+        assert copy.copy(threading.Lock) is threading.Lock
+        return pickle.dumps([locks, *replaced()])
+
+    assert pickle.loads(inside(program)) == [collections.defaultdict(REAL[0]), *REAL]
+
+
+@inside
+def test_a_lock_cannot_be_pickled(inside):
+    def program():
+        with pytest.raises(TypeError, match=r"cannot pickle '_thread\.lock' object"):
+            pickle.dumps(threading.Lock())
+
+    inside(program)
+
+
+def test_what_is_written_in_c_becomes_a_method_and_what_is_bound_does_not():
+    def numbers(*args):
+        return args
+
+    class Keeps:
+        written_in_c = stand_in(collections.deque.append, numbers)
+        bound = stand_in([].append, numbers)
+
+    keeps = Keeps()
+    assert (keeps.written_in_c(1), keeps.bound(1)) == ((keeps, 1), (1,))
