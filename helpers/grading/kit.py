@@ -27,7 +27,6 @@ from helpers.grading.general import GENERAL
 from helpers.grading.journal import Journal
 from helpers.grading.observation import HORIZON, observe
 from helpers.grading.registry import Check
-from helpers.grading.schedules import explored
 from helpers.grading.verdict import Rule
 
 __all__ = ["End", "Orders", "Run", "Trial", "check", "orders", "rule", "trial"]
@@ -231,6 +230,7 @@ class Orders:
 
     def facts(self, answer: Answer) -> Iterator[dict[str, Any]]:
         """Yield the facts of the exploration."""
+        from helpers.grading.schedules import explored  # costs more than most checks need in all
 
         def setup() -> Any:  # the answer is run anew before each run, so its value is another
             return self.setup(Run(answer, self.name))
@@ -254,7 +254,8 @@ def orders(*functions: Callable, right: Callable, **options: Any) -> Callable[[P
         right: says of the state in the end whether all is well.
         options: as `schedules.explored` takes them: limit, steps, outcome, tasks, …
 
-    Its facts: tried, failed, deadlocked (numbers), complete, raised, polls, why, order, table.
+    Its facts: tried, failed, deadlocked (numbers), complete, raised, polls, why, came,
+    order, table.
     """
     return lambda setup: Orders(setup, functions, right, options)
 

@@ -24,6 +24,7 @@ __all__ = [
     "context_leaks",
     "context_lost",
     "deadlock",
+    "deadlock_in_some_order",
     "done_twice",
     "error_lost",
     "fails_on_nothing",
@@ -442,15 +443,38 @@ def deadlock(t: str, promise: str, *, code: str = "DEADLOCK", hints: str) -> Rul
     )
 
 
-def race(t: str, promise: str, *, next: str = "", hints: str = LOCK_IT) -> Rules:
-    """In some order of the steps of threads or tasks the outcome is wrong: for `kit.orders`."""
+def race(t: str, promise: str, *, what: str = "", next: str = "", hints: str = LOCK_IT) -> Rules:
+    """In some order of the steps of threads or tasks the outcome is wrong: for `kit.orders`.
+
+    `what` says what is done side by side, and has the words end with what came of it.
+    """
+    told = f"{what}:\nin" if what else "in"
+    came = "\n{T.came}" if what else ""
     return _mistake(
         "RACE",
         t,
         lambda r: r.failed and not r.deadlocked,
         promise,
         f"""
-        seen    in {{T.failed}} of {{T.tried}} orders of the steps it goes wrong
+        seen    {told} {{T.failed}} of {{T.tried}} orders of the steps it goes wrong{came}
+        next    {next or LOOK_AT_IT}""",
+        hints,
+    )
+
+
+def deadlock_in_some_order(
+    t: str, promise: str, *, code: str = "DEADLOCK", what: str, next: str = "", hints: str
+) -> Rules:
+    """In some order of the steps nobody can go on: for `kit.orders`; `what` as in `race`."""
+    return _mistake(
+        code,
+        t,
+        lambda r: r.deadlocked,
+        promise,
+        f"""
+        seen    {what}:
+                in {{T.deadlocked}} of {{T.tried}} orders of the steps nobody can go on
+                {{T.came}}
         next    {next or LOOK_AT_IT}""",
         hints,
     )

@@ -48,7 +48,8 @@ def explored(
 
     Returns tried, failed, deadlocked: numbers of schedules (of executions, if those are not
     counted); complete: whether these are all; outcomes: how often each came; table, why, order:
-    the simplest schedule that goes wrong, "" or empty if none does; raised: the first error that
+    the simplest schedule that goes wrong, "" or empty if none does; came: what came of it, in
+    lines, of a deadlock who waits for what; raised: the first error that
     came out of one of the functions in any run, or None; error: what kept the exploration from
     being made, or None; polls: whether that is a run without end; trace: what `ex.a.trace()` shows.
     """
@@ -96,7 +97,7 @@ def _repeatable() -> Iterator[Callable[[], None]]:
 
 NAMES = (
     *("tried", "failed", "deadlocked", "complete", "outcomes"),
-    *("table", "why", "order", "raised", "error", "polls", "trace"),
+    *("table", "why", "came", "order", "raised", "error", "polls", "trace"),
 )
 
 
@@ -111,6 +112,7 @@ def _facts(report: Report) -> dict[str, Any]:
         "outcomes": dict(report.outcomes),
         "table": table,
         "why": list(shown.why) if shown else [],
+        "came": "\n".join(shown.why).removeprefix("deadlock\n") if shown else "",
         "order": shown.order if shown else "",
         "raised": describe(report.raised) if report.raised else None,
         "error": None,

@@ -65,8 +65,13 @@ def noted_in(exercise: str, letter: str) -> set[str]:
     files = [path for path in (TASKS / exercise).glob("*.py") if len(path.stem) > 1]
     files.append(TASKS / exercise / f"{letter}.py")
     calls = [n for f in files for n in ast.walk(parsed(f)) if isinstance(n, ast.Call)]
-    notes = [call for call in calls if getattr(call.func, "attr", "") in ("note", "dict")]
+    notes = [call for call in calls if name_of(call.func) in ("note", "dict")]
     return {keyword.arg for call in notes for keyword in call.keywords if keyword.arg}
+
+
+def name_of(function: ast.expr) -> str:
+    """The last name of what is called: note of run.note(…), dict of dict(…)."""
+    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def parsed(file: Path) -> ast.Module:

@@ -48,11 +48,11 @@ CHECK = check(
     rules=(
         rule(
             "WAITS_FOR_ITSELF",
-            lambda f: f.cell.deadlock,
+            lambda f: f.cell.deadlock or (f.cell.error and " is busy " in f.cell.error.message),
             """
             promise in a notebook's cell
             seen    {name} will never return; it waits at
-            {cell.line}
+                    {cell.line}
             wanted  {name} returns, in a cell too
             next    that line waits for the loop, and the loop waits for that line to end.
             hint    A loop runs one thing at a time; while report() runs, its loop stands still.

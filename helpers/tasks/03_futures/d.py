@@ -4,120 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.draws import errors, odd_values
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import check, rule
 
-from .play import MOST_CALLS, Play
+from .plays import (
+    anything,
+    callbacks,
+    done_before,
+    empty,
+    failing,
+    methods,
+    one,
+    several,
+    twice,
+)
 
 __all__ = ["CHECK"]
-
-METHODS = ("set_result", "set_exception", "result", "add_done_callback", "__await__")
-SENTINELS = (-1, ..., NotImplemented, True, (), "empty", ValueError)  # that an answer may use
-
-
-def methods(run: Run) -> None:
-    """Is there every method?"""
-    run.note(missing=[name for name in METHODS if not callable(getattr(run.answer, name, None))])
-
-
-def one(run: Run) -> list[str]:
-    """One coroutine waits; then the future is filled, and asked twice."""
-    play = Play(run)
-    play.awaits("Ada")
-    loop = play.loop
-    run.note(before=list(play.log), bad_yield=loop.bad_yield, endless=loop.calls >= MOST_CALLS)
-    if play.log or loop.bad_yield or loop.calls >= MOST_CALLS:
-        return play.log
-    play.fills("set_result", "soup")
-    play.tries("result")
-    play.tries("result")
-    asked = "result returned 'soup'"
-    return play.ends(["set_result returned", "Ada got 'soup'", asked, asked])
-
-
-@trial(rounds=2)
-def several(run: Run) -> list[str]:
-    """Several coroutines wait for the same future: two, then many."""
-    play = Play(run)
-    names = [f"waiter {number}" for number in range(40)] if run.round else ["Ada", "Bob"]
-    play.awaits(*names)
-    play.fills("set_result", "soup")
-    return play.ends(["set_result returned", *(f"{name} got 'soup'" for name in names)])
-
-
-def done_before(run: Run) -> list[str]:
-    """The future is filled before anybody awaits it."""
-    play = Play(run)
-    play.fills("set_result", "soup")
-    play.awaits("Ada", "Bob")
-    return play.ends(["set_result returned", "Ada got 'soup'", "Bob got 'soup'"])
-
-
-def failing(run: Run) -> list[str]:
-    """An exception, of one kind after the other, for waiters before and after, and for result."""
-    for error in errors(run.draw, 6):
-        play = Play(run)
-        play.awaits("Ada")
-        play.fills("set_exception", error)
-        play.awaits("Bob")
-        play.tries("result")
-        said = f"raised {type(error).__name__}: {error}"
-        wanted = [f"Ada {said}", f"Bob {said}", f"result {type(error).__name__}"]
-        if play.ends(["set_exception returned", *wanted]) != ["set_exception returned", *wanted]:
-            break
-    return play.log
-
-
-def empty(run: Run) -> list[str]:
-    """An empty future is asked, while somebody waits for it."""
-    play = Play(run)
-    play.awaits("Ada")
-    play.tries("result")
-    return play.ends(["result InvalidStateError"])
-
-
-@trial(rounds=2)
-def twice(run: Run) -> list[str]:
-    """Filled with a result, or an exception, and then again."""
-    play, error = Play(run), KeyError("burnt")
-    play.adds("callback")
-    method, given = (("set_result", "soup"), ("set_exception", error))[run.round]
-    play.fills(method, given)
-    play.tries("set_result", "salad")
-    play.tries("set_exception", OSError("cold"))
-    play.awaits("Ada")
-    refused = ["set_result InvalidStateError", "set_exception InvalidStateError"]
-    got = "Ada raised KeyError: 'burnt'" if run.round else "Ada got 'soup'"
-    return play.ends([f"{method} returned", "callback called", *refused, got])
-
-
-def callbacks(run: Run) -> list[str]:
-    """Two callbacks before it is filled, one of them twice, and one afterwards."""
-    play = Play(run)
-    for name in ("first", "second", "first"):
-        play.adds(name)
-    play.fills("set_result", "soup")
-    play.adds("third")
-    play.loop.run()
-    called = [f"{name} called" for name in ("first", "second", "first", "third")]
-    return play.ends(["set_result returned", *called])
-
-
-@trial(rounds=2)
-def anything(run: Run) -> list[str]:
-    """A plain result, then odd ones, up to the first that goes wrong."""
-    for value in [*odd_values(run.draw, 7), *SENTINELS] if run.round else ["soup"]:
-        play, got = Play(run), f"got {value!r}"
-        play.awaits("Ada")
-        play.fills("set_result", value)
-        play.awaits("Bob")
-        play.tries("result")
-        play.tries("set_result", "salad")
-        wanted = ["set_result returned", f"Ada {got}", f"Bob {got}"]
-        wanted += [f"result returned {value!r}", "set_result InvalidStateError"]
-        if play.ends(wanted) != wanted:
-            break
-    return play.log
 
 
 def differs(name: str) -> Callable[[Any], bool]:
@@ -181,7 +82,7 @@ CHECK = check(
         ),
         rule(
             "DOES_NOT_WAIT",
-            lambda f: f.one.before or f.one.endless,
+            lambda f: f.one.before,
             f"""
             promise {WAITS}
             seen    nobody had filled the future, and the coroutine did not wait: {{one.before}}
@@ -210,7 +111,16 @@ CHECK = check(
         ),
         usual.zero_lost("anything", "Any object may be a result", hints=FLAG),
         usual.no_result("one", GIVES, hints=AWAIT),
-        usual.wrong_order("several", "in the order in which they came", hints=CALLBACK),
+        rule(
+            "WRONG_ORDER",
+            lambda f: f.several.reordered,
+            """
+            promise in the order in which they came
+            seen    after set_result('soup'): {several.value}
+            wanted  {several.wanted}
+            next    hand the callbacks over in the order in which they were added.""",
+            CALLBACK,
+        ),
         rule(
             "ONE_WAITER_ONLY",
             differs("several"),
@@ -229,10 +139,8 @@ CHECK = check(
             promise also if it was done before
             seen    filled first, then awaited by Ada and by Bob: {done_before.value}
             wanted  {done_before.wanted}
-            next    a future that is done has nothing to wait for.
-            hint    After set_result nobody will hand over the callbacks again.
-            hint    __await__ looks first if the future is done, and then does not yield.
-            hint    if it is not done: yield self. Then return what result() returns.""",
+            next    a future that is done has nothing to wait for: no yield then.""",
+            AWAIT,
         ),
         rule(
             "ERROR_LOST",
@@ -256,17 +164,6 @@ CHECK = check(
             FLAG,
         ),
         rule(
-            "SET_TWICE",
-            differs("twice"),
-            """
-            promise a second time they raise
-            seen    with a callback, filled, filled again in both ways, awaited:
-                    {twice.value}
-            wanted  {twice.wanted}
-            next    look in both, set_result and set_exception, if it is filled already.""",
-            FLAG,
-        ),
-        rule(
             "CALLBACK_LOST",
             differs("callbacks"),
             """
@@ -276,6 +173,17 @@ CHECK = check(
             wanted  {callbacks.wanted}
             next    hand each to the loop, with the future; at once if it is done already.""",
             CALLBACK,
+        ),
+        rule(
+            "SET_TWICE",
+            differs("twice"),
+            """
+            promise a second time they raise
+            seen    with a callback, filled, filled again in both ways, awaited:
+                    {twice.value}
+            wanted  {twice.wanted}
+            next    look in both, set_result and set_exception, if it is filled already.""",
+            FLAG,
         ),
         usual.no_result("anything", GIVES, hints=FLAG),
     ),

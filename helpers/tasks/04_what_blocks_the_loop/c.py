@@ -36,13 +36,12 @@ async def service(run: Run) -> object:
     outcomes = map(gives, pages, takes)
     run.replace(fetch=run.blocking("fetch", dict(zip(orders, outcomes, strict=True))))
     replies = [f"{number} {page}" for number, page in enumerate(pages, start=1)]
+    value = await run.call(list(orders), Till(run, takes[::-1]))
+    note_places(run)
     run.note(to_ask=[*orders, *pages], pages=pages, wanted=replies)
-    try:
-        return await run.call(list(orders), Till(run, takes[::-1]))
-    finally:
-        note_places(run)
-        at_once = run.journal.most["till.book"]
-        run.note(booked=run.journal.asked("till.book"), books_at_once=at_once)
+    at_once = run.journal.most["till.book"]
+    run.note(booked=run.journal.asked("till.book"), books_at_once=at_once)
+    return value
 
 
 FREE = "neither `fetch` nor `till.book` runs on the loop's thread"

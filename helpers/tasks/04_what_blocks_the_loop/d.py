@@ -5,7 +5,7 @@ from helpers.grading.draws import odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
 from .moving import AWAIT_IT, LOOPS_THREAD, called_too_early, note_places, on_the_loop
-from .places import STEP, Connection, Functions, Heart, Processes
+from .places import PROCESS, STEP, Connection, Functions, Heart, Processes
 
 __all__ = ["CHECK"]
 
@@ -22,18 +22,20 @@ async def day(run: Run) -> object:
         times = [round(0.3 + each, 3) for each in seconds(run.draw, 6, most=2)]
     functions, connection, processes = Functions(run, values, times), Connection(), Processes()
     run.replace(**{name: getattr(functions, name) for name in functions.names})
-    to_ask = ["ask_site", "read_log", connection, "count_primes", "feed", "squeeze"]
-    run.note(to_ask=to_ask, wanted=values, site_on=LOOPS_THREAD, step=STEP)
+    run.note(site_on=LOOPS_THREAD, wanted=values)
     try:
         async with Heart() as heart:
-            return await run.call(connection, processes)
+            value = await run.call(connection, processes)
     finally:
-        note_places(run, "ask_site")
-        calls = [call for call in run.journal.calls() if call.thread != LOOPS_THREAD]
-        run.note(elsewhere=[call.what for call in calls], late=heart.late, slowest=heart.slowest)
-        in_threads = [call.what for call in calls if not call.thread.startswith("process")]
-        run.note(in_threads=" and ".join(in_threads), closed="processes" * processes.closed)
         processes.end()
+    note_places(run, "ask_site")
+    run.note(to_ask=["ask_site", "read_log", connection, "count_primes", "feed", "squeeze"])
+    calls = [call for call in run.journal.calls() if call.thread != LOOPS_THREAD]
+    in_threads = [call.what for call in calls if not call.thread.startswith(PROCESS)]
+    run.note(elsewhere=[call.what for call in calls], in_threads=" and ".join(in_threads))
+    run.note(closed="processes" * processes.closed, step=STEP)
+    run.note(late=heart.late, slowest=heart.slowest)
+    return value
 
 
 CHOOSE = """

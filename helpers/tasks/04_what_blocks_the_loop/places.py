@@ -10,7 +10,7 @@ from typing import Any
 from helpers.grading.kit import Run
 from helpers.virtual_time import work
 
-__all__ = ["STEP", "Connection", "Functions", "Heart", "Processes"]
+__all__ = ["PROCESS", "STEP", "Connection", "Functions", "Heart", "Processes"]
 
 EVERY, STEP = 0.1, 0.05  # seconds: between two beats of the heart, of computing in each
 PROCESS = "process"  # how the names of a process's thread begin

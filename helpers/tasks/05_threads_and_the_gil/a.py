@@ -7,6 +7,8 @@ from helpers.grading.doubles import Outcome, fails, gives
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
+from .groups import note_errors
+
 __all__ = ["CHECK"]
 
 MANY = 130  # more than any usual pool has threads
@@ -56,28 +58,6 @@ def failing(run: Run) -> Any:
         raise
 
 
-def note_errors(run: Run, due: list[Exception], error: Exception) -> None:
-    """Note which of the errors that are due came out, and in what."""
-    group = error.exceptions if isinstance(error, ExceptionGroup) else [error]
-    leaves = list(map(repr, flat(error)))
-    wanted = [each for each in map(repr, due) if each in leaves]
-    run.note(
-        came=len(wanted),
-        raised="ExceptionGroup" if wanted or group != [error] else "",
-        bare=not isinstance(error, ExceptionGroup),
-        nested=any(isinstance(each, ExceptionGroup) for each in group),
-        others=len(leaves) - len(wanted),
-        reordered=leaves != wanted,
-    )
-
-
-def flat(error: BaseException) -> list[BaseException]:
-    """Return the exceptions in a group, also those of groups in it; of another one itself."""
-    if not isinstance(error, BaseExceptionGroup):
-        return [error]
-    return [inner for each in error.exceptions for inner in flat(each)]
-
-
 @trial(raises=True)
 def nothing(run: Run) -> Any:
     """There is no name at all."""
@@ -95,8 +75,8 @@ JOIN = """
     A second `for thread in threads:` that joins, after the first one; or a pool's `with` block."""
 KEEP = """
     An exception stays in its thread or future: join() neither raises nor returns it.
-    Catch in the function that the thread runs, and keep the error where {name} finds it.
-    In the thread: try, and except Exception. After join(): read a dict from place to error."""
+    Catch what each call raises and keep it; the first `raise` of yours ends the whole function.
+    A list of all that was caught, in order; then one ExceptionGroup of it, if it is not empty."""
 PLACE = """
     Threads end in any order, and so do the calls that raise.
     Keep each outcome together with the place of its name, and bring them into order at the end.
@@ -135,7 +115,8 @@ CHECK = check(
             lambda f: 1 < f.good.most_at_once < f.good.of,
             f"""
             promise {ONE_EACH}
-            seen    {{good.of}} calls were to be made; never more than {{good.most_at_once}} were under way
+            seen    {{good.of}} calls could be under way at once; never more than
+                    {{good.most_at_once}} were
             next    let each call begin, however many there are, before you wait for any.""",
             THREAD_EACH,
         ),
@@ -145,10 +126,8 @@ CHECK = check(
             f"""
             promise {ENDED}, however long they take
             seen    {{name}} raised a TimeoutError; the last of its calls needed {{good.due}} s
-            next    wait without a time limit: nobody can know how long a call takes.
-            hint    With a time limit, join() comes back, and result() raises, when the time is over.
-            hint    Which limit would be right for a call that needs an hour?
-            hint    thread.join() and future.result() with nothing between the brackets.""",
+            next    wait without a time limit: nobody can know how long a call takes.""",
+            JOIN,
         ),
         usual.left_behind("good failing", "none of its threads is alive", hints=JOIN),
         usual.no_list("good", LIST),
@@ -175,10 +154,8 @@ CHECK = check(
             promise {GROUP}, in the order of `names`, also if only one call raised
             seen    {{failing.failed}} of {{failing.of}} calls raised; {{name}} {{failing.said}}
             wanted  an ExceptionGroup, and in it: {{failing.wanted}}
-            next    let each call come to its end, collect what was raised, and raise it together.
-            hint    The first `raise` leaves the function, and the errors behind it are never seen.
-            hint    A list of errors, filled for each call; after that, one `if` and one `raise`.
-            hint    ExceptionGroup takes some words and a list, which may hold one error only.""",
+            next    let all calls end, collect what they raised, and raise it together.""",
+            KEEP,
         ),
         rule(
             "GROUP_IN_A_GROUP",
@@ -195,7 +172,8 @@ CHECK = check(
             lambda f: f.failing.came < f.failing.failed or f.failing.others,
             f"""
             promise {GROUP}
-            seen    {{failing.failed}} of {{failing.of}} calls raised; in the group: {{failing.came}} of their exceptions, {{failing.others}} others
+            seen    {{failing.failed}} of {{failing.of}} calls raised; in the group are
+                    {{failing.came}} of their exceptions and {{failing.others}} others
             next    collect the exception of each call, of whatever type it is.""",
             KEEP,
         ),

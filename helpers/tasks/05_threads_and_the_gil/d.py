@@ -1,51 +1,17 @@
 """05.d: what threads gain for eight jobs; measured in virtual time."""
 
-import json
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from helpers.grading import mistakes as usual
 from helpers.grading.kit import Run, check, rule
-from helpers.grading.registry import SOLUTIONS
 from helpers.virtual_time import VirtualTimeError
+
+from .gains import ends, holds, jobs, measured
 
 __all__ = ["CHECK"]
 
 WIDEST = 1.25
-ENOUGH = 1e-3  # a range may miss by as much: 3.25 as a fraction, for example
-
-
-def jobs() -> dict[str, Callable[[], None]]:
-    """Return the eight jobs by name, from the cells that the exercise gives."""
-    notebook = json.loads((SOLUTIONS / "05_threads_and_the_gil.ipynb").read_text(encoding="utf-8"))
-    cells = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
-    namespace: dict[str, Any] = {"__name__": "jobs"}
-    for cell in ("imports", "d-given", "d-given-more"):
-        exec(compile(cells[cell], f"<{cell}>", "exec"), namespace)
-    return {n: each for n, each in namespace.items() if getattr(each, "__module__", "") == "jobs"}
-
-
-def in_turn(job: Callable[[], None]) -> None:
-    """Do the job four times."""
-    for _ in range(4):
-        job()
-
-
-def in_threads(job: Callable[[], None]) -> None:
-    """Do the job in four threads at once."""
-    threads = [threading.Thread(target=job) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-def seconds(run: Run, way: Callable[[Callable], None], job: Callable[[], None]) -> float:
-    """Return how long four of the job take."""
-    begun = run.now()
-    way(job)
-    return run.now() - begun
 
 
 def noted(run: Run, name: str) -> Callable[[], None]:
@@ -60,8 +26,7 @@ def noted(run: Run, name: str) -> Callable[[], None]:
 
 def ranges(run: Run) -> None:
     """Ask for the ranges, then measure."""
-    true = jobs()
-    run.replace(**{name: noted(run, name) for name in true})
+    run.replace(**{name: noted(run, name) for name in jobs()})
     run.note(measures="")
     try:
         value = run.answer()
@@ -72,18 +37,7 @@ def ranges(run: Run) -> None:
         run.note(measures=f"it took {run.now()} s, and so waits or computes")
     given = value if isinstance(value, dict) else {}
     mine = {str(name): ends(each) for name, each in given.items()}
-    gains = {n: seconds(run, in_turn, j) / seconds(run, in_threads, j) for n, j in true.items()}
-    note_ranges(run, type(value).__name__, mine, {n: round(g, 3) for n, g in gains.items()})
-
-
-def ends(value: object) -> list[float]:
-    """Return the two ends of a range as numbers; nothing if it is none."""
-    if not (isinstance(value, Sequence) and len(value) == 2):
-        return []
-    if not all(isinstance(end, int | float) for end in value):
-        return []
-    low, high = value
-    return [float(low), float(high)] if 0 < low <= high else []
+    note_ranges(run, type(value).__name__, mine, measured(run))
 
 
 def note_ranges(run: Run, kind: str, mine: dict[str, list], true: dict[str, float]) -> None:
@@ -96,11 +50,6 @@ def note_ranges(run: Run, kind: str, mine: dict[str, list], true: dict[str, floa
         claims=", ".join(f"{name} {mine[name][0]:g} to {mine[name][1]:g}" for name in wrong[:3]),
         true=", ".join(f"{name} {true[name]:g}" for name in wrong[:3]),
     )
-
-
-def holds(range_: Sequence[float], gain: float) -> bool:
-    """Is the gain in the range?"""
-    return range_[0] - ENOUGH <= gain <= range_[1] + ENOUGH
 
 
 def says(f: Any, **gains: float) -> bool:
@@ -151,7 +100,7 @@ CHECK = check(
             next    give each job a pair, the lower end first.
             hint    A dict's keys are the names of the functions, as text.
             hint    A pair in round brackets: two numbers, the lower one first, both above 0.
-            hint    return {{"ask": (lower, upper), "add_up": (lower, upper), …}} with eight entries""",
+            hint    A dict like {"ask": (lower, upper), …}, with eight entries.""",
         ),
         rule(
             "TOO_WIDE",

@@ -67,7 +67,7 @@ def pool_of(run: Run, threads: int) -> Pool:
     return pool
 
 
-@trial(rounds=3, raises=True)
+@trial(rounds=3)
 async def at_once(run: Run) -> Any:
     """Several requests at the same time, each a task with variables of its own."""
     count = (3, 12, 12)[run.round]
@@ -171,10 +171,10 @@ ARGUMENTS = "with all of its arguments"
 CHECK = check(
     *(at_once, one_thread, any_name, failing),
     rules=(
-        usual.wrong_thread("at_once", IN_POOL),
-        usual.blocks_the_loop("at_once", FREE, hints=AWAIT),
         usual.deadlock("at_once", FREE, hints=AWAIT),
         usual.closes_what_is_not_its_own("at_once", "the pool stays open"),
+        usual.wrong_thread("at_once", IN_POOL),
+        usual.blocks_the_loop("at_once", FREE, hints=AWAIT),
         rule(
             "KEYWORDS_REFUSED",
             lambda f: says(f, "unexpected keyword argument"),

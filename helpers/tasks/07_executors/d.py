@@ -22,6 +22,8 @@ def in_order(run: Run) -> Any:
     return printed_in_order(run, (LAST_FIRST, IN_TURN)[run.round])
 
 
+spawned = Spawned()
+
 GUARD = """
     Under spawn a worker imports your file. Whatever stands there at top level, it does again.
     What only the first process may do stands under a question that a worker answers with no.
@@ -64,7 +66,7 @@ PROCESSES = """
     Hand the pool of processes, not None, to run_in_executor."""
 
 CHECK = check(
-    *(in_order, Spawned()),
+    *(in_order, spawned),
     rules=(
         rule(
             "PRINTS_NOTHING",
@@ -78,7 +80,7 @@ CHECK = check(
         ),
         rule(
             "NO_PROCESS",
-            lambda f: f.in_order.jobs == 0 and not f.in_order.error,
+            lambda f: f.in_order.jobs == 0 and f.in_order.raised in ("", "VirtualTimeError"),
             """
             promise in a `ProcessPoolExecutor`
             seen    no job was given to a ProcessPoolExecutor
@@ -97,7 +99,7 @@ CHECK = check(
             AWAIT_JOBS,
         ),
         usual.blocks_the_loop("in_order", "its event loop goes on", hints=AWAIT_JOBS),
-        usual.one_at_a_time("in_order", "all four handed in at once", of=4, hints=HAND_IN),
+        usual.one_at_a_time("in_order", "all four handed in at once", hints=HAND_IN),
         usual.pool_left("in_order", "the pool is shut down"),
         rule(
             "CHOOSES_A_START_METHOD",

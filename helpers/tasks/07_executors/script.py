@@ -110,7 +110,7 @@ class Workers(Executor):
 
 def printed_in_order(run: Run, seconds: list[float]) -> list[str]:
     """Run the script in virtual time, with jobs that take these seconds; return its lines."""
-    run.note(jobs=0, most_at_once=0, looped=False, wanted=WANTED)
+    run.note(jobs=0, most_at_once=0, looped=False, wanted=WANTED, of=4)
     with Patches() as patches:
         for module in (concurrent.futures, concurrent.futures.process):
             patches.callback(setattr, module, "ProcessPoolExecutor", ProcessPoolExecutor)
@@ -184,14 +184,15 @@ class Spawned:
                 lines = printed_by(script, main)
             except (Exception, SystemExit) as raised:
                 error = describe(raised)
-        yield self._seen(pools, lines, error)
+        run = Run(answer, self.name)
+        self._note(run, pools, lines, error)
+        yield {**run.noted, "error": error}
 
-    def _seen(self, pools: Pools, lines: list[str], error: dict[str, str] | None) -> dict[str, Any]:
+    def _note(self, run: Run, pools: Pools, lines: list[str], error: Any) -> None:
         notes = Path(LOG).read_text().split("\n") if Path(LOG).exists() else []
         names = [getattr(f, "__qualname__", type(f).__name__) for f in pools.functions]
         text = f"{error['type']} {error['message']}" if error else ""
-        return dict(
-            error=error,
+        run.note(
             right=sorted(lines) == sorted(WANTED),  # their order was another trial's matter
             ended=ended(error, lines),
             sent=", ".join(dict.fromkeys(names))[:60],

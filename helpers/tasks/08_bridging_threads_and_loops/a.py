@@ -1,31 +1,34 @@
 """08.a: a loop in a thread, as a context manager that leaves nothing behind."""
 
 import asyncio
+import contextlib
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-from helpers.grading.answer import Answer
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Facts, Rule
+from helpers.grading import mistakes as usual
+from helpers.grading.draws import Mishap, seconds
+from helpers.grading.kit import Run, check, rule, trial
 from helpers.patching import Patches
 
-from .crossing import PATIENCE, now, said, seen, uses_helpers, without_helpers
+from .crossing import PATIENCE, not_yours, own_work, spins_end
 
 __all__ = ["CHECK"]
 
 SOON = asyncio.run_coroutine_threadsafe
-NEVER = "never"
+LONG = 4000.0  # seconds of a task that nobody cancels
 
 
 class House:
     """What lives in the loop: a task, an async generator and a thread; notes when each ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, run: Run, *takes: float) -> None:
+        self.run, self.takes = run, takes
         self.made: list[asyncio.AbstractEventLoop] = []
-        self.ends: dict[str, Any] = dict.fromkeys(("told", "task", "generator", "thread"))
+        self.thread: threading.Thread | None = None
         self.pages: AsyncIterator[int] | None = None
+        run.note(told=None, task=None, generator=None, worker=None)
 
     def make_loop(self) -> asyncio.AbstractEventLoop:
         """Make a loop, and remember it."""
@@ -38,16 +41,26 @@ class House:
             SOON(coroutine, loop)
         time.sleep(0.25)
 
-    def _note(self, what: str) -> None:
-        self.ends[what] = now()
+    def left(self, said: str = "has left its block") -> None:
+        """Note what is there at the end of the block."""
+        alive = self.thread is not None and self.thread.is_alive()
+        under_way = [] if self.run.noted["task"] else ["a task"]
+        self.run.note(said=said, out=self.run.now(), took=self.run.now(), alive=alive)
+        self.run.note(open=any(not each.is_closed() for each in self.made), running=under_way)
+
+    async def here(self) -> None:
+        """Note the loop's thread, after half a second."""
+        await asyncio.sleep(0.5)
+        self.thread = threading.current_thread()
 
     async def _live(self) -> None:
+        self.thread = threading.current_thread()
         try:
-            await asyncio.sleep(PATIENCE)
+            await asyncio.sleep(LONG)
         except asyncio.CancelledError:
-            self._note("told")
-            await asyncio.sleep(1)
-            self._note("task")
+            self.run.note(told=self.run.now())
+            await asyncio.sleep(self.takes[0])
+            self.run.note(task=self.run.now())
             raise
 
     async def _read(self) -> None:
@@ -58,329 +71,280 @@ class House:
         try:
             yield 1
         finally:
-            await asyncio.sleep(0.5)
-            self._note("generator")
+            await asyncio.sleep(self.takes[1])
+            self.run.note(generator=self.run.now())
 
     def _block(self) -> None:
-        time.sleep(3)
-        self._note("thread")
+        time.sleep(self.takes[2])
+        self.run.note(worker=self.run.now())
 
 
-def gather_leaving(answer: Answer) -> dict[str, Any]:
-    """Use the loop; leave it with work in it; leave by an exception; fail to enter, twice."""
-    if line := uses_helpers(answer):
-        return {"error": None, "helpers": line}
-    facts: dict[str, Any] = {"used": _used(answer)}
-    if facts["used"]["answered"] and not facts["used"]["error"]:
-        facts["leaving"] = _left(answer, None)
-        facts["raising"] = _left(answer, LookupError("in the block"))
-        facts["no_loop"] = _not_entered(answer, _cannot_make_loop)
-        facts["no_thread"] = _not_entered(answer, asyncio.SelectorEventLoop, start=_cannot_start)
-    runs = list(facts.values())
-    errors = [run["error"] for run in runs[:2] if run["error"]]
-    return {
-        **facts,
-        "error": errors[0] if errors else None,
-        "stranger": next((run["stranger"] for run in runs if run["touched"]), None),
-        "hang": next((r["deadlock"] for r in runs[:3] if r["deadlock"] and r["out"] is None), ""),
-        "failed": next((run["failed"] for run in runs[:3] if run["failed"]), ""),
-        "trace": runs[:2][-1]["trace"],
-    }
+@trial(way="cell")
+def used(run: Run) -> None:
+    """Use the loop in a cell."""
+    house = House(run, 1.0)
+    run.note(answered=False, task=0.0)
+    with own_work(run), spins_end():
+        with run.answer(house.make_loop) as loop:
+            is_loop = isinstance(loop, asyncio.AbstractEventLoop)
+            run.note(type=type(loop).__name__, is_loop=is_loop, own=loop in house.made)
+            if loop in house.made:
+                run.note(is_running=loop.is_running())
+                SOON(house.here(), loop).result(PATIENCE)
+                run.note(answered=True)
+        house.left()
 
 
-def _used(answer: Answer) -> dict[str, Any]:
-    house, facts = House(), dict.fromkeys(("kind", "own", "answered", "running", "out"))
-
-    def program() -> None:
-        with answer.value(house.make_loop) as loop:
-            facts.update(kind=type(loop).__name__, own=loop in house.made)
-            facts["is_loop"] = isinstance(loop, asyncio.AbstractEventLoop)
-            if facts["own"]:
-                facts["running"] = loop.is_running()
-                SOON(asyncio.sleep(0.5), loop).result(PATIENCE)
-                facts["answered"] = True
-        facts["out"] = now()
-
-    run = seen(answer, program)
-    return {**facts, **run}
-
-
-def _left(answer: Answer, error: Exception | None) -> dict[str, Any]:
+@trial(way="cell", rounds=2)
+def leaving(run: Run) -> None:
     """Leave the block while a task, a generator and a thread are under way."""
-    house, facts = House(), {"raised": None, "out": None}
-
-    def program() -> None:
-        try:
-            with answer.value(house.make_loop) as loop:
-                house.move_in(loop)
-                if error is not None:
-                    raise error
-        except LookupError as raised:
-            facts["raised"] = raised is error
-        facts["out"] = now()
-
-    run = seen(answer, program)
-    ends = {what: end if end is not None else NEVER for what, end in house.ends.items()}
-    return {**facts, **run, **ends, "said": said(run["error"])}
+    times = sorted(seconds(run.draw, 3, most=90)) if run.round else (0.5, 1.0, 3.0)
+    house = House(run, times[1], times[0], times[2])
+    run.note(until=round(times[2], 6))
+    with spins_end():
+        with run.answer(house.make_loop) as loop:
+            house.move_in(loop)
+        house.left()
 
 
-def _cannot_make_loop() -> asyncio.AbstractEventLoop:
-    raise OSError("too many open files")
+@trial(way="cell", rounds=2)
+def raising(run: Run) -> None:
+    """The block raises while all of these are under way."""
+    house, error = House(run, 1.0, 0.5, 3.0), (LookupError, Mishap)[run.round]("in the block")
+    run.note(due_error=type(error).__name__, raised="")
+    try:
+        with run.answer(house.make_loop) as loop:
+            house.move_in(loop)
+            raise error
+        house.left("has swallowed the error of its block")
+    except type(error):
+        house.left("has left its block, which raised")
+        run.note(raised=type(error).__name__)
 
 
-def _cannot_start(_: Callable, thread: threading.Thread) -> None:
-    raise RuntimeError("can't start new thread")
+def entered(run: Run, house: House, make_loop: Callable[[], Any], error: Exception) -> None:
+    """Enter, which fails by `error`."""
+
+    def enter() -> None:
+        with run.answer(make_loop):
+            pass
+
+    run.note(due_error=type(error).__name__, raised="")
+    end = run.ending(enter)
+    if end.raised != "Deadlock":
+        run.note(said=end.said, raised=end.raised, at=end.at, took=end.at)
 
 
-def _not_entered(answer: Answer, make_loop: Callable, start: Callable | None = None) -> dict:
-    facts: dict[str, Any] = {"said": "nothing: it waits for ever", "late": True}
+def fails(error: Exception) -> Callable[..., Any]:
+    """Return a function that raises `error`."""
 
-    def program() -> None:
-        with Patches() as patches:
-            if start is not None:
-                patches.replace(threading.Thread, "start", start)
-            with answer.value(make_loop):
-                pass
+    def function(*_: Any, **__: Any) -> Any:
+        raise error
 
-    def noted() -> None:
-        call = answer.call(program)
-        facts["said"] = said(call.error) if call.error else "nothing: the block ran"
-        facts.update(error=call.error, late=now() > 0)
-        if facts["late"]:
-            facts["said"] = f"nothing at first; at {now()} s {facts['said']}"
-        if call.error and call.error["type"] == "Deadlock":
-            facts.update(said="nothing: it waits for ever", late=True)
-
-    run = seen(answer, noted)
-    return {**run, **facts, "in_words": run["left"] or "nothing"}
+    return function
 
 
-def never_ended(f: Facts, what: str) -> bool:
-    """Was this left without its end when the block was left without an error?"""
-    return bool(f.leaving) and f.leaving[what] == NEVER
+@trial(way="cell", rounds=2)
+def no_loop(run: Run) -> None:
+    """make_loop raises."""
+    error = Mishap("no loop today") if run.round else OSError("too many open files")
+    entered(run, House(run), fails(error), error)
 
 
-STOP_HINTS = (
-    "run_forever ends after loop.stop(), but a sleeping loop does not see that it was told so.",
-    "Of all its methods, call_soon_threadsafe may be called from other threads; it wakes the loop.",
-    "In __exit__: call_soon_threadsafe with the function that ends the loop; then wait for it.",
-)
-ENTER_HINTS = (
-    "The block needs a loop that can be called: made already, with a thread that runs it.",
-    "Make the loop where you can return it; the thread's function is what runs it.",
-    "A Thread whose target is a method without brackets; start() it; return the loop.",
-)
-END_HINTS = (
-    "run_forever and stop leave tasks where they stand; asyncio.run ends them and closes the loop.",
-    "asyncio.Runner does what asyncio.run does, with a loop_factory; leaving its block cleans up.",
-    "In the thread: with the runner, run() a coroutine that waits for an asyncio.Event.",
-)
-FAIL_HINTS = (
-    "What was made before the failure must be undone by whoever made it.",
-    "Which comes first, the loop or the thread? See what is there when the next line raises.",
-    "try: the line that may raise; except: close or join what is there; raise.",
-)
+@trial(way="cell")
+def no_thread(run: Run) -> None:
+    """No thread can be started."""
+    house, error = House(run), RuntimeError("can't start new thread")
+    with Patches() as patches:
+        patches.replace(threading.Thread, "start", fails(error))
+        entered(run, house, house.make_loop, error)
+    with contextlib.suppress(IndexError):
+        run.note(open=not house.made[0].is_closed())
 
-RULES = (
-    without_helpers("a context manager of your own", END_HINTS[2]),
-    Rule(
-        "WRONG_THREAD",
-        lambda f: f.stranger is not None,
-        seen="the loop was touched from another thread while it ran:\n{stranger}",
-        wanted="from other threads only call_soon_threadsafe, or run_coroutine_threadsafe",
-        next="hand that call to the loop, to be made on its own thread.",
-        hints=STOP_HINTS,
-    ),
-    Rule(
-        "NO_LOOP",
-        lambda f: f.used and f.used["kind"] and not f.used["is_loop"],
-        seen="`with BackgroundLoop(make_loop) as loop:` gave {used[kind]}",
-        wanted="an event loop, each time: also if the new thread takes its time",
-        next="see what __enter__ returns, and whether it is there by then.",
-        hints=ENTER_HINTS,
-    ),
-    Rule(
-        "MAKE_LOOP_IGNORED",
-        lambda f: f.used and f.used["kind"] and not f.used["own"],
-        seen="the block got a loop that make_loop has not made",
-        wanted="the loop that make_loop makes",
-        next="call make_loop, and return what it gave.",
-        hints=ENTER_HINTS,
-    ),
-    Rule(
-        "FAILS_IN_A_CELL",
-        lambda f: any(
-            run and run["error"] and words in run["error"]["message"]
-            for run in (f.used, f.leaving, f.no_thread)
-            for words in ("another loop is running", "from a running event loop")
+
+STOP = """
+    run_forever ends after loop.stop(), but a sleeping loop does not see that it was told so.
+    Of all its methods, call_soon_threadsafe may be called from other threads; it wakes the loop.
+    In __exit__: call_soon_threadsafe with the function that ends the loop; then wait for it."""
+ENTER = """
+    The block needs a loop that can be called: made already, with a thread that runs it.
+    Make the loop where you can return it; the thread's function is what runs it.
+    A Thread whose target is a method without brackets; start() it; return the loop."""
+RUNS = """
+    start() returns when the thread has begun; what it runs comes later.
+    Have the loop run something small, and wait for that.
+    After start(): run_coroutine_threadsafe with asyncio.sleep(0), and its result()."""
+TIDY = """
+    run_forever and stop leave tasks where they stand; asyncio.run ends them and closes the loop.
+    asyncio.Runner does what asyncio.run does, with a loop_factory; leaving its block cleans up.
+    In the thread: with the runner, run() a coroutine that waits for an asyncio.Event."""
+PASS_ON = """
+    An exception that the block raises is the caller's business.
+    A true value, returned by __exit__, swallows it.
+    Let __exit__ return nothing; with @contextmanager: no except, or raise in it."""
+ANY_WAY = """
+    With @contextmanager, what the block raises is raised by the yield.
+    What must happen in any case belongs into a finally.
+    try: yield the loop; finally: the end of the loop and of its thread."""
+FAILED = """
+    What was made before the failure must be undone by whoever made it.
+    Which comes first, the loop or the thread? See what is there when the next line raises.
+    try: the line that may raise; except: close or join what is there; raise."""
+GIVES = "The block gets the loop that `make_loop()` makes"
+IN_A_CELL = "in a notebook's cell as in a script"
+ENDS = "its thread has ended, and the loop is closed"
+TASKS = "have been cancelled, and their `finally` blocks have ended"
+NOTHING = "that nothing is left"
+RAISES = "entering raises that error at once"
+
+
+def in_each(trials: str, code: str, when: Callable[[Any], Any], words: str, hints: str) -> Any:
+    """Return a rule for each of these trials; {T.x} is a fact of that trial."""
+    return tuple(
+        rule(code, lambda f, t=t: when(getattr(f, t)), words.replace("{T.", f"{{{t}."), hints)
+        for t in trials.split()
+    )
+
+
+CHECK = check(
+    *(used, leaving, raising, no_loop, no_thread),
+    rules=(
+        not_yours("used", "You build it yourself", TIDY.strip().splitlines()[-1].strip()),
+        usual.busy_wait("used", "keeps no processor busy", hints=RUNS),
+        usual.stranger("used leaving raising", "asks for it by a call", hints=STOP),
+        rule(
+            "NO_LOOP",
+            lambda f: not f.used.is_loop,
+            f"""
+            promise {GIVES}
+            seen    `with {{name}}(make_loop) as loop:` gave a value of type {{used.type}}
+            next    see what __enter__ returns, and whether it is there by then.""",
+            ENTER,
         ),
-        seen="called in a cell: Cannot run the event loop while another loop is running",
-        wanted="it works in a notebook too: the thread of a cell has a running loop",
-        next="let the new thread run the loop, also while things are cleaned up.",
-        hints=(
-            "A thread runs one loop at a time, and the kernel's own runs under your cells.",
-            "All that needs the loop to run belongs into the function of the new thread.",
-            "In the thread's function, after run_forever: the clean-up, and the close.",
+        rule(
+            "MAKE_LOOP_IGNORED",
+            lambda f: not f.used.own,
+            f"""
+            promise {GIVES}
+            seen    the block got a loop that make_loop has not made
+            next    call make_loop, and return what it gave.""",
+            ENTER,
         ),
-    ),
-    Rule(
-        "NOT_RUNNING",
-        lambda f: f.used and f.used["own"] and not f.used["answered"],
-        seen="a coroutine was handed to the loop; 50 s later it had not run",
-        wanted="the loop runs, in a thread of its own, when the block begins",
-        next="start a thread that runs the loop.",
-        hints=ENTER_HINTS,
-    ),
-    Rule(
-        "NEVER_ENDS",
-        lambda f: f.hang,
-        seen="everybody waits for ever:\n{hang}",
-        wanted="the block begins, and ends when its loop has been told to end",
-        next="for each wait, find who ends it, and when that is.",
-        hints=STOP_HINTS,
-    ),
-    Rule(
-        "THREAD_FAILS",
-        lambda f: f.failed,
-        seen="the loop's thread ended with an exception:\n{failed}",
-        wanted="it ends in order, also if there is nothing to clean up",
-        next="see what your clean-up does in a thread without a running loop.",
-        hints=(
-            "An exception in a thread reaches nobody; join() does not raise it.",
-            "gather() without arguments asks for the current loop; outside of a coroutine is none.",
-            "Clean up in an async function that the loop runs; or let asyncio.Runner do it.",
+        in_each(
+            "used leaving no_thread",
+            "FAILS_IN_A_CELL",
+            lambda r: "another loop is running" in r.said or "a running event loop" in r.said,
+            f"""
+            promise {IN_A_CELL}
+            seen    called in a cell, {{name}} {{T.said}}
+            wanted  it works there, too: the thread of a cell has a running loop
+            next    let the new thread run the loop, also while things are cleaned up.""",
+            """
+            A thread runs one loop at a time, and the kernel's own runs under your cells.
+            All that needs the loop to run belongs into the function of the new thread.
+            In the thread's function, after run_forever: the clean-up, and the close.""",
         ),
-    ),
-    Rule(
-        "LEFT_AFTER_AN_ERROR",
-        lambda f: f.raising and f.raising["left"] and not f.leaving["left"],
-        seen="the block raised; still there: {raising[left]}",
-        wanted="nothing, as if it had not raised",
-        next="clean up in any case.",
-        hints=(
-            "With @contextmanager, what the block raises is raised by the yield.",
-            "What must happen in any case belongs into a finally.",
-            "try: yield the loop; finally: the end of the loop and of its thread.",
+        rule(
+            "NOT_RUNNING",
+            lambda f: not f.used.answered and f.used.raised == "TimeoutError",
+            f"""
+            promise `asyncio.run_coroutine_threadsafe(f(), loop).result()` works
+            seen    a coroutine was handed to the loop; {PATIENCE:g} s later it had not run
+            next    start a thread that runs the loop.""",
+            ENTER,
         ),
-    ),
-    Rule(
-        "THREAD_LEFT",
-        lambda f: f.leaving and (f.used["threads"] or f.used["pools"] or f.leaving["threads"]),
-        seen="after the block, still there: {leaving[left]}",
-        wanted="when the block has ended, the thread has too",
-        next="wait for it.",
-        hints=STOP_HINTS,
-    ),
-    Rule(
-        "LOOP_NOT_CLOSED",
-        lambda f: f.leaving and (f.used["loops"] or f.leaving["loops"]),
-        seen="after the block, still there: {leaving[left]}",
-        wanted="the loop is closed: it holds a selector and two sockets",
-        next="close it when it has ended.",
-        hints=END_HINTS,
-    ),
-    Rule(
-        "WAITS_FOR_TASKS",
-        lambda f: f.leaving and f.leaving["took"] > PATIENCE / 2,
-        seen="a task slept for 50 s; the block was left at 0.25 s and ended at {leaving[took]} s",
-        wanted="tasks that still run are cancelled",
-        next="cancel them, then wait for them.",
-        hints=END_HINTS,
-    ),
-    Rule(
-        "TASK_LEFT",
-        lambda f: never_ended(f, "told"),
-        seen="the block was left at 0.25 s; the task in the loop was never cancelled",
-        wanted="it is cancelled, and its finally runs",
-        next="end all tasks before the loop.",
-        hints=END_HINTS,
-    ),
-    Rule(
-        "CLEANUP_CUT",
-        lambda f: never_ended(f, "task"),
-        seen="the task was cancelled at {leaving[told]} s; its cleanup, of 1 s, never ended",
-        wanted="the loop runs until every cancelled task has ended",
-        next="cancel() only asks; then await the tasks.",
-        hints=END_HINTS,
-    ),
-    Rule(
-        "GENERATOR_LEFT",
-        lambda f: never_ended(f, "generator"),
-        seen="an async generator was read halfway; its finally has not run",
-        wanted="it is closed before the loop is",
-        next="a loop can close all its generators; asyncio.run has it done.",
-        hints=END_HINTS,
-    ),
-    Rule(
-        "POOL_LEFT",
-        lambda f: f.leaving and f.leaving["took"] < 3,
-        seen="a task waited for to_thread, which takes until 3.0 s; the block ended at "
-        "{leaving[took]} s",
-        wanted="that thread has ended too",
-        next="shut the loop's default pool down, before you close the loop.",
-        hints=END_HINTS,
-    ),
-    Rule(
-        "ERROR_SWALLOWED",
-        lambda f: f.raising and not f.raising["raised"],
-        seen="the block raised LookupError; the with statement raised {raising[said]}",
-        wanted="the LookupError goes on to the caller",
-        next="see what __exit__ returns: True means that the error is dealt with.",
-        hints=(
-            "An exception that the block raises is the caller's business.",
-            "A true value, returned by __exit__, swallows it.",
-            "Let __exit__ return nothing; with @contextmanager: no except, or raise in it.",
+        in_each(
+            "used leaving raising",
+            "THREAD_FAILS",
+            lambda r: r.thread_errors,
+            f"""
+            promise {ENDS}
+            seen    the loop's thread ended with an error, {{T.thread_errors[0][type]}}:
+                    {{T.thread_errors[0][message]}}
+                    {{T.thread_errors[0][line]}}
+            wanted  it ends in order, also if there is nothing to clean up
+            next    see what your clean-up does in a thread without a running loop.""",
+            """
+            An exception in a thread reaches nobody; join() does not raise it.
+            gather() without arguments asks for the current loop; outside of a coroutine is none.
+            Clean up in an async function that the loop runs; or let asyncio.Runner do it.""",
         ),
-    ),
-    Rule(
-        "ENTERING_HANGS",
-        lambda f: f.no_loop and f.no_loop["late"],
-        seen="make_loop raised OSError; entering raised {no_loop[said]}",
-        wanted="entering raises that OSError, at once",
-        next="somebody waits for a thread that has already failed.",
-        hints=FAIL_HINTS,
-    ),
-    Rule(
-        "ENTERING_HIDES",
-        lambda f: (
-            f.no_loop
-            and (
-                not f.no_loop["said"].startswith("OSError: too many")
-                or not f.no_thread["said"].startswith("RuntimeError: can't start")
-            )
+        usual.error_lost("raising", "goes on to the caller", "{due_error}", hints=PASS_ON),
+        in_each(
+            "used leaving",
+            "THREAD_LEFT",
+            lambda r: r.alive,
+            f"""
+            promise {ENDS}
+            seen    the block had ended, at {{T.out}} s; the loop's thread was still alive
+            next    tell the loop to end, and wait for the thread.""",
+            STOP,
         ),
-        seen="make_loop raised OSError; entering gave {no_loop[said]}\n"
-        "no thread could be started; entering gave {no_thread[said]}",
-        wanted="OSError; and RuntimeError: can't start new thread",
-        next="let the error of whatever failed be raised by __enter__.",
-        hints=FAIL_HINTS,
-    ),
-    Rule(
-        "LEFT_BY_A_FAILED_START",
-        lambda f: f.no_loop and (f.no_loop["left"] or f.no_thread["loops"]),
-        seen="make_loop raised, and this was left: {no_loop[in_words]}\n"
-        "the thread could not be started, and this was left: {no_thread[in_words]}",
-        wanted="nothing is left: nobody calls __exit__ if __enter__ has raised",
-        next="undo what was done before the line that failed.",
-        hints=FAIL_HINTS,
-    ),
-    Rule(
-        "NOT_RUNNING_YET",
-        lambda f: f.used and f.used["running"] is False,
-        seen="when the block began, loop.is_running() said False: the thread was not that far",
-        wanted="True: who asks, takes a loop that does not run for one that is over",
-        next="in __enter__, wait until the loop has done something.",
-        hints=(
-            "start() returns when the thread has begun; what it runs comes later.",
-            "Have the loop run something small, and wait for that.",
-            "After start(): run_coroutine_threadsafe with asyncio.sleep(0), and its result().",
+        in_each(
+            "used leaving",
+            "LOOP_NOT_CLOSED",
+            lambda r: r.open,
+            f"""
+            promise {ENDS}
+            seen    the block had ended, at {{T.out}} s; the loop was still open
+            next    close it when it has ended: it holds a selector and two sockets.""",
+            TIDY,
+        ),
+        rule(
+            "WAITS_FOR_TASKS",
+            lambda f: f.leaving.out >= LONG,
+            f"""
+            promise {TASKS}
+            seen    a task slept for {LONG:g} s; the block was left at 0.25 s, and ended at {{leaving.out}} s
+            next    cancel the tasks, then wait for them.""",
+            TIDY,
+        ),
+        usual.left_running("leaving", TASKS, hints=TIDY),
+        usual.cleanup_too_late("leaving", TASKS, hints=TIDY),
+        rule(
+            "GENERATOR_LEFT",
+            lambda f: f.leaving.out and f.leaving.generator is None,
+            """
+            promise async generators are closed
+            seen    an async generator was read halfway; its finally has not run
+            next    a loop can close all its generators; asyncio.run has it done.""",
+            TIDY,
+        ),
+        rule(
+            "POOL_LEFT",
+            lambda f: f.leaving.out < f.leaving.until,
+            """
+            promise calls of `to_thread` are over
+            seen    a task waited for to_thread, which takes {leaving.until} s; the block ended at {leaving.out} s
+            next    shut the loop's default pool down, before you close the loop.""",
+            TIDY,
+        ),
+        usual.left_behind("used leaving", NOTHING, hints=TIDY),
+        usual.left_behind("raising", "by an exception, too", hints=ANY_WAY),
+        in_each(
+            "no_loop no_thread",
+            "ENTERING_HANGS",
+            lambda r: r.deadlock or r.at > 0,
+            f"""
+            promise {RAISES}
+            seen    make_loop, or the start of the thread, raised {{T.due_error}};
+                    entering took until {{T.took}} s, and {{T.said}}
+            next    somebody waits for a thread that has already failed.""",
+            FAILED,
+        ),
+        usual.error_lost("no_loop no_thread", RAISES, "{due_error}", hints=FAILED),
+        usual.left_behind("no_loop no_thread", "leaves nothing either", hints=FAILED),
+        usual.deadlock("used leaving raising", NOTHING, code="WAITS_FOR_EVER", hints=STOP),
+        rule(
+            "NOT_RUNNING_YET",
+            lambda f: f.used.is_running is False,
+            """
+            promise `loop.is_running()` is true from the beginning
+            seen    when the block began, loop.is_running() said False: the thread was not that far
+            next    in __enter__, wait until the loop has done something.""",
+            RUNS,
         ),
     ),
-)
-
-CHECK = Check(
-    gather_leaving,
-    RULES,
-    "task, generator and thread ended at {leaving[task]}, {leaving[generator]} and "
-    "{leaving[thread]} s; nothing left",
+    praise="task, generator and thread ended at {leaving.task}, {leaving.generator} and "
+    "{leaving.worker} s; nothing left",
 )

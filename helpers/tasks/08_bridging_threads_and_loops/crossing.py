@@ -1,121 +1,107 @@
-"""Runs one program of exercise 08 in virtual time; notes who touches another thread's loop."""
+"""What the checks of exercise 08 share: the learner's own work, spins, and stops between two lines."""
 
-import ast
-import asyncio
+import contextlib
 import sys
-import time
-from asyncio.base_events import BaseEventLoop
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Any
 
-from helpers.grading.answer import Answer
+from helpers.grading.answer import ANSWER
 from helpers.grading.journal import learners_line
-from helpers.grading.observation import observe
+from helpers.grading.kit import Run, rule
 from helpers.grading.verdict import Rule
 from helpers.patching import Patches
+from helpers.virtual_time.scheduler import current
 
-__all__ = ["PATIENCE", "now", "running_loop", "said", "seen", "uses_helpers", "without_helpers"]
+__all__ = ["PATIENCE", "not_yours", "own_work", "spins_end", "stopped_at"]
 
-HORIZON = 200.0  # virtual seconds after which a program is ended
 PATIENCE = 50.0  # virtual seconds after which a call has not come back
-OWN_THREAD_ONLY = ("call_soon", "call_at", "stop")  # of a loop
-KEPT = ("error", "took", "blocked", "unawaited", "trace")
+MOST_LINES = 20_000  # of one call that never waits: an answer that waits needs some hundred
+BRIDGE = "helpers.bridge"
 
 
-def running_loop() -> asyncio.AbstractEventLoop | None:
-    """Return the loop that runs in the calling thread."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
+@contextlib.contextmanager
+def own_work(run: Run) -> Iterator[None]:
+    """Note as `borrowed` which of the course's own bridges the answer makes, "" if none."""
+    bridge, used = sys.modules.get(BRIDGE), []
+    with Patches() as patches:
+        for name in ("LoopThread", "ThreadQueue", "Mailbox", "Workers") if bridge else ():
+            note = lambda *_, name=name, **__: used.append(name)  # noqa: E731
+            patches.before(getattr(bridge, name), "__init__", note)
+        try:
+            yield
+        finally:  # one that is loaded only now was not there to be listened to
+            used += [BRIDGE] if bridge is None and BRIDGE in sys.modules else []
+            run.note(borrowed=next(iter(used), ""))
 
 
-class Strangers(Patches):
-    """Notes, while its block is open, the learner's lines that touch another thread's loop."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-
-    def __enter__(self) -> "Strangers":
-        super().__enter__()
-        for name in OWN_THREAD_ONLY:
-            self.before(BaseEventLoop, name, self._touched)
-        return self
-
-    def _touched(self, loop: asyncio.AbstractEventLoop, *_: Any, **__: Any) -> None:
-        if loop.is_running() and running_loop() is not loop:
-            self.lines.append(learners_line(sys._getframe(1)))
-
-
-def seen(answer: Answer, program: Callable[[], Any], way: str = "cell") -> dict[str, Any]:
-    """Run `program`, which calls the answer, and return what came of it.
-
-    error, took, blocked, unawaited, trace: as `observe` says. threads, loops, pools: how many
-    are still there; left: the same in words. deadlock: in words who waits where, or "".
-    touched: how often a loop was touched from another thread; stranger: the learner's first line.
-    failed: the first exception that ended a thread, in words, or "".
-    """
-    with Strangers() as strangers:
-        facts = observe(answer, program, way=way, horizon=HORIZON)
-    left = facts["left"] or {"threads": [], "loops": [], "executors": []}
-    words = [f"thread {thread['name']!r}" for thread in left["threads"]]
-    words += ["a loop not closed" for _ in left["loops"]]
-    words += ["a pool not shut down" for _ in left["executors"]]
-    return {
-        **{name: facts[name] for name in KEPT},
-        "left": ", ".join(words),
-        "threads": sum(not thread["of_pool"] for thread in left["threads"]),
-        "loops": len(left["loops"]),
-        "pools": len(left["executors"]),
-        "deadlock": _waiting(facts["deadlock"]),
-        "failed": said(facts["thread_errors"][0]) if facts["thread_errors"] else "",
-        "stranger": next(iter(strangers.lines), ""),
-        "touched": len(strangers.lines),
-    }
-
-
-def _waiting(deadlock: list[dict[str, Any]] | None) -> str:
-    """Say which of the learner's lines wait, if nothing can ever happen again."""
-    if deadlock is None:
-        return ""
-    lines = [f"{wait['kind']} {wait['who']!r}: {wait['line']}" for wait in deadlock if wait["line"]]
-    return "\n".join(lines[:2]) or "every thread waits"
-
-
-def now() -> float:
-    """Return the virtual time as a plain number, which facts can hold."""
-    return round(float(time.monotonic()), 6)
-
-
-def said(error: dict[str, str] | None) -> str:
-    """Return an error as a learner reads it: `OSError: no line`; "nothing" if there was none."""
-    if error is None:
-        return "nothing"
-    return f"{error['type']}: {error['message']}".removesuffix(": ")[:90]
-
-
-def uses_helpers(answer: Answer) -> str:
-    """Return the learner's line that imports something of the course's helpers, or ""."""
-    for node in ast.walk(ast.parse(answer.source)):
-        names = [alias.name for alias in getattr(node, "names", []) if hasattr(alias, "name")]
-        module = getattr(node, "module", None) if isinstance(node, ast.ImportFrom) else None
-        if any(name.split(".")[0] == "helpers" for name in ([module] if module else names)):
-            return answer.source.splitlines()[node.lineno - 1].strip()
-    return ""
-
-
-def without_helpers(what: str, hint: str) -> Rule:
-    """Return the rule that the answer is to be built, not imported; `hint` is its last hint."""
-    return Rule(
+def not_yours(t: str, promise: str, hint: str) -> Rule:
+    """Return the rule that the answer is to be built, not borrowed; `hint` is its last hint."""
+    return rule(
         "NOT_YOURS",
-        lambda f: f.helpers,
-        seen="the answer imports from the course's helpers:\n{helpers}",
-        wanted=what,
-        next="build it from asyncio and threading; the helper is there to compare it with.",
-        hints=(
-            "The helper does what this task is about, and more; importing it teaches neither.",
-            "threading.Thread, a loop of asyncio, and a way to reach it from outside are enough.",
-            hint,
-        ),
+        lambda f: getattr(f, t).borrowed,
+        f"""
+        promise {promise}
+        seen    the answer works by what the course's helpers have: {{{t}.borrowed}}
+        next    build it from asyncio and threading; the helper is there to compare it with.
+        hint    The helper does what this task is about, and more; using it teaches neither.
+        hint    threading.Thread, a loop of asyncio, and a way to reach it from outside are enough.
+        hint    {hint}""",
     )
+
+
+def _tracing(see: Callable[[FrameType], None]) -> Callable[..., Any]:
+    """Return a trace function that calls `see` before each of the learner's lines."""
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        if frame.f_code.co_filename != ANSWER:
+            return None
+        if event == "line":
+            see(frame)
+        return trace
+
+    return trace
+
+
+@contextlib.contextmanager
+def spins_end() -> Iterator[None]:
+    """End the run if this thread goes on and on without a wait: nobody else ever has a turn then."""
+    lines, progress = 0, -1
+
+    def see(_: FrameType) -> None:
+        nonlocal lines, progress
+        scheduler = current()
+        lines = lines + 1 if scheduler.progress == progress else 0
+        progress = scheduler.progress
+        if lines > MOST_LINES:
+            lines = 0
+            scheduler.refuse("a busy wait: thousands of lines, and none of them waits")
+
+    sys.settrace(_tracing(see))
+    try:
+        yield
+    finally:
+        sys.settrace(None)
+
+
+def stopped_at(number: int, function: Callable[[], Any], meanwhile: Callable[[], Any]) -> str:
+    """Call a function of the learner's, and `meanwhile` before the line of that number.
+
+    Returns that line; "" if there were not so many.
+    """
+    count, line = 0, ""
+
+    def see(frame: FrameType) -> None:
+        nonlocal count, line
+        if count == number:
+            line = learners_line(frame) or "…"
+            meanwhile()
+        count += 1
+
+    sys.settrace(_tracing(see))
+    try:
+        function()
+    finally:
+        sys.settrace(None)
+    return line

@@ -146,7 +146,7 @@ def report(city):
         time.sleep(0.1)
     return task.result()
 
-# %% wrong WAITS_FOR_ITSELF: spins on a task that cannot run
+# %% wrong STUCK: spins on a task that cannot run
 def report(city):
     task = asyncio.ensure_future(temperature(city))
     while not task.done():

@@ -1295,3 +1295,930 @@ class Future:
         if not self.done:
             yield self
         return self
+
+# %% right: states and a generator of its own
+class Future:
+    def __init__(self, loop):
+        self._loop = loop
+        self._state = "pending"
+        self._callbacks = deque()
+
+    def _finish(self, state, outcome):
+        if self._state != "pending":
+            raise asyncio.InvalidStateError(self._state)
+        self._state, self._outcome = state, outcome
+        while self._callbacks:
+            self._loop.call_soon(self._callbacks.popleft(), self)
+
+    def set_result(self, result):
+        self._finish("result", result)
+
+    def set_exception(self, error):
+        self._finish("exception", error)
+
+    def result(self):
+        if self._state == "pending":
+            raise asyncio.InvalidStateError("pending")
+        if self._state == "exception":
+            raise self._outcome
+        return self._outcome
+
+    def add_done_callback(self, callback):
+        if self._state == "pending":
+            self._callbacks.append(callback)
+        else:
+            self._loop.call_soon(lambda: callback(self))
+
+    def _wait(self):
+        while self._state == "pending":
+            yield self
+
+    def __await__(self):
+        yield from self._wait()
+        return self.result()
+
+# %% right: outcomes in a list
+class Future:
+    def __init__(self, loop):
+        self.loop, self.results, self.errors, self.callbacks = loop, [], [], []
+
+    def is_done(self):
+        return bool(self.results or self.errors)
+
+    def check_empty(self):
+        if self.is_done():
+            raise asyncio.InvalidStateError
+
+    def set_result(self, result):
+        self.check_empty()
+        self.results.append(result)
+        self.call_back()
+
+    def set_exception(self, error):
+        self.check_empty()
+        self.errors.append(error)
+        self.call_back()
+
+    def call_back(self):
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+        self.callbacks = []
+
+    def result(self):
+        for error in self.errors:
+            raise error
+        if not self.results:
+            raise asyncio.InvalidStateError
+        return self.results[0]
+
+    def add_done_callback(self, callback):
+        self.callbacks.append(callback)
+        if self.is_done():
+            self.call_back()
+
+    def __await__(self):
+        if self.is_done():
+            return self.result()
+        yield self
+        return self.result()
+
+# %% wrong ZERO_LOST: an exception as a result
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result)
+
+    def set_exception(self, error):
+        self._fill(error)
+
+    def _fill(self, value):
+        if self.done:
+            raise asyncio.InvalidStateError
+        self.done, self.value = True, value
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError
+        if isinstance(self.value, Exception):
+            raise self.value
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong ZERO_LOST: equal to the mark
+EMPTY = object()
+
+
+class Future:
+    def __init__(self, loop):
+        self.loop, self.value, self.error, self.callbacks = loop, EMPTY, None, []
+
+    def is_done(self):
+        return self.error is not None or not (self.value == EMPTY)
+
+    def set_result(self, result):
+        if self.is_done():
+            raise asyncio.InvalidStateError
+        self.value = result
+        self.tell()
+
+    def set_exception(self, error):
+        if self.is_done():
+            raise asyncio.InvalidStateError
+        self.error = error
+        self.tell()
+
+    def tell(self):
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.is_done():
+            raise asyncio.InvalidStateError
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.is_done():
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.is_done():
+            yield self
+        return self.result()
+
+# %% wrong ZERO_LOST: minus one
+class Future:
+    def __init__(self, loop):
+        self.loop, self.value, self.error, self.callbacks = loop, -1, None, []
+
+    def is_done(self):
+        return self.error is not None or not (self.value == -1)
+
+    def set_result(self, result):
+        if self.is_done():
+            raise asyncio.InvalidStateError
+        self.value = result
+        self.tell()
+
+    def set_exception(self, error):
+        if self.is_done():
+            raise asyncio.InvalidStateError
+        self.error = error
+        self.tell()
+
+    def tell(self):
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.is_done():
+            raise asyncio.InvalidStateError
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.is_done():
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.is_done():
+            yield self
+        return self.result()
+
+# %% wrong ZERO_LOST: three dots
+class Future:
+    def __init__(self, loop):
+        self.loop, self.value, self.error, self.callbacks = loop, ..., None, []
+
+    def is_done(self):
+        return self.error is not None or not (self.value is ...)
+
+    def set_result(self, result):
+        if self.is_done():
+            raise asyncio.InvalidStateError
+        self.value = result
+        self.tell()
+
+    def set_exception(self, error):
+        if self.is_done():
+            raise asyncio.InvalidStateError
+        self.error = error
+        self.tell()
+
+    def tell(self):
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.is_done():
+            raise asyncio.InvalidStateError
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.is_done():
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.is_done():
+            yield self
+        return self.result()
+
+# %% wrong ZERO_LOST: an empty list
+class Future:
+    def __init__(self, loop):
+        self.loop, self.value, self.error, self.callbacks = loop, [], None, []
+
+    def is_done(self):
+        return self.error is not None or not (self.value == [])
+
+    def set_result(self, result):
+        if self.is_done():
+            raise asyncio.InvalidStateError
+        self.value = result
+        self.tell()
+
+    def set_exception(self, error):
+        if self.is_done():
+            raise asyncio.InvalidStateError
+        self.error = error
+        self.tell()
+
+    def tell(self):
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.is_done():
+            raise asyncio.InvalidStateError
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.is_done():
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.is_done():
+            yield self
+        return self.result()
+
+# %% wrong CALLBACK_LOST: a dict of callbacks
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, {}
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks[callback] = True
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong CALLBACK_LOST: called again later
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        self.callbacks.append(callback)
+        if self.done:
+            for each in self.callbacks:
+                self.loop.call_soon(each, self)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong ONE_WAITER_ONLY: lambda in a loop
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(lambda: callback(self))
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong ONE_WAITER_ONLY: eight at most
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, deque(maxlen=8)
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong ONE_WAITER_ONLY: set and cleared while it runs
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.callbacks.remove(callback)
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong WRONG_RESULT: taken out
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, [], None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, [value], error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value.pop()
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong WRONG_RESULT: the future itself
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self
+
+# %% wrong ERROR_LOST: one kind only
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if isinstance(self.error, (OSError, ValueError, KeyError)):
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong ERROR_LOST: wrapped
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise RuntimeError("it failed") from self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong ERROR_LOST: only once
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        error, self.error = self.error, None
+        if error is not None:
+            raise error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong SET_TWICE: last one stays
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        again = self.done
+        self.done, self.value, self.error = True, value, error
+        if again:
+            raise asyncio.InvalidStateError
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong SET_TWICE: another error
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise ValueError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong CALLED_AT_ONCE: runs the loop
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+        self.loop.run()
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not self.done:
+            yield self
+        return self.result()
+
+# %% wrong DONE_BEFORE: waits in any case
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        while self.callbacks:
+            self.loop.call_soon(self.callbacks.pop(0), self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        self.callbacks.append(callback)
+
+    def __await__(self):
+        yield self
+        return self.result()
+
+# %% wrong DEADLOCK: an event of threads
+class Future:
+    def __init__(self, loop):
+        self.loop, self.filled = loop, threading.Event()
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        self.filled.set()
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        self.filled.wait()
+        yield from ()
+        return self.result()
+
+# %% wrong BUSY_WAIT: looks in a loop
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        import time
+
+        while not self.done:
+            time.sleep(0.1)
+        yield from ()
+        return self.result()
+
+# %% wrong ERROR: a name that is not there
+class Future:
+    def __init__(self, loop):
+        self.loop = loop
+        self.done, self.value, self.error, self.callbacks = False, None, None, []
+
+    def set_result(self, result):
+        self._fill(result, None)
+
+    def set_exception(self, error):
+        self._fill(None, error)
+
+    def _fill(self, value, error):
+        if self.done:
+            raise asyncio.InvalidStateError("it is filled already")
+        self.done, self.value, self.error = True, value, error
+        for callback in self.callbacks:
+            self.loop.call_soon(callback, self)
+
+    def result(self):
+        if not self.done:
+            raise asyncio.InvalidStateError("it is empty")
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+    def add_done_callback(self, callback):
+        if self.done:
+            self.loop.call_soon(callback, self)
+        else:
+            self.callbacks.append(callback)
+
+    def __await__(self):
+        if not done:
+            yield self
+        return self.result()

@@ -330,11 +330,10 @@ def call_in(pool, function, /, *args, **kwargs):
     run = contextvars.copy_context().run
     return asyncio.wrap_future(pool.submit(run, (function, *args), **kwargs))
 
-# %% wrong FAILS_IN_THE_POOL: the context itself
+# %% wrong FAILS_IN_THE_POOL: a context is no function
 def call_in(pool, function, /, *args, **kwargs):
     context = contextvars.copy_context()
-    loop = asyncio.get_running_loop()
-    return loop.run_in_executor(pool, lambda *each: context[each[0]](*each[1:]), function, *args)
+    return asyncio.wrap_future(pool.submit(context, function, *args, **kwargs))
 
 # %% wrong NAME_TAKEN: an object
 class Call:
