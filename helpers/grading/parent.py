@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import tempfile
+import time
 from collections.abc import Sequence
 
 from helpers import watchdog
@@ -18,8 +20,9 @@ from helpers.watchdog import Frame, Outcome
 __all__ = ["facts_of"]
 
 SECONDS = 60.0  # wall time; only the last resort, since a busy machine may need most of it
-CPU_SECONDS = 3.0  # ten times what the dearest check needs, with the start of Python
-IDLE_SECONDS = 2.0  # without anything that could run: load on the machine does not count
+CPU_SECONDS = 1.2  # more than twice what the dearest check needs, where TOIL_SECONDS are needed
+TOIL, TOIL_SECONDS = range(60_000), 0.004  # squares to add up, and what that took on such a machine
+IDLE_SECONDS = 1.2  # without anything that could run: load on the machine does not count
 MEMORY = 1 << 30
 ODD = "\nthe check met this in what your code returned or left"
 PLACES = 3  # lines of the learner's that a verdict names
@@ -61,12 +64,23 @@ def _run(exercise: str, letter: str, name: str, source: str) -> Facts:
             source,
             _given_lines(exercise, source),
             seconds=SECONDS,
-            cpu_seconds=CPU_SECONDS,
+            cpu_seconds=_cpu_seconds(),
             idle_seconds=IDLE_SECONDS,
             memory=MEMORY,
             cwd=folder,
         )
     return _facts_from(outcome, source)
+
+
+@functools.cache
+def _cpu_seconds() -> float:
+    """Return the CPU time that an answer may take: more on a machine that computes more slowly."""
+    times = []
+    for _ in range(3):
+        start = time.thread_time()
+        sum(number * number for number in TOIL)
+        times.append(time.thread_time() - start)
+    return CPU_SECONDS * max(1.0, min(times) / TOIL_SECONDS)
 
 
 def _given_lines(exercise: str, source: str) -> list[int]:
@@ -96,7 +110,7 @@ def _facts_from(outcome: Outcome, source: str) -> Facts:
 def _limit(outcome: Outcome) -> str:
     limits = {
         "seconds": f"{SECONDS:g} s",
-        "cpu": f"{CPU_SECONDS:g} s of computing",
+        "cpu": f"{_cpu_seconds():.2g} s of computing",
         "idle": f"{IDLE_SECONDS:g} s in which nothing happened",
         "memory": f"using more than {MEMORY >> 20} MiB of memory",
         "threads": "starting a thousand threads",

@@ -3,42 +3,159 @@
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.kit import Run, check, orders, rule, trial
+from helpers.grading.kit import Run, check, rule, trial
+
+from .bank import crossed, deposits, money_in, moved, opposite, refused, spent, withdrawals
 
 __all__ = ["CHECK"]
 
-LOAN = 64  # what an account is lent to find out how much it holds: between -64 and 63
-LIMIT = 150  # executions of one exploration
-
-
-def money_in(account: Any) -> int:
-    """Find out by withdrawals how much an account holds: it need not have an attribute for it."""
-    account.deposit(LOAN)
-    steps = [64, 32, 16, 8, 4, 2, 1]
-    return sum(step for step in steps if account.withdraw(step)) - LOAN
-
 
 @trial(rounds=3)
-def alone(run: Run) -> None:
-    """One thread, one call after the other; what is left of the first account is 0."""
-    first, second, added, moved = (10, 0, 5, 4) if run.round == 0 else run.draw.sample(range(2, 30), 4)
-    one, two = run.answer(first), run.answer(second)
-    one.deposit(added)
+def alone(run: Run) -> list[Any]:
+    """One thread, one call after the other, of money that is just there, and just not."""
+    first, second, added = (10, 0, 5) if run.round == 0 else run.draw.sample(range(2, 30), 3)
     total = first + added
     calls = [
-        ("withdraw", total + 1, False),
-        ("transfer_to", total + 1, False),
-        ("transfer_to", total - 1, True),
-        ("withdraw", 2, False),
-        ("withdraw", 1, True),
-        ("transfer_to", 1, False),
+        *[("withdraw", total + 1), ("transfer_to", total + 1), ("transfer_to", total - 1)],
+        *[("withdraw", 2), ("withdraw", 1), ("transfer_to", 1)],
     ]
+    run.note(start=[first, second], did=[f"deposit {added}", *(f"{n} {a}" for n, a in calls)])
+    one, two = run.answer(first), run.answer(second)
+    one.deposit(added)
+    others = {"withdraw": [], "transfer_to": [two]}
+    answers = [getattr(one, name)(*others[name], amount) for name, amount in calls]
+    run.note(holds=[money_in(one), money_in(two)], to_hold=[0, second + total - 1])
+    run.note(wanted=[False, False, True, False, True, False])
+    return answers
 
 
 @trial(rounds=2)
 def itself(run: Run) -> int:
     """A transfer within one account, of money that is there, and of money that is not."""
-    account = run.answer(10)
-    run.note(amount=4 if run.round == 0 else 11, wanted=10)
-    account.transfer_to(account, 4 if run.round == 0 else 11)
+    account, amount = run.answer(10), 4 if run.round == 0 else 11
+    run.note(amount=amount, wanted=10)
+    account.transfer_to(account, amount)
     return money_in(account)
+
+
+LOCK = """
+    Reading a balance and writing it are two steps; another thread may come in between.
+    One lock for each account, made in __init__; every method that reads or writes takes it.
+    In each method: with the account's lock held, ask, change, and return."""
+TRANSFER = """
+    A transfer touches two balances. The lock of one account does not protect the other.
+    Each balance is read and written under its own account's lock only.
+    withdraw and deposit lock already: a transfer can be made of these two, one after the other."""
+ITSELF = """
+    If both names stand for one account, both locks are one lock, and both balances one balance.
+    Taking that lock twice waits for ever; what is read twice and written twice is lost once.
+    Ask whether self is other, or never hold two locks."""
+ORDER = """
+    A circle of waiting needs threads that take the same locks in different orders.
+    One order for everybody, whichever way the money goes; or never two locks at once.
+    Sort the accounts by something that never changes, such as id; lock in that order."""
+ENDS = "a call comes to its end"
+NO_LOSS = "no order of the threads loses money or makes money"
+NOT_THERE = "nobody ever gets money that is not there"
+ONCE = "ask for the balance and change it under one lock, which both threads take."
+
+CHECK = check(
+    *(alone, itself, deposits, withdrawals, moved, spent, refused, crossed, opposite),
+    rules=(
+        usual.deadlock(
+            "alone",
+            ENDS,
+            code="LOCKS_ITSELF_OUT",
+            hints="""
+            A Lock is not free for the thread that holds it, either.
+            A method that holds the lock calls another that takes it; or a lock is not released.
+            An RLock; or call the other method after the with block.""",
+        ),
+        rule(
+            "WRONG_RESULT",
+            lambda f: not f.alone.right or f.alone.holds != f.alone.to_hold,
+            """
+            promise return True if there is enough money; otherwise they return False
+            seen    accounts of {alone.start}, one thread, with the first account:
+                    {alone.did}
+                    it was told {alone.value}, and in the end they hold {alone.holds}
+            wanted  {alone.wanted}, and in the end {alone.to_hold}
+            next    compare with the methods of HopefulAccount.
+            hint    A lock changes when things happen, not what happens.
+            hint    Look at what is returned, and at what a refused call changes.
+            hint    return False before anything is changed; return True at the end.""",
+        ),
+        usual.deadlock("itself", ENDS, code="TRANSFER_TO_ITSELF", hints=ITSELF),
+        rule(
+            "TRANSFER_TO_ITSELF",
+            lambda f: not f.itself.right,
+            """
+            promise a transfer from an account to itself changes nothing
+            seen    a transfer of {itself.amount} from an account of 10 to itself;
+                    then it held {itself.value}
+            wanted  it holds 10, as before
+            next    self and other may be the same account.""",
+            ITSELF,
+        ),
+        usual.deadlock_in_some_order(
+            "crossed opposite",
+            ENDS,
+            what="two threads transfer, each the other way",
+            next="each holds one lock and waits for the other's; ex.x.trace() shows it.",
+            hints=ORDER,
+        ),
+        usual.deadlock_in_some_order(
+            "deposits withdrawals moved spent refused",
+            ENDS,
+            what="two threads use the accounts",
+            next="see which lock is taken and not released; ex.x.trace() shows it.",
+            hints=ORDER,
+        ),
+        usual.race(
+            "deposits",
+            NO_LOSS,
+            what="10 are there; one thread deposits 3, another 4 and then withdraws 2",
+            next="hold a lock, the same for both threads, from the read to the write.",
+            hints=LOCK,
+        ),
+        usual.race(
+            "withdrawals", NOT_THERE, what="two threads withdraw 7 of 10", next=ONCE, hints=LOCK
+        ),
+        usual.race(
+            "moved",
+            NO_LOSS,
+            what="10 and 10; one thread transfers 7, another deposits 1 into each",
+            next="hold an account's lock for each read and write of its balance.",
+            hints=TRANSFER,
+        ),
+        usual.race(
+            "spent",
+            NOT_THERE,
+            what="10 and 10; one thread transfers 7, another withdraws 7 of the same money",
+            next=ONCE,
+            hints=TRANSFER,
+        ),
+        rule(
+            "CHANGES_AND_UNDOES",
+            lambda f: f.refused.failed,
+            """
+            promise otherwise they return False and change nothing
+            seen    5 and 2; one thread transfers 8 to the second account; another withdraws 9 there
+                    and 4 from the first: in {refused.failed} of {refused.tried} orders, such as
+                    {refused.came}
+            wanted  transfer: False, 9: False, 4: True; in the end 1 and 2
+            next    between a change and its undoing, others act on it; change nothing too early.
+            hint    Money that is handed on before it was taken can be spent by somebody else.
+            hint    First ask and take, in one step under the sender's lock; then hand on.
+            hint    If the sender's withdrawal says False, return False: nothing else has happened.""",
+        ),
+        usual.race(
+            "crossed opposite",
+            NO_LOSS,
+            what="two threads transfer, each the other way",
+            next="hold an account's lock for each read and write of its balance.",
+            hints=TRANSFER,
+        ),
+    ),
+    praise="no order of the steps loses or makes money, or lends it; and nobody waits for ever",
+)

@@ -950,7 +950,7 @@ class Account:
             other.balance += amount
             return True
 
-# %% wrong LOST_DEPOSIT: as given
+# %% wrong RACE: as given
 class Account:
     def __init__(self, balance):
         self.balance = balance
@@ -971,7 +971,7 @@ class Account:
         other.balance += amount
         return True
 
-# %% wrong LOST_DEPOSIT: lock per call
+# %% wrong RACE: lock per call
 class Account:
     def __init__(self, balance):
         self.balance = balance
@@ -994,7 +994,7 @@ class Account:
         other.deposit(amount)
         return True
 
-# %% wrong LOST_DEPOSIT: unlocked
+# %% wrong RACE: deposit unlocked
 class Account:
     def __init__(self, balance):
         self.balance = balance
@@ -1016,7 +1016,7 @@ class Account:
         other.deposit(amount)
         return True
 
-# %% wrong OVERDRAWN: asks outside
+# %% wrong RACE: asks outside
 class Account:
     def __init__(self, balance):
         self.balance = balance
@@ -1039,7 +1039,7 @@ class Account:
         other.deposit(amount)
         return True
 
-# %% wrong OVERDRAWN: unlocked
+# %% wrong RACE: withdraw unlocked
 class Account:
     def __init__(self, balance):
         self.balance = balance
@@ -1061,7 +1061,7 @@ class Account:
         other.deposit(amount)
         return True
 
-# %% wrong TRANSFER_RACES: asks first
+# %% wrong RACE: transfer asks first
 class Account:
     def __init__(self, balance):
         self.balance = balance
@@ -1085,7 +1085,7 @@ class Account:
         other.deposit(amount)
         return True
 
-# %% wrong TRANSFER_RACES: own lock only
+# %% wrong RACE: own lock only
 class Account:
     def __init__(self, balance):
         self.balance = balance
@@ -1110,7 +1110,7 @@ class Account:
             other.balance += amount
             return True
 
-# %% wrong TRANSFER_RACES: unlocked
+# %% wrong RACE: transfer unlocked
 class Account:
     def __init__(self, balance):
         self.balance = balance
@@ -1185,7 +1185,7 @@ class Account:
         other.balance = others + amount
         return True
 
-# %% wrong WRONG_ALONE: deposits anyway
+# %% wrong WRONG_RESULT: deposits anyway
 class Account:
     def __init__(self, balance):
         self.balance = balance
@@ -1207,7 +1207,7 @@ class Account:
         other.deposit(amount)
         return True
 
-# %% wrong WRONG_ALONE: no return
+# %% wrong WRONG_RESULT: no return
 class Account:
     def __init__(self, balance):
         self.balance = balance
@@ -1227,4 +1227,577 @@ class Account:
         if not self.withdraw(amount):
             return False
         other.deposit(amount)
+        return True
+
+# %% right: money under another name
+class Account:
+    def __init__(self, balance):
+        self._money = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self._money += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self._money < amount:
+                return False
+            self._money -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.deposit(amount)
+        return True
+
+# %% right: a property
+class Account:
+    def __init__(self, balance):
+        self._money = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self._money += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self._money < amount:
+                return False
+            self._money -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.deposit(amount)
+        return True
+
+    @property
+    def balance(self):
+        with self.lock:
+            return self._money
+
+# %% right: a list of changes
+class Account:
+    def __init__(self, balance):
+        self.changes = [balance]
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.changes.append(amount)
+
+    def withdraw(self, amount):
+        with self.lock:
+            if sum(self.changes) < amount:
+                return False
+            self.changes.append(-amount)
+            return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.deposit(amount)
+        return True
+
+# %% right: takes back under the lock
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            self.balance -= amount
+            if self.balance >= 0:
+                return True
+            self.balance += amount
+            return False
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.deposit(amount)
+        return True
+
+# %% right: a condition
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Condition()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.deposit(amount)
+        return True
+
+# %% wrong CHANGES_AND_UNDOES: deposits first
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        other.deposit(amount)
+        if self.withdraw(amount):
+            return True
+        with other.lock:
+            other.balance -= amount
+        return False
+
+# %% wrong CHANGES_AND_UNDOES: deposits first, withdraws again
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if self is other:
+            return True
+        other.deposit(amount)
+        if not self.withdraw(amount):
+            other.withdraw(amount)
+            return False
+        return True
+
+# %% wrong CHANGES_AND_UNDOES: takes first
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        with self.lock:
+            self.balance -= amount
+            enough = self.balance >= 0
+        if not enough:
+            self.deposit(amount)
+            return False
+        other.deposit(amount)
+        return True
+
+# %% wrong RACE: takes, then asks
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            self.balance -= amount
+        if self.balance < 0:
+            self.deposit(amount)
+            return False
+        return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.deposit(amount)
+        return True
+
+# %% wrong DEADLOCK: by parity
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if self is other:
+            return True
+        first, second = (self, other) if amount % 2 else (other, self)
+        with first.lock, second.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
+
+# %% wrong DEADLOCK: by amount
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if self is other:
+            return True
+        first, second = (self, other) if amount > 5 else (other, self)
+        with first.lock, second.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
+
+# %% wrong DEADLOCK: the bank's lock inside
+class Account:
+    bank = threading.RLock()
+
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock, self.bank:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        with self.bank:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+# %% wrong RACE: two locks of one account
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+        self.into = threading.Lock()
+
+    def deposit(self, amount):
+        with self.into:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.deposit(amount)
+        return True
+
+# %% wrong RACE: asks, then takes
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+        with self.lock:
+            self.balance -= amount
+        other.deposit(amount)
+        return True
+
+# %% wrong RACE: pays in unlocked
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.balance += amount
+        return True
+
+# %% wrong RACE: the other's lock only
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        with other.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
+
+# %% wrong LOCKS_ITSELF_OUT: deposit under its lock
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        with other.lock:
+            other.deposit(amount)
+        return True
+
+# %% wrong LOCKS_ITSELF_OUT: refusal keeps the lock
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        self.lock.acquire()
+        if self.balance < amount:
+            return False
+        self.balance -= amount
+        self.lock.release()
+        other.deposit(amount)
+        return True
+
+# %% wrong TRANSFER_TO_ITSELF: two copies
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if self.balance < amount:
+            return False
+        mine, theirs = self.balance, other.balance
+        with self.lock:
+            self.balance = mine - amount
+        with other.lock:
+            other.balance = theirs + amount
+        return True
+
+# %% wrong TRANSFER_TO_ITSELF: waits its turn
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        with self.lock:
+            with other.lock:
+                if self.balance < amount:
+                    return False
+                self.balance -= amount
+                other.balance += amount
+                return True
+
+# %% wrong WRONG_RESULT: not the last one
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance <= amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.deposit(amount)
+        return True
+
+# %% wrong WRONG_RESULT: transfer says nothing
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.deposit(amount)
+
+# %% wrong WRONG_RESULT: the money is nowhere
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
         return True
