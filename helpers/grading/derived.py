@@ -1,5 +1,6 @@
 """Facts that rules ask for again and again, worked out once from what was observed in a round."""
 
+from collections import Counter
 from textwrap import shorten
 from typing import Any
 
@@ -11,6 +12,7 @@ __all__ = ["derived", "raised_in", "said_of", "same"]
 LONGEST = 90  # characters of a value, and of an error's message, that words show
 # Errors that are no wrong ideas: misspelt names, and what virtual time refuses.
 SLIPS = ("NameError", "UnboundLocalError", "AttributeError", "TypeError", "VirtualTimeError")
+MOST_ASKED = 6  # calls that words name
 MOST_WAITS = 2  # of a deadlock that words name
 
 
@@ -24,6 +26,7 @@ def derived(facts: dict[str, Any], noted: dict[str, Any]) -> dict[str, Any]:
     running: the names of doubles that were under way when it ended. told: all tasks that were
         left had been cancelled. waits: the lines of a deadlock, "" if there was none.
     held, held_for: the learner's line that held the loop longest, and its seconds; "" and 0.0.
+    amiss: what of the trial's `to_ask` was not asked, or too often, in words; "" if nothing.
     right, reordered: it returned what the trial noted as `wanted`; the same in another order.
     """
     error, tasks, noted = facts["error"], facts["left"].get("tasks", []), plain(noted)
@@ -40,6 +43,8 @@ def derived(facts: dict[str, Any], noted: dict[str, Any]) -> dict[str, Any]:
         **_held(facts["blocked"]),
         **noted,
     }
+    if "to_ask" in noted:
+        seen["amiss"] = _amiss(noted["to_ask"], seen["asked"])
     if error or _is_endless(facts):
         for name in ("value", "shown", "kind", "to_await"):
             seen.pop(name, None)
@@ -76,6 +81,15 @@ def raised_in(error: dict[str, Any] | None) -> str:
     if error is None:
         return ""
     return ", ".join(leaf["type"] for leaf in error.get("inner") or [error])
+
+
+def _amiss(to_ask: list[Any], asked: list[Any]) -> str:
+    """Say what was not asked, and what was asked too often; "" if all was asked as it should be."""
+    wanted, found = Counter(map(repr, to_ask)), Counter(map(repr, asked))
+    missing, needless = list((wanted - found).elements()), list((found - wanted).elements())
+    words = [f"not asked: {', '.join(missing[:MOST_ASKED])}"] if missing else []
+    words += [f"asked beyond that: {', '.join(needless[:MOST_ASKED])}"] if needless else []
+    return f"of {len(to_ask)} calls " + "; ".join(words) if words else ""
 
 
 def _is_endless(facts: dict[str, Any]) -> bool:

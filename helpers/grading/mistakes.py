@@ -145,14 +145,10 @@ def not_asked(t: str, promise: str, *, hints: str = AT_ONCE) -> Rules:
     return _mistake(
         "NOT_ASKED",
         t,
-        lambda r: (
-            sorted(map(repr, r.asked)) != sorted(map(repr, r.to_ask))
-            and not (r.slip and len(r.asked) < len(r.to_ask))
-        ),
+        lambda r: r.amiss and not (r.slip and len(r.asked) < len(r.to_ask)),
         promise,
         """
-        seen    to be asked: {T.to_ask}
-                {name} asked: {T.asked}
+        seen    {name} {T.said}; {T.amiss}
         next    call each of them as often as promised, and run what an async one gives.""",
         hints,
     )

@@ -21,7 +21,7 @@ __all__ = ["facts_of"]
 
 SECONDS = 60.0  # wall time; only the last resort, since a busy machine may need most of it
 CPU_SECONDS = 1.2  # more than twice what the dearest check needs, where TOIL_SECONDS are needed
-TOIL, TOIL_SECONDS = range(60_000), 0.004  # squares to add up, and what that took on such a machine
+TOIL, TOIL_SECONDS = range(60_000), 0.003  # squares to add up, and what that took on such a machine
 IDLE_SECONDS = 1.2  # without anything that could run: load on the machine does not count
 MEMORY = 1 << 30
 ODD = "\nthe check met this in what your code returned or left"

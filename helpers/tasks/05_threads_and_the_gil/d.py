@@ -46,7 +46,11 @@ def note_ranges(run: Run, kind: str, mine: dict[str, list], true: dict[str, floa
     wide = [f"{n}: {r}" for n, r in mine.items() if r and r[1] > WIDEST * r[0] + 1e-9]
     wrong = [name for name in true if not (missing or holds(mine[name], true[name]))]
     run.note(
-        **{"kind": kind, "missing": missing, "wide": wide, "mine": mine, "wrong": wrong},
+        kind=kind,
+        missing=missing,
+        wide=wide,
+        mine=mine,
+        wrong=wrong,
         claims=", ".join(f"{name} {mine[name][0]:g} to {mine[name][1]:g}" for name in wrong[:3]),
         true=", ".join(f"{name} {true[name]:g}" for name in wrong[:3]),
     )

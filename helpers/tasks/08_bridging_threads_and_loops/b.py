@@ -1,429 +1,382 @@
 """08.b: a synchronous face for an asynchronous client that is bound to one loop."""
 
 import asyncio
-import inspect
+import itertools
 import threading
 import time
+from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Any
 
-from helpers.grading.answer import Answer, Call
-from helpers.grading.registry import Check
-from helpers.grading.verdict import Facts, Rule
+from helpers.grading import mistakes as usual
+from helpers.grading.doubles import Outcome, Script, fails, gives
+from helpers.grading.draws import errors, names, odd_values, seconds
+from helpers.grading.kit import End, Run, check, rule, trial
+from helpers.patching import Patches
 
-from .crossing import PATIENCE, now, said, seen, uses_helpers, without_helpers
+from .crossing import PATIENCE, not_yours, own_work, stopped_at, watched
 
 __all__ = ["CHECK"]
 
-SECONDS = {"slow": 5.0}  # of one fetch; 1 s for all other names
-ERRORS = {"Atlantis": LookupError("Atlantis")}
-WAITS = "nothing, it waits for ever"
+MOST_LINES = 40  # of the answer, before each of which a fetch or a close is stopped
+MAP = gives("a map", after=1)
 
 
 class Source:
-    """Makes clients; notes where, and how many of their calls are under way at once."""
+    """Makes a client, whose calls the journal of the run notes; `loops` are those that it ran on."""
 
-    def __init__(self) -> None:
-        self.loops: list[asyncio.AbstractEventLoop] = []
-        self.threads: set[threading.Thread] = set()
-        self.connected, self.asked, self.open, self.most = 0, 0, 0, 0
-        self.begun_closing, self.closed = 0, 0
+    def __init__(self, run: Run, script: Script = MAP, connect: Outcome | None = None) -> None:
+        self.run, self.loops = run, []
+        self.client = self
+        self.fetch = self._on_a_loop(run.awaitable("fetch", script))
+        self.close = self._on_a_loop(run.awaitable("close", gives(None, after=0.5)))
+        outcome = connect or gives(self, after=0.25)
+        self.connect = self._on_a_loop(run.awaitable("connect", outcome))
 
-    async def connect(self) -> "Client":
-        """Make a client, bound to the loop that runs."""
-        await asyncio.sleep(0.25)
-        self.connected += 1
-        return Client(self, self.enter())
+    def _on_a_loop(self, double: Callable[..., Any]) -> Callable[..., Any]:
+        async def call(*args: Any) -> Any:
+            if (loop := asyncio.get_running_loop()) not in self.loops:
+                self.loops.append(loop)
+            return await double(*args)
 
-    async def refuse(self) -> "Client":
-        """Fail, as a server does that is down."""
-        await asyncio.sleep(0.25)
-        raise ConnectionError("no server there")
+        return call
 
-    def enter(self) -> asyncio.AbstractEventLoop:
-        """Note the loop, and the thread, in which the client's code runs; return the loop."""
-        loop = asyncio.get_running_loop()
-        if loop not in self.loops:
-            self.loops.append(loop)
-        self.threads.add(threading.current_thread())
-        return loop
+    def note(self) -> None:
+        """Note where the client's calls ran, and which of them have ended."""
+        calls = self.run.journal.calls()
+        closes = [each for each in calls if each.what == "close"]
+        self.run.note(
+            loops=len(self.loops),
+            here=any(each.thread.startswith(("MainThread", "caller")) for each in calls),
+            connects=sum(each.what == "connect" for each in calls),
+            closes=len(closes),
+            closed=sum(each.how == "returned" for each in closes),
+        )
 
 
-class Client:
-    """The asynchronous client."""
+class Caller(threading.Thread):
+    """A thread that calls a function of the learner's; `end` says how that ended."""
 
-    def __init__(self, source: Source, loop: asyncio.AbstractEventLoop) -> None:
-        self._source, self._loop = source, loop
+    def __init__(self, run: Run, function: Callable[..., Any], *args: Any) -> None:
+        super().__init__(name="caller")
+        self.call_it, self.end = lambda: run.ending(function, *args), None
+        self.start()
 
-    def _check(self) -> None:
-        if self._source.enter() is not self._loop:
-            raise RuntimeError("this client is bound to a different event loop")
-
-    async def fetch(self, name: str) -> Any:
-        """Return the map of `name`, or raise its error."""
-        source = self._source
-        source.asked += 1
-        self._check()
-        source.open += 1
-        source.most = max(source.most, source.open)
+    def run(self) -> None:
         try:
-            await asyncio.sleep(SECONDS.get(name, 1.0))
+            self.end: End | None = self.call_it()
+        except asyncio.CancelledError:
+            pass  # an end, too
+
+    def ended(self) -> bool:
+        """Wait for a while: is it over?"""
+        self.join(PATIENCE)
+        return not self.is_alive()
+
+
+@trial(rounds=3)
+def fetching(run: Run) -> Any:
+    """Fetch on one thread, and close; with values that an `if` takes for nothing, too."""
+    found = ["map of Oslo", *odd_values(run.draw, 6)] if run.round == 0 else odd_values(run.draw, 7)
+    source = Source(run, {"Oslo": gives(found[0], after=1), "Bonn": gives(1, after=1)})
+    run.note(wanted=found[0], fetched=False)
+    with own_work(run), watched(run):
+        maps = run.answer(source.connect)
+        try:
+            value = maps.fetch("Oslo")
+            if not asyncio.iscoroutine(value):
+                maps.fetch("Bonn")
+                run.note(fetched=True)
         finally:
-            source.open -= 1
-        if name in ERRORS:
-            raise ERRORS[name]
-        return f"map of {name}"
-
-    async def close(self) -> None:
-        """Say goodbye to the server, which takes a moment."""
-        self._source.begun_closing += 1
-        self._check()
-        await asyncio.sleep(0.5)
-        self._source.closed += 1
+            source.note()
+            maps.close()
+        source.note()
+    return value
 
 
-def gather_face(answer: Answer) -> dict[str, Any]:
-    """Fetch in turn and at once, and close; close under a call; fail to connect."""
-    if line := uses_helpers(answer):
-        return {"error": None, "helpers": line}
-    facts: dict[str, Any] = {"used": _observed(answer, _used)}
-    slip = facts["used"].get("slip")
-    if facts["used"]["done"] and not (facts["used"]["error"] or slip):
-        facts["again"] = _observed(answer, _called_after_close)
-        facts["under_way"] = _observed(answer, _closed_under_way)
-        facts["refused"] = _observed(answer, _refused)
-    runs = list(facts.values())
-    errors = [error for error in (slip, *(run["error"] for run in runs[:2])) if error]
-    return {
-        **facts,
-        "error": errors[0] if errors else None,
-        "stranger": next((run["stranger"] for run in runs if run["touched"]), None),
-        "trace": runs[0]["trace"],
-    }
+@trial(rounds=4)
+def failing(run: Run) -> None:
+    """The client raises errors of several kinds."""
+    error = errors(run.draw, 4)[run.round]
+    source = Source(run, fails(error, after=1))
+    with watched(run):
+        maps = run.answer(source.connect)
+        end = run.ending(maps.fetch, "Atlantis")
+        maps.close()
+    run.note(said=end.said, raised=end.raised, due_error=type(error).__name__)
 
 
-Program = Callable[[Answer, Source, dict[str, Any]], None]
+@trial(rounds=2)
+def together(run: Run) -> Any:
+    """Two threads fetch at the same time; then as many as no pool has."""
+    asked = names(run.draw, 60) if run.round else ["Lima", "Rome"]
+    source = Source(run, {name: gives(f"map of {name}", after=2) for name in asked})
+    run.note(wanted=[f"map of {name}" for name in asked], of=len(asked))
+    with watched(run):
+        maps = run.answer(source.connect)
+        callers = [Caller(run, maps.fetch, name) for name in asked]
+        ended = [caller.end if caller.ended() else None for caller in callers]
+        source.note()
+        maps.close()
+    return [end.value if end and not end.error else getattr(end, "said", "waits") for end in ended]
 
 
-def _observed(answer: Answer, program: Program) -> dict[str, Any]:
-    source, facts = Source(), {"done": False}
-
-    def run() -> None:
-        program(answer, source, facts)
-        facts["done"] = True
-
-    outcome = seen(answer, run, way="script")
-    facts.update(
-        {name: getattr(source, name) for name in ("connected", "asked", "most", "closed")},
-        begun_closing=source.begun_closing,
-        client_loops=len(source.loops),
-    )
-    return {**facts, **outcome}
+@trial()
+def again(run: Run) -> None:
+    """Close twice, then fetch."""
+    source = Source(run)
+    with watched(run):
+        maps = run.answer(source.connect)
+        maps.close()
+        run.note(twice=run.ending(maps.close).said)
+        late = run.ending(maps.fetch, "Oslo")
+    asked = len(run.journal.calls("fetch"))
+    run.note(late=late.said, late_error=late.raised, late_at=late.at - 0.75, asked_late=asked)
 
 
-def _used(answer: Answer, source: Source, facts: dict[str, Any]) -> None:
-    maps = answer.value(source.connect)
-    facts["one"] = _outcome(answer, maps, "Oslo", facts)
-    facts["slip"] = facts.pop("failed_with", None)  # a good fetch that raises: the answer's own
-    facts["bad"] = _outcome(answer, maps, "Atlantis", facts)
-    began = now()
-    facts["both"] = _in_threads(answer, maps, ["Lima", "Rome"], facts)
-    facts["seconds"] = round(now() - began, 6)
-    facts["here"] = bool({threading.current_thread(), *facts.pop("callers")} & source.threads)
-    maps.close()
-    facts["closed_at_return"] = source.closed
+@trial(rounds=2)
+def under_way(run: Run) -> None:
+    """Close while a fetch is under way."""
+    at, after = (1, 5) if run.round == 0 else sorted(seconds(run.draw, 2))
+    maps = run.answer(Source(run, gives("a map", after=after)).connect)
+    fetch = Caller(run, lambda: [maps.fetch("Oslo")])
+    time.sleep(at)
+    run.note(closing=run.ending(maps.close).said, came=fetch.ended() and is_right(fetch.end))
 
 
-def _outcome(answer: Answer, maps: Any, name: str, facts: dict[str, Any]) -> str:
-    """Fetch, and say in words what came of it."""
-    call = answer.call(maps.fetch, name)
-    facts["failed_with"] = call.error
-    if isinstance(call.value, Future) or inspect.isawaitable(call.value):
-        facts["awaitable"] = type(call.value).__name__
-        if inspect.iscoroutine(call.value):
-            call.value.close()
-    return _words(call)
+@trial()
+def refused(run: Run) -> None:
+    """The server is down."""
+    error = errors(run.draw, 1)[0]
+    run.note(due_error=type(error).__name__, entered=False)
+    end = run.ending(run.answer, Source(run, connect=fails(error, after=0.25)).connect)
+    run.note(said=end.said, raised=end.raised, entered=True)
 
 
-def _words(call: Call) -> str:
-    return said(call.error) if call.error else f"{call.value!r:.60}"
+@trial()
+def meeting(run: Run) -> None:
+    """A fetch and a close: each stands before each of its lines, while the other one goes on."""
+    closing = threading.Event()
+
+    def closes(*_: Any) -> None:
+        closing.set()  # from here on the loop runs nothing any more
+        time.sleep(0.01)
+
+    run.note(tried=0, hangs="", place="")
+    with Patches() as patches:
+        patches.before(BaseEventLoop, "close", closes)
+        for who, until in (
+            ("fetch", lambda _: closing.wait(PATIENCE)),
+            ("fetch", Caller.ended),
+            ("close", lambda _: time.sleep(0.5)),
+        ):
+            for number in range(MOST_LINES):
+                closing.clear()
+                if not side_by_side(run, who, number, until):
+                    break
 
 
-def _in_threads(answer: Answer, maps: Any, names: list[str], facts: dict[str, Any]) -> list[str]:
-    """Fetch the names at the same time, a thread for each; wait a while for what comes."""
-    words = dict.fromkeys(names, WAITS)
+def side_by_side(run: Run, who: str, number: int, until: Callable[[Caller], Any]) -> bool:
+    """Let one stand before a line while the other begins; was there such a line, and did all end?"""
+    maps = run.answer(Source(run).connect)
+    calls = {"fetch": lambda: [maps.fetch("Oslo")], "close": maps.close}
+    first, begun = calls.pop(who), []
+    [(other, then)] = calls.items()
 
-    def fetch(name: str) -> None:
-        words[name] = _outcome(answer, maps, name, facts)
+    def meanwhile(line: str) -> None:
+        run.note(tried=run.noted["tried"] + 1, place=f"{who} stood before `{line}` while {other} ran")
+        begun.append(Caller(run, then))
+        until(begun[0])
 
-    threads = [threading.Thread(target=fetch, args=(name,), name=name) for name in names]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    facts["callers"] = threads
-    return list(words.values())
-
-
-def _called_after_close(answer: Answer, source: Source, facts: dict[str, Any]) -> None:
-    maps = answer.value(source.connect)
-    maps.close()
-    facts["twice"] = said(answer.call(maps.close).error)
-    facts["asked_before"] = source.asked
-    facts["late"] = _in_threads(answer, maps, ["Oslo"], facts)[0]
-    del facts["callers"]
+    callers = [Caller(run, stopped_at, number, first, meanwhile)]
+    ended = all(caller.ended() for caller in itertools.chain(callers, begun))
+    if not begun:
+        maps.close()
+    elif not ended or not all(is_right(caller.end) for caller in [*callers, *begun]):
+        run.note(hangs="waits for ever" if not ended else "ended without the map and without an error")
+        return False
+    return bool(begun)
 
 
-def _closed_under_way(answer: Answer, source: Source, facts: dict[str, Any]) -> None:
-    maps, words = answer.value(source.connect), [WAITS]
-
-    def fetch() -> None:
-        words[0] = _outcome(answer, maps, "slow", facts)
-
-    thread = threading.Thread(target=fetch, name="slow")
-    thread.start()
-    time.sleep(1)
-    facts["closing"] = said(answer.call(maps.close).error)
-    thread.join(PATIENCE)
-    facts["came"] = words[0]
+def is_right(end: End | None) -> bool:
+    """Is it the end of a close, or a fetch that gave the map or raised?"""
+    return end is None or bool(end.error) or end.value in (None, ["a map"])
 
 
-def _refused(answer: Answer, source: Source, facts: dict[str, Any]) -> None:
-    facts["said"] = WAITS
-    facts["said"] = said(answer.call(answer.value, source.refuse).error)
+THREAD = """
+    A client belongs to one loop. That loop must run as long as the client is used.
+    Start a loop in a thread in __init__; connect, every fetch and the close run there.
+    In each method: run_coroutine_threadsafe with the client's coroutine and your loop; result()."""
+RESULT = """
+    run_coroutine_threadsafe returns a concurrent.futures.Future; the outcome is in it.
+    result() waits for the coroutine's end, and returns or raises what it did.
+    return, the future that run_coroutine_threadsafe gave, and .result() of it"""
+CLOSE = """
+    What __init__ began, close ends, in the opposite order: the client, then loop and thread.
+    Closing the client is a coroutine too: it has to run to its end while the loop still runs.
+    First wait for the result() of the client's close; then end the loop and join the thread."""
+LATE = """
+    Who calls after the end wants an answer too: an error, at once.
+    Remember that close was called, and look at it before you make the coroutine.
+    An attribute, False at first; fetch raises RuntimeError if it is true."""
+FAILED = """
+    If __init__ raises, the caller has no object, and nobody can call close.
+    What was started before the line that raises has to be ended there.
+    try: connect; except: end the loop and its thread, then raise."""
+UNDER_WAY = """
+    A future whose task is neither run nor cancelled is never done.
+    Before the loop stops, end what runs in it: cancel, then wait.
+    asyncio.run and asyncio.Runner cancel all tasks at their end; stop() does not."""
+LOCKED = """
+    The question whether it is closed, and the hand-over to the loop, are two steps.
+    Hold one lock from the question to the hand-over in fetch; close sets its mark under it.
+    Under the lock: the question, and run_coroutine_threadsafe. Wait for the result outside of it."""
+AT_ONCE = """
+    A loop runs any number of coroutines at once, whichever thread handed them over.
+    A lock that is held while a thread waits for the result lets in one thread only.
+    Hold a lock, if any, only until the coroutine is handed over; wait for the result without it."""
+OF_ONE_CALL = """
+    All threads share one self.
+    An attribute that a call sets may be set by another one before it is read.
+    Keep what belongs to one call in local variables."""
+ONE_LOOP = "all run on one loop, in a thread of its own"
+ONCE = "calls `connect()` once"
+RETURNS = "returns what the client's `fetch` does, or raises its exception"
+LEAVES = "then it leaves nothing"
+LATER = "raises `RuntimeError` at once"
+ENDS = "ends too, with its result or an exception"
+REFUSED = "`Maps(connect)` raises that error"
 
 
-def use(f: Facts, fact: str) -> Any:
-    """Return a fact of the first program, if it was gathered."""
-    return (f.used or {}).get(fact)
-
-
-def fetched(f: Facts, fact: str) -> Any:
-    """Return a fact of the first program, unless its very first fetch raised."""
-    return None if use(f, "slip") else use(f, fact)
-
-
-THREAD_HINTS = (
-    "A client belongs to one loop. That loop must run as long as the client is used.",
-    "Start a loop in a thread in __init__; connect, every fetch and the close run there.",
-    "In each method: run_coroutine_threadsafe with the client's coroutine and your loop; result().",
-)
-RESULT_HINTS = (
-    "run_coroutine_threadsafe returns a concurrent.futures.Future; the outcome is in it.",
-    "result() waits for the coroutine's end, and returns or raises what it did.",
-    "return, the future that run_coroutine_threadsafe gave, and .result() of it",
-)
-CLOSE_HINTS = (
-    "What __init__ began, close ends, in the opposite order: the client, then loop and thread.",
-    "Closing the client is a coroutine too: it has to run to its end while the loop still runs.",
-    "First wait for the result() of the client's close; then end the loop and join the thread.",
-)
-LATE_HINTS = (
-    "Who calls after the end wants an answer too: an error, at once.",
-    "Remember that close was called, and look at it before you make the coroutine.",
-    "An attribute, False at first; fetch raises RuntimeError if it is true.",
-)
-FAIL_HINTS = (
-    "If __init__ raises, the caller has no object, and nobody can call close.",
-    "What was started before the line that raises has to be ended there.",
-    "try: connect; except: end the loop and its thread, then raise.",
-)
-
-RULES = (
-    without_helpers("a class of your own", THREAD_HINTS[2]),
-    Rule(
-        "WRONG_THREAD",
-        lambda f: f.stranger is not None,
-        seen="a loop was touched from another thread while it ran:\n{stranger}",
-        wanted="from other threads only call_soon_threadsafe, or run_coroutine_threadsafe",
-        next="hand that call to the loop, to be made on its own thread.",
-        hints=THREAD_HINTS,
-    ),
-    Rule(
-        "CONNECTS_AGAIN",
-        lambda f: use(f, "connected") and f.used["connected"] > 1,
-        seen="connect was called {used[connected]} times",
-        wanted="once: all fetches use one client",
-        next="connect in __init__, and keep the client.",
-        hints=THREAD_HINTS,
-    ),
-    Rule(
-        "ONE_LOOP_PER_CALL",
-        lambda f: use(f, "client_loops") and f.used["client_loops"] > 1,
-        seen="the client's coroutines ran on {used[client_loops]} loops; fetch gave {used[one]}",
-        wanted="connect, fetch and close all run on one loop",
-        next="asyncio.run makes a new loop each time, and closes it; keep one loop running.",
-        hints=THREAD_HINTS,
-    ),
-    Rule(
-        "ON_THE_CALLERS_THREAD",
-        lambda f: use(f, "here"),
-        seen="the client's coroutines ran on the thread that called; two threads at once got\n"
-        "{used[both]}",
-        wanted="the loop runs in a thread of its own, and serves all threads",
-        next="start a thread that runs the loop for as long as the client is open.",
-        hints=THREAD_HINTS,
-    ),
-    Rule(
-        "RETURNS_AWAITABLE",
-        lambda f: use(f, "awaitable"),
-        seen="fetch returned a {used[awaitable]}",
-        wanted="the map: the caller is ordinary code",
-        next="wait for the result in fetch.",
-        hints=RESULT_HINTS,
-    ),
-    Rule(
-        "ERROR_HIDDEN",
-        lambda f: fetched(f, "bad") and f.used["bad"] != "LookupError: Atlantis",
-        seen="the client raised LookupError: Atlantis; fetch gave {used[bad]}",
-        wanted="LookupError: Atlantis",
-        next="let what the coroutine raises pass through.",
-        hints=RESULT_HINTS,
-    ),
-    Rule(
-        "NO_RESULT",
-        lambda f: fetched(f, "one") and f.used["one"] != "'map of Oslo'",
-        seen="fetch gave {used[one]}",
-        wanted="'map of Oslo'",
-        next="return what the client's fetch gives.",
-        hints=RESULT_HINTS,
-    ),
-    Rule(
-        "ONE_AT_A_TIME",
-        lambda f: fetched(f, "both") and f.used["most"] < 2,
-        seen="two threads fetched, 1 s each: never more than 1 under way, {used[seconds]} s",
-        wanted="both under way at once: 1.0 s",
-        next="find what makes the second thread wait.",
-        hints=(
-            "A loop runs any number of coroutines at once, whichever thread handed them over.",
-            "A lock that is held while a thread waits for the result lets in one thread only.",
-            "run_coroutine_threadsafe is safe to call without a lock; take it away.",
-        ),
-    ),
-    Rule(
-        "MIXED_UP",
-        lambda f: fetched(f, "both") and f.used["both"] != ["'map of Lima'", "'map of Rome'"],
-        seen="two threads fetched Lima and Rome at once; they got {used[both]}",
-        wanted="each thread gets what it asked for",
-        next="keep what belongs to one call in local variables, not in self.",
-        hints=(
-            "All threads share one self.",
-            "An attribute that a call sets may be set by another one before it is read.",
-            *RESULT_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "CLOSE_HANGS",
-        lambda f: fetched(f, "both") and f.used["deadlock"] and "closed_at_return" not in f.used,
-        seen="close waits for ever:\n{used[deadlock]}",
-        wanted="close ends the loop, and then the thread ends",
-        next="tell the loop to end before you wait for its thread, on its own thread.",
-        hints=CLOSE_HINTS,
-    ),
-    Rule(
-        "HANGS",
-        lambda f: fetched(f, "deadlock") and not fetched(f, "done"),
-        seen="everybody waits for ever:\n{used[deadlock]}",
-        wanted="Maps(connect) and fetch come back",
-        next="find what that line waits for, and who runs it.",
-        hints=THREAD_HINTS,
-    ),
-    Rule(
-        "CLIENT_NOT_CLOSED",
-        lambda f: fetched(f, "done") and f.used["closed_at_return"] != 1,
-        seen="when close() returned, the client's own close had begun {used[begun_closing]}×, and "
-        "ended {used[closed_at_return]}×",
-        wanted="begun once, and ended, which takes 0.5 s",
-        next="wait for it before you end the loop.",
-        hints=CLOSE_HINTS,
-    ),
-    Rule(
-        "LEFT_BEHIND",
-        lambda f: fetched(f, "done") and f.used["left"],
-        seen="after close(), still there: {used[left]}",
-        wanted="nothing: the thread has ended, the loop is closed",
-        next="end the loop, join its thread, close the loop.",
-        hints=CLOSE_HINTS,
-    ),
-    Rule(
-        "FAILS_TWICE",
-        lambda f: f.again and f.again.get("twice") not in (None, "nothing"),
-        seen="close() was called again: {again[twice]}",
-        wanted="a second close does nothing",
-        next="look whether it is closed already.",
-        hints=LATE_HINTS,
-    ),
-    Rule(
-        "HANGS_AFTER_CLOSE",
-        lambda f: f.again and (f.again.get("late") in (None, WAITS)),
-        seen="close() again, then a fetch: it waits for ever",
-        wanted="fetch raises RuntimeError, at once",
-        next="nobody runs the loop any more: look whether it is closed before you hand it work.",
-        hints=LATE_HINTS,
-    ),
-    Rule(
-        "FETCHES_AFTER_CLOSE",
-        lambda f: (
-            f.again
-            and (
-                not f.again["late"].startswith("RuntimeError")
-                or f.again["asked"] > f.again["asked_before"]
+CHECK = check(
+    *(fetching, failing, together, again, under_way, refused, meeting),
+    rules=(
+        not_yours("fetching", "You build it yourself", "run_coroutine_threadsafe, and result()"),
+        usual.busy_wait("fetching", "without keeping a processor busy", hints=RESULT),
+        usual.stranger("fetching again", "asks for it by a call that wakes the loop", hints=THREAD),
+        *(
+            rule(
+                "CONNECTS_AGAIN",
+                lambda f, t=t: getattr(f, t).connects > 1,
+                f"""
+                promise {ONCE}
+                seen    connect was called {{{t}.connects}} times
+                wanted  once: all fetches use one client
+                next    connect in __init__, and keep the client.""",
+                THREAD,
             )
+            for t in ("fetching", "together")
         ),
-        seen="a fetch after close() gave {again[late]}",
-        wanted="RuntimeError, and the client is not asked",
-        next="look whether it is closed before you ask the client.",
-        hints=LATE_HINTS,
-    ),
-    Rule(
-        "NEVER_AWAITED",
-        lambda f: any(run and run["unawaited"] for run in (f.again, f.under_way)),
-        seen="a fetch after close() raised RuntimeError; its coroutine was never awaited",
-        wanted="no such warning",
-        next="raise before you make the coroutine.",
-        hints=LATE_HINTS,
-    ),
-    Rule(
-        "CALLER_LEFT_WAITING",
-        lambda f: f.under_way and f.under_way.get("came") in (None, WAITS),
-        seen="a thread fetched, and another one closed meanwhile: the fetch waits for ever",
-        wanted="it gets its map, or an exception",
-        next="a coroutine that nobody runs any more never ends: cancel it, or wait for it.",
-        hints=(
-            "A future whose task is neither run nor cancelled is never done.",
-            "Before the loop stops, end what runs in it: cancel, then wait.",
-            "asyncio.run and asyncio.Runner cancel all tasks at their end; stop() does not.",
+        rule(
+            "ONE_LOOP_PER_CALL",
+            lambda f: f.fetching.loops > 1,
+            f"""
+            promise {ONE_LOOP}
+            seen    the client's coroutines ran on {{fetching.loops}} loops
+            next    asyncio.run makes a new loop each time, and closes it; keep one loop running.""",
+            THREAD,
+        ),
+        rule(
+            "ON_THE_CALLERS_THREAD",
+            lambda f: f.fetching.here,
+            f"""
+            promise {ONE_LOOP}
+            seen    the client's coroutines ran on the thread that called
+            next    start a thread that runs the loop for as long as the client is open.""",
+            THREAD,
+        ),
+        usual.returns_awaitable("fetching", RETURNS, hints=RESULT),
+        usual.error_lost("failing", RETURNS, "{due_error}", hints=RESULT),
+        usual.zero_lost("fetching", RETURNS),
+        usual.no_result("fetching", RETURNS, hints=RESULT),
+        usual.one_at_a_time("together", "may fetch at the same time", hints=AT_ONCE),
+        rule(
+            "MIXED_UP",
+            lambda f: not f.together.right,
+            """
+            promise each gets what it asked for
+            seen    {together.of} threads fetched at once; they got {together.shown}
+            next    keep what belongs to one call in local variables, not in self.""",
+            OF_ONE_CALL,
+        ),
+        rule(
+            "CLOSE_HANGS",
+            lambda f: f.fetching.deadlock and f.fetching.fetched,
+            f"""
+            promise {LEAVES}
+            seen    close waits for ever:
+                    {{fetching.waits}}
+            next    tell the loop to end before you wait for its thread, on its own thread.""",
+            CLOSE,
+        ),
+        usual.deadlock("fetching", RETURNS, code="WAITS_FOR_EVER", hints=THREAD),
+        rule(
+            "CLIENT_NOT_CLOSED",
+            lambda f: f.fetching.closed != 1 or f.fetching.closes != 1,
+            """
+            promise waits until the client's own `close` has ended
+            seen    when close() returned, the client's own close had begun {fetching.closes}×, and
+                    ended {fetching.closed}×
+            wanted  begun once, and ended, which takes 0.5 s
+            next    wait for it before you end the loop.""",
+            CLOSE,
+        ),
+        usual.left_behind("fetching", LEAVES, hints=CLOSE),
+        rule(
+            "FAILS_TWICE",
+            lambda f: f.again.twice != "returned None",
+            """
+            promise it may be called twice
+            seen    close() was called again: it {again.twice}
+            wanted  a second close does nothing
+            next    look whether it is closed already.""",
+            LATE,
+        ),
+        usual.deadlock("again", LATER, code="HANGS_AFTER_CLOSE", hints=LATE),
+        rule(
+            "FETCHES_AFTER_CLOSE",
+            lambda f: f.again.late_error != "RuntimeError" or f.again.asked_late,
+            f"""
+            promise {LATER}
+            seen    a fetch after close() {{again.late}}; the client was asked {{again.asked_late}} times
+            wanted  RuntimeError, and the client is not asked
+            next    look whether it is closed before you ask the client.""",
+            LATE,
+        ),
+        usual.never_awaited("again", "makes no coroutine that nobody awaits", hints=LATE),
+        rule(
+            "CALLER_LEFT_WAITING",
+            lambda f: not f.under_way.came,
+            f"""
+            promise {ENDS}
+            seen    a thread fetched, and another one closed meanwhile: the fetch got neither its
+                    map nor an exception
+            next    a coroutine that nobody runs any more never ends: cancel it, or wait for it.""",
+            UNDER_WAY,
+        ),
+        rule(
+            "CLOSE_FAILS",
+            lambda f: f.under_way.closing != "returned None",
+            f"""
+            promise {LEAVES}
+            seen    a thread fetched, and another one called close(): it {{under_way.closing}}
+            next    see what your clean-up does with a task that still runs.""",
+            CLOSE,
+        ),
+        usual.error_lost("refused", REFUSED, "{due_error}", hints=FAILED),
+        usual.left_behind("refused", f"{REFUSED}, and leaves nothing", hints=FAILED),
+        rule(
+            "RACE",
+            lambda f: f.meeting.hangs,
+            """
+            promise Whatever the order in which threads fetch and close
+            seen    {meeting.place}:
+                    then one of the two {meeting.hangs}
+            next    nobody may close between fetch's question and its hand-over.""",
+            LOCKED,
         ),
     ),
-    Rule(
-        "CLOSE_FAILS",
-        lambda f: f.under_way and f.under_way["closing"] != "nothing",
-        seen="a thread fetched, and another one called close(), which raised\n{under_way[closing]}",
-        wanted="close() works also then",
-        next="see what your clean-up does with a task that still runs.",
-        hints=CLOSE_HINTS,
-    ),
-    Rule(
-        "CONNECT_ERROR_HIDDEN",
-        lambda f: f.refused and f.refused["said"] != "ConnectionError: no server there",
-        seen="connect raised ConnectionError; Maps(connect) raised {refused[said]}",
-        wanted="ConnectionError: no server there",
-        next="wait in __init__ for the result of connect.",
-        hints=FAIL_HINTS,
-    ),
-    Rule(
-        "LEFT_BY_A_FAILED_CONNECT",
-        lambda f: f.refused and f.refused["left"],
-        seen="connect raised ConnectionError; still there: {refused[left]}",
-        wanted="nothing",
-        next="end the loop and its thread before the error leaves __init__.",
-        hints=FAIL_HINTS,
-    ),
-)
-
-CHECK = Check(
-    gather_face,
-    RULES,
-    "one client on one loop; two threads done in {used[seconds]} s; nothing left by close",
+    praise="one client on one loop; {together.of} threads at once; {meeting.tried} orders of fetch "
+    "and close, and none waits for ever",
+    allows=("sys.settrace",),  # how a call is stopped before a line
 )

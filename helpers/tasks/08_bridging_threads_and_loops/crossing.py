@@ -1,8 +1,8 @@
-"""What the checks of exercise 08 share: the learner's own work, spins, and stops between two lines."""
+"""What the checks of exercise 08 share: whose work it is, busy waits, stops before a line."""
 
 import contextlib
+import itertools
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
@@ -14,7 +14,7 @@ from helpers.grading.verdict import Rule
 from helpers.patching import Patches
 from helpers.virtual_time.scheduler import current
 
-__all__ = ["PATIENCE", "not_yours", "own_work", "spins_end", "stopped_at"]
+__all__ = ["PATIENCE", "not_yours", "own_work", "stopped_at", "watched"]
 
 PATIENCE = 50.0  # virtual seconds after which a call has not come back
 MOST_LINES = 20_000  # of one call that never waits: an answer that waits needs some hundred
@@ -65,8 +65,11 @@ def _tracing(see: Callable[[FrameType], None]) -> Callable[..., Any]:
 
 
 @contextlib.contextmanager
-def spins_end() -> Iterator[None]:
-    """End the run if this thread goes on and on without a wait: nobody else ever has a turn then."""
+def watched(run: Run) -> Iterator[None]:
+    """End the run if this thread never waits; an error is what ended it, whatever hangs after it.
+
+    In virtual time nobody else has a turn while a thread goes round without a wait.
+    """
     lines, progress = 0, -1
 
     def see(_: FrameType) -> None:
@@ -81,27 +84,34 @@ def spins_end() -> Iterator[None]:
     sys.settrace(_tracing(see))
     try:
         yield
+    except Exception as error:
+        end = run.ending(_raise, error)
+        if end.raised not in ("Deadlock", "VirtualTimeError"):
+            run.note(error=end.error, said=end.said, raised=end.raised, deadlock=None)
+        raise
     finally:
         sys.settrace(None)
 
 
-def stopped_at(number: int, function: Callable[[], Any], meanwhile: Callable[[], Any]) -> str:
-    """Call a function of the learner's, and `meanwhile` before the line of that number.
+def _raise(error: Exception) -> None:
+    raise error
 
-    Returns that line; "" if there were not so many.
+
+def stopped_at(
+    number: int, function: Callable[[], Any], meanwhile: Callable[[str], object]
+) -> Any:
+    """Call a function of the learner's, and `meanwhile(line)` before its line of that number.
+
+    Returns what the function does; if it has not so many lines, `meanwhile` is not called.
     """
-    count, line = 0, ""
+    numbers = itertools.count()
 
     def see(frame: FrameType) -> None:
-        nonlocal count, line
-        if count == number:
-            line = learners_line(frame) or "…"
-            meanwhile()
-        count += 1
+        if next(numbers) == number:
+            meanwhile(learners_line(frame))
 
     sys.settrace(_tracing(see))
     try:
-        function()
+        return function()
     finally:
         sys.settrace(None)
-    return line

@@ -380,5 +380,187 @@ async def first_good(sources):
         raise LookupError("no source answered")
     return answers[0]
 
+# %% right: answers in a queue
+async def first_good(sources):
+    queue = asyncio.Queue()
+
+    async def ask(source):
+        try:
+            queue.put_nowait((True, await source()))
+        except Exception as error:
+            queue.put_nowait((False, error))
+
+    tasks = [asyncio.create_task(ask(source)) for source in sources]
+    try:
+        for _ in tasks:
+            good, answer = await queue.get()
+            if good:
+                return answer
+        raise LookupError("nobody knows")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong GIVES_UP: after a second
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        async with asyncio.timeout(1):
+            for answer in asyncio.as_completed(tasks):
+                try:
+                    return await answer
+                except OSError:
+                    continue
+                except Exception:
+                    continue
+        raise LookupError("no source answered")
+    except TimeoutError:
+        raise LookupError("no source answered in time")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong GIVES_UP: as completed with a timeout
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks, timeout=10):
+            try:
+                return await answer
+            except TimeoutError:
+                if all(task.done() for task in tasks):
+                    raise
+            except Exception:
+                continue
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong GIVES_UP: wait with a timeout
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    waiting = set(tasks)
+    try:
+        while waiting:
+            done, waiting = await asyncio.wait(
+                waiting, timeout=30, return_when=asyncio.FIRST_COMPLETED
+            )
+            if not done:
+                break
+            for task in done:
+                if task.exception() is None:
+                    return task.result()
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong ZERO_LOST: a value that is an exception
+async def first_good(sources):
+    async def ask(source):
+        try:
+            return await source()
+        except Exception as error:
+            return error
+
+    tasks = [asyncio.create_task(ask(source)) for source in sources]
+    try:
+        for answer in asyncio.as_completed(tasks):
+            value = await answer
+            if not isinstance(value, Exception):
+                return value
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong ZERO_LOST: equal to a mark
+NOTHING = object()
+
+
+async def first_good(sources):
+    async def ask(source):
+        try:
+            return await source()
+        except Exception:
+            return NOTHING
+
+    tasks = [asyncio.create_task(ask(source)) for source in sources]
+    try:
+        for answer in asyncio.as_completed(tasks):
+            value = await answer
+            if value != NOTHING:
+                return value
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong ZERO_LOST: none is nothing
+async def first_good(sources):
+    async def ask(source):
+        try:
+            return await source()
+        except Exception:
+            return None
+
+    tasks = [asyncio.create_task(ask(source)) for source in sources]
+    try:
+        for answer in asyncio.as_completed(tasks):
+            value = await answer
+            if value is not None:
+                return value
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong ZERO_LOST: minus one is nothing
+async def first_good(sources):
+    async def ask(source):
+        try:
+            return await source()
+        except Exception:
+            return -1
+
+    tasks = [asyncio.create_task(ask(source)) for source in sources]
+    try:
+        for answer in asyncio.as_completed(tasks):
+            value = await answer
+            if value != -1:
+                return value
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong RAISES_FIRST: only some kinds of errors
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                return await answer
+            except (OSError, ValueError):
+                continue
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
 # %% equivalent mutants
 # error swallowed: except Exception: | `continue` is the last statement of the loop's body, so `pass` does the same

@@ -486,6 +486,50 @@ class Worker:
         self.thread.join(timeout)
         return not self.thread.is_alive()
 
+# %% wrong FIRST_JOB_LATE: flag turned round
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.running = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+
+    def _work(self):
+        while self.running.is_set():
+            self.job()
+            self.running.wait(self.pause)
+
+    def stop(self, timeout):
+        self.running.clear()
+        if self.thread is None:
+            return True
+        self.thread.join(timeout)
+        return not self.thread.is_alive()
+
+# %% wrong FIRST_JOB_LATE: never started
+class Worker:
+    def __init__(self, job, pause):
+        self.job, self.pause = job, pause
+        self.stopping = threading.Event()
+        self.thread = None
+
+    def start(self):
+        self.thread = threading.Thread(target=self._work)
+
+    def _work(self):
+        while not self.stopping.is_set():
+            self.job()
+            self.stopping.wait(self.pause)
+
+    def stop(self, timeout):
+        self.stopping.set()
+        if self.thread is None:
+            return True
+        return not self.thread.is_alive()
+
 # %% wrong FIRST_JOB_LATE: wait as condition
 class Worker:
     def __init__(self, job, pause):
@@ -723,50 +767,6 @@ class Worker:
         self.timer.cancel()
         self.timer.join(timeout)
         return not self.timer.is_alive()
-
-# %% wrong NO_JOB: flag turned round
-class Worker:
-    def __init__(self, job, pause):
-        self.job, self.pause = job, pause
-        self.running = threading.Event()
-        self.thread = None
-
-    def start(self):
-        self.thread = threading.Thread(target=self._work)
-        self.thread.start()
-
-    def _work(self):
-        while self.running.is_set():
-            self.job()
-            self.running.wait(self.pause)
-
-    def stop(self, timeout):
-        self.running.clear()
-        if self.thread is None:
-            return True
-        self.thread.join(timeout)
-        return not self.thread.is_alive()
-
-# %% wrong NO_JOB: never started
-class Worker:
-    def __init__(self, job, pause):
-        self.job, self.pause = job, pause
-        self.stopping = threading.Event()
-        self.thread = None
-
-    def start(self):
-        self.thread = threading.Thread(target=self._work)
-
-    def _work(self):
-        while not self.stopping.is_set():
-            self.job()
-            self.stopping.wait(self.pause)
-
-    def stop(self, timeout):
-        self.stopping.set()
-        if self.thread is None:
-            return True
-        return not self.thread.is_alive()
 
 # %% wrong PAUSE_NOT_CUT: other event
 class Worker:

@@ -137,7 +137,65 @@ class BackgroundLoop(threading.Thread):
         self.main.set_result(None)
         self.join()
 
-# %% wrong CLEANUP_CUT: cancel and stop
+# %% right: sleeps until it runs
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.ended = asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        try:
+            self.thread.start()
+        except RuntimeError:
+            self.loop.close()
+            raise
+        while not self.loop.is_running():
+            time.sleep(0.001)
+        return self.loop
+
+    def _work(self):
+        with asyncio.Runner(loop_factory=lambda: self.loop) as runner:
+            runner.run(self.ended.wait())
+
+    def __exit__(self, *exc_info):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
+
+
+import time
+
+# %% right: a pool of one thread
+from concurrent.futures import ThreadPoolExecutor
+
+
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.pool = ThreadPoolExecutor(1)
+        try:
+            self.done = self.pool.submit(self._work)
+            asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self.loop).result()
+        except RuntimeError:
+            self.loop.close()
+            self.pool.shutdown(wait=False)
+            raise
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, *exc_info):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.pool.shutdown()
+
+# %% wrong CLEANUP_TOO_LATE: cancel and stop
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -158,7 +216,7 @@ class BackgroundLoop:
         self.thread.join()
         self.loop.close()
 
-# %% wrong CLEANUP_CUT: one turn more
+# %% wrong CLEANUP_TOO_LATE: one turn more
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -230,7 +288,7 @@ class BackgroundLoop:
         self.loop.call_soon_threadsafe(self.ended.set)
         self.thread.join()
 
-# %% wrong ENTERING_HIDES
+# %% wrong ERROR_LOST: on entering
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop, self.ready, self.loop = make_loop, threading.Event(), None
@@ -260,7 +318,7 @@ class BackgroundLoop:
         self.loop.call_soon_threadsafe(self.ended.set)
         self.thread.join()
 
-# %% wrong ERROR_SWALLOWED
+# %% wrong ERROR_LOST
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -281,7 +339,7 @@ class BackgroundLoop:
         self.thread.join()
         return True
 
-# %% wrong ERROR_SWALLOWED: except
+# %% wrong ERROR_LOST: except
 @contextlib.contextmanager
 def BackgroundLoop(make_loop=asyncio.new_event_loop):
     runner = asyncio.Runner(loop_factory=make_loop)
@@ -386,7 +444,7 @@ class BackgroundLoop:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
 
-# %% wrong LEFT_AFTER_AN_ERROR
+# %% wrong LEFT_BEHIND
 @contextlib.contextmanager
 def BackgroundLoop(make_loop=asyncio.new_event_loop):
     runner = asyncio.Runner(loop_factory=make_loop)
@@ -406,7 +464,7 @@ def BackgroundLoop(make_loop=asyncio.new_event_loop):
     loop.call_soon_threadsafe(ended.set)
     thread.join()
 
-# %% wrong LEFT_AFTER_AN_ERROR: cleans up only if all went well
+# %% wrong LEFT_BEHIND: cleans up only if all went well
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -428,7 +486,7 @@ class BackgroundLoop:
         self.loop.call_soon_threadsafe(self.ended.set)
         self.thread.join()
 
-# %% wrong LEFT_BY_A_FAILED_START
+# %% wrong LEFT_BEHIND: by a failed start
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -448,7 +506,7 @@ class BackgroundLoop:
         self.loop.call_soon_threadsafe(self.ended.set)
         self.thread.join()
 
-# %% wrong LEFT_BY_A_FAILED_START: thread
+# %% wrong LEFT_BEHIND: by a failed start, thread
 from concurrent.futures import Future
 
 
@@ -514,7 +572,7 @@ class BackgroundLoop:
     def __exit__(self, kind, error, traceback):
         pass
 
-# %% wrong NEVER_ENDS: nobody stops it
+# %% wrong WAITS_FOR_EVER: nobody stops it
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -529,7 +587,7 @@ class BackgroundLoop:
         self.thread.join()
         self.loop.close()
 
-# %% wrong NEVER_ENDS: ready never set
+# %% wrong WAITS_FOR_EVER: ready never set
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop, self.ready = make_loop, threading.Event()
@@ -741,7 +799,7 @@ class BackgroundLoop:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
 
-# %% wrong TASK_LEFT
+# %% wrong LEFT_RUNNING
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -757,7 +815,7 @@ class BackgroundLoop:
         self.thread.join()
         self.loop.close()
 
-# %% wrong TASK_LEFT: cancels its own only
+# %% wrong LEFT_RUNNING: cancels its own only
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -884,7 +942,7 @@ class BackgroundLoop:
         self.thread.join()
         self.loop.close()
 
-# %% wrong WRONG_THREAD: cancels from outside
+# %% wrong TOUCHES_THE_LOOP: cancels from outside
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -902,7 +960,7 @@ class BackgroundLoop:
         self.thread.join()
         self.loop.close()
 
-# %% wrong WRONG_THREAD: event set
+# %% wrong TOUCHES_THE_LOOP: event set
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -922,7 +980,7 @@ class BackgroundLoop:
         self.ended.set()
         self.thread.join()
 
-# %% wrong WRONG_THREAD: stop
+# %% wrong TOUCHES_THE_LOOP: stop
 class BackgroundLoop:
     def __init__(self, make_loop=asyncio.new_event_loop):
         self.make_loop = make_loop
@@ -935,5 +993,163 @@ class BackgroundLoop:
 
     def __exit__(self, kind, error, traceback):
         self.loop.stop()
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong BUSY_WAIT: asks whether it runs
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        try:
+            self.thread.start()
+        except RuntimeError:
+            self.loop.close()
+            raise
+        while not self.loop.is_running():
+            pass
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
+
+# %% wrong BUSY_WAIT: asks whether it is there
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop, self.loop = make_loop, None
+
+    def __enter__(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        while self.loop is None:
+            pass
+        return self.loop
+
+    def _work(self):
+        with asyncio.Runner(loop_factory=self.make_loop) as runner:
+            runner.run(self._main())
+
+    async def _main(self):
+        self.ended, self.loop = asyncio.Event(), asyncio.get_running_loop()
+        await self.ended.wait()
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
+
+# %% wrong BUSY_WAIT: asks whether the thread is alive
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        try:
+            self.thread.start()
+        except RuntimeError:
+            self.loop.close()
+            raise
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self.loop).result()
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        while self.thread.is_alive():
+            pass
+
+# %% wrong THREAD_LEFT: never stopped
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        pass
+
+# %% wrong THREAD_LEFT: stop that nobody hears
+@contextlib.contextmanager
+def BackgroundLoop(make_loop=asyncio.new_event_loop):
+    loop, stop = make_loop(), threading.Event()
+
+    def work():
+        loop.run_until_complete(asyncio.Event().wait())
+        stop.wait()
+        loop.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield loop
+    stop.set()
+
+# %% wrong THREAD_LEFT: tasks cancelled, loop goes on
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self.loop).result()
+        return self.loop
+
+    async def _end_all(self):
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.loop.shutdown_asyncgens()
+
+    def __exit__(self, *exc_info):
+        asyncio.run_coroutine_threadsafe(self._end_all(), self.loop).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+
+# %% wrong CLEANUP_TOO_LATE: a second for all
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        try:
+            self.thread.start()
+        except RuntimeError:
+            self.loop.close()
+            raise
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self.loop).result()
+        return self.loop
+
+    async def _end_all(self):
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.sleep(2)
+        await self.loop.shutdown_asyncgens()
+        await self.loop.shutdown_default_executor()
+
+    def __exit__(self, *exc_info):
+        asyncio.run_coroutine_threadsafe(self._end_all(), self.loop).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
         self.loop.close()

@@ -1,0 +1,118 @@
+"""A buffer that several threads use side by side, and what came out of it."""
+
+from typing import Any
+
+from helpers.grading.kit import Run, orders
+
+__all__ = ["crowded", "one_each", "two_each", "two_getters", "two_putters", "two_readers"]
+
+
+class Shelf:
+    """A buffer; its items are numbers from 0 on.
+
+    got: what came out. most: how many items were ever in it for certain: those that had been put,
+    without those that somebody had begun to get.
+    """
+
+    def __init__(self, run: Run, size: int, filled: int = 0) -> None:
+        self.buffer, self.size = run.answer(size), size
+        self.got: list[Any] = []
+        self.inside = self.most = 0
+        for item in range(filled):
+            self.put(item)
+
+    def put(self, item: int) -> None:
+        """Put an item, and count it."""
+        self.buffer.put(item)
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+
+    def get(self) -> None:
+        """Get an item, and keep it."""
+        self.inside -= 1
+        self.got.append(self.buffer.get())
+
+    def in_words(self) -> str:
+        """Say what came out, and whether there was too much inside."""
+        too_much = f", and {self.most} items were in a buffer of size {self.size}"
+        return f"{self.got} came out{too_much if self.most > self.size else ''}"
+
+    def holds(self, *items: int) -> bool:
+        """Did these items come out, in whatever order, and was there never too much inside?"""
+        return sorted(map(str, self.got)) == [*map(str, items)] and self.most <= self.size
+
+
+def put_one(shelf: Shelf) -> None:
+    """One item, false in an `if`."""
+    shelf.put(0)
+
+
+def put_another(shelf: Shelf) -> None:
+    """One item more."""
+    shelf.put(1)
+
+
+def put_two(shelf: Shelf) -> None:
+    """Two items."""
+    shelf.put(0)
+    shelf.put(1)
+
+
+def get_one(shelf: Shelf) -> None:
+    """One item."""
+    shelf.get()
+
+
+def get_two(shelf: Shelf) -> None:
+    """Two items."""
+    shelf.get()
+    shelf.get()
+
+
+HOW: dict[str, Any] = dict(max_steps=600, outcome=Shelf.in_words, limit=250)
+
+
+@orders(put_two, get_two, right=lambda shelf: shelf.got == [0, 1], preemptions=1, **HOW)
+def one_each(run: Run) -> Shelf:
+    """One puts two items, one gets two."""
+    return Shelf(run, 1)
+
+
+@orders(get_one, get_one, right=lambda shelf: shelf.holds(0, 1), preemptions=1, **HOW)
+def two_readers(run: Run) -> Shelf:
+    """Two get an item each, of two that are there."""
+    return Shelf(run, 2, filled=2)
+
+
+@orders(get_one, get_one, put_two, right=lambda shelf: shelf.holds(0, 1), preemptions=0, **HOW)
+def two_getters(run: Run) -> Shelf:
+    """Two wait for an item each; one brings both."""
+    return Shelf(run, 2)
+
+
+@orders(put_one, put_another, get_two, right=lambda shelf: shelf.holds(0, 1), preemptions=0, **HOW)
+def two_putters(run: Run) -> Shelf:
+    """Two bring an item each; one gets both."""
+    return Shelf(run, 1)
+
+
+@orders(
+    *(get_one, get_one, put_one, put_another),
+    right=lambda shelf: shelf.holds(0, 1),
+    preemptions=0,
+    **HOW,
+)
+def two_each(run: Run) -> Shelf:
+    """Two bring an item each, two get one each."""
+    return Shelf(run, 1)
+
+
+@orders(
+    *(put_another, put_another, get_two),
+    right=lambda shelf: shelf.holds(0, 1) and shelf.most <= 1,
+    preemptions=1,
+    **HOW,
+)
+def crowded(run: Run) -> Shelf:
+    """Two bring an item each into a buffer that is full; one gets two."""
+    return Shelf(run, 1, filled=1)
