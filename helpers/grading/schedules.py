@@ -20,7 +20,8 @@ from helpers.patching import Patches
 
 __all__ = ["explored"]
 
-NUMBERED = re.compile(r"at line \d+ \((.*?)\)(?= |$)")  # lines of an answer have no useful numbers
+BRACKETED = r"\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)"  # a line of code may hold brackets, too
+NUMBERED = re.compile(rf"at line \d+ {BRACKETED}")  # lines of an answer have no useful numbers
 MOST_RUNS = 500  # about a second, if each run makes a hundred steps
 MOST_STEPS = 2_000  # of one run; an answer that waits, and does not look at intervals, needs few
 

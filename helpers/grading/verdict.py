@@ -137,9 +137,9 @@ class Rule:
         try:
             if not self.when(seen):
                 return None
-        except NotSeen:
+            said = [text.format_map(seen) for text in (self.seen, self.wanted, self.next)]
+        except NotSeen:  # by the condition, or by the words
             return None
-        said = (text.format_map(seen) for text in (self.seen, self.wanted, self.next))
         words = (text.replace("ex.x.", f"ex.{task[-1]}.") for text in said)
         return Verdict(task, self.code, *words, trace=seen.run and seen.run["trace"])
 

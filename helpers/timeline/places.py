@@ -60,10 +60,11 @@ def locals_of(frame: FrameType) -> dict[str, Any]:
     """The local variables of a frame, without a trace of having looked.
 
     Before Python 3.13 a frame keeps the dictionary that it hands out, and with it objects that the
-    function itself has let go of.
+    function itself has let go of. From that of a frame that is traced it takes its variables back.
     """
     found = dict(frame.f_locals)
-    if sys.version_info < (3, 13) and frame.f_code.co_flags & inspect.CO_OPTIMIZED:
+    is_copy = sys.version_info < (3, 13) and frame.f_code.co_flags & inspect.CO_OPTIMIZED
+    if is_copy and frame.f_trace is None:
         frame.f_locals.clear()  # a copy, in a function; in a module it is the real thing
     return found
 

@@ -50,7 +50,7 @@ def standard_facts() -> set[str]:
     """The names of the facts that each trial has."""
 
     def nothing(run) -> None:
-        run.note(wanted=None)
+        run.note(wanted=None, to_ask=[])
 
     facts = next(Trial(nothing, way="script").facts(Answer("f", "def f(): pass")))
     calls = {"what", "args", "start", "end", "how", "thread", "task", "line", "on_loop", "loop"}

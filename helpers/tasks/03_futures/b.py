@@ -14,8 +14,8 @@ __all__ = ["CHECK"]
 
 @trial(rounds=3)
 async def one(run: Run) -> object:
-    """One city: after seconds, after minutes, and before `request` has returned."""
-    due = [seconds(run.draw, 1)[0], 200 + seconds(run.draw, 1)[0], 0.0][run.round]
+    """One city: after seconds, after more than a minute, and before `request` has returned."""
+    due = [seconds(run.draw, 1)[0], 61 + seconds(run.draw, 1)[0], 0.0][run.round]
     station = Station(run, {CITY: gives(24, due)})
     run.note(to_ask=[CITY], wanted=24, due=due, waiting=[])
     if due:

@@ -49,7 +49,7 @@ CHECK = check(
             seen    the thread ended with an error of its own, {{two.thread_errors[0][type]}}:
                     {{two.thread_errors[0][message]}}
                     {{two.thread_errors[0][line]}}
-            next    mend that line; the thread calls `job()` with nothing between the brackets.""",
+            next    mend that line: an error ends its thread, and nobody else hears of it.""",
             LOOP,
         ),
         rule(

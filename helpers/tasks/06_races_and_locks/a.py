@@ -93,7 +93,7 @@ CHECK = check(
             """
             promise after the first one the counter is 2
             seen    after {given.first}, your first order, the counter is 1: two updates were lost
-            next    let one of the threads run before the other two begin, or after they have ended.""",
+            next    let one of the threads run before the other two, or after them.""",
             ONE,
         ),
         rule(

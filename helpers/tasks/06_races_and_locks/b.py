@@ -147,7 +147,7 @@ CHECK = check(
             next    between a change and its undoing, others act on it; change nothing too early.
             hint    Money that is handed on before it was taken can be spent by somebody else.
             hint    First ask and take, in one step under the sender's lock; then hand on.
-            hint    If the sender's withdrawal says False, return False: nothing else has happened.""",
+            hint    If the withdrawal says False, return False: nothing else has happened.""",
         ),
         usual.race(
             "crossed opposite",

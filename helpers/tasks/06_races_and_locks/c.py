@@ -8,20 +8,19 @@ from helpers.grading import mistakes as usual
 from helpers.grading.draws import odd_values
 from helpers.grading.kit import Run, check, rule, trial
 
-from .shelf import crowded, one_each, two_each, two_getters, two_putters, two_readers
+from .shelf import crowded, one_each, side_by_side, two_each, two_getters, two_putters, two_readers
 
 __all__ = ["CHECK"]
 
-LONG = 60.0  # seconds between two moves: who looks at intervals looks many times
+LONG = 60.0  # seconds between two moves: who looks at intervals looks again and again
 
 
 @trial(rounds=3)
 def in_turn(run: Run) -> list[Any]:
     """One thread puts in as much as there is room for, and gets it out; then once more."""
     items = ["a", "b", "c"] if run.round == 0 else odd_values(run.draw, 4 + run.round)
-    buffer = run.answer(len(items))
     run.note(wanted=items * 2, size=len(items))
-    got = []
+    buffer, got = run.answer(len(items)), []
     for _ in range(2):
         for item in items:
             buffer.put(item)
@@ -40,30 +39,185 @@ def two_buffers(run: Run) -> list[str]:
 
 @trial(rounds=2)
 def waits(run: Run) -> None:
-    """One more is put in than there is room for, and one more got out than there is."""
+    """One thread puts in one more than there is room for; one gets out one more than there is."""
     size = 1 if run.round == 0 else 6
     buffer, put, got = run.answer(size), [], []
 
     def put_all() -> None:
         for item in range(size + 1):
-            buffer.put(item)
-            put.append(run.now())
+            put.append(run.ending(buffer.put, item))
 
     def get_all() -> None:
         for _ in range(size + 2):
-            got.append((buffer.get(), run.now()))
+            got.append(run.ending(buffer.get))
 
+    run.note(size=size, puts=size + 1)
     threading.Thread(target=put_all).start()
     time.sleep(LONG)
-    run.note(size=size, puts=size + 1, went_in=len(put))
+    run.note(went_in=len(put), last=put[-1].said if put else "")
     threading.Thread(target=get_all).start()
     time.sleep(LONG)
-    run.note(went_in_late=put[size:], came_out=len(got), begun=size + 2)
+    run.note(late=len(put) == size + 1, too_early=[end.said for end in got[size + 1 :]])
     buffer.put("last")
     time.sleep(LONG)
-    run.note(came_out_late=[at for _, at in got[size + 1 :]])
+    run.note(came=len(got) == size + 2)
 
 
-def first(f: Any, *names: str) -> Any:
-    """Return the first of the explorations that went wrong, if one did."""
-    return next((f[name] for name in names if name in f.rounds), None)
+def too_late(name: str) -> Any:
+    """Did somebody, in some order, act on an answer that was true no more?"""
+    return lambda f: f[name].raised or "in a buffer of size" in f[name].came
+
+
+WAIT = """
+    A wait ends at a notice. By then another thread may have changed the data again.
+    Ask about the data before the wait, and again each time that it ends.
+    while the question says no: wait. Or wait_for, which does the same."""
+NOTIFY = """
+    Whoever waits goes on only if somebody notifies after the data has changed.
+    Ask, wait and change within the same with block, and notify in it: after a put and a get.
+    with the condition: wait_for(…), then change the deque, then notify."""
+WRONG_ONE = """
+    notify wakes one thread, the one that has waited longest, whatever it waits for.
+    Putters and getters wait at the same condition: a notice may reach the wrong kind.
+    Wake all of them, or give each kind a condition of its own on one lock."""
+FIRST_IN = """
+    First in, first out: what has been in the buffer longest comes out next.
+    Append at one end, take from the other, and return the item.
+    append in put, popleft in get; the room is size minus len(items)."""
+SLEEP = """
+    A loop that asks without waiting keeps a processor busy; one that waits a little is late.
+    Condition.wait releases the lock and sleeps until a notify.
+    In the loop that asks: the condition's wait(), without a time limit."""
+HELD = """
+    A condition has a lock. Who waits or notifies must hold it, so that no notice gets lost.
+    Look at what stands inside of the with block, and what behind it.
+    Indent the line, so that it belongs to `with` and the condition; wait and notify alike."""
+ORDER = "items come out in the order in which they went in"
+NOBODY = "nobody is left waiting who could go on"
+AFTER = "after a wait, ask again: somebody else may have been there first."
+TOLD = "find the change that nobody is told of; ex.x.trace() shows an order."
+WOKEN = "the notice went to a thread that could not use it; ex.x.trace() shows an order."
+SIDE_BY_SIDE = {
+    "one_each": "size 1; one thread puts two items, one gets two",
+    "two_readers": "two items in a buffer; two threads get one each",
+    "two_getters": "size 2; two threads get an item each, one puts two",
+    "two_putters": "size 1; two threads put an item each, one gets two",
+    "side_by_side": "size 1; two threads, each puts an item and then gets one",
+    "two_each": "size 1; two threads put an item each, two get one each",
+    "crowded": "size 1, and full; two threads put an item each, two get one each",
+}
+
+CHECK = check(
+    *(in_turn, two_buffers, waits),
+    *(one_each, two_readers, two_getters, two_putters, side_by_side, two_each, crowded),
+    rules=(
+        usual.busy_wait("in_turn waits", "nobody looks at intervals", hints=SLEEP),
+        usual.polls("waits", "nobody looks at intervals", most=0, hints=SLEEP),
+        rule(
+            "NOT_UNDER_ITS_LOCK",
+            lambda f: f.in_turn.raised == "RuntimeError" and "un-acquired" in f.in_turn.said,
+            f"""
+            promise {ORDER}
+            seen    {{name}} {{in_turn.said}}
+                    in your line: {{in_turn.line}}
+            wanted  the items come out
+            next    wait and notify while you hold the condition.""",
+            HELD,
+        ),
+        usual.deadlock("in_turn", "but no longer", code="WAITS_WITHOUT_NEED", hints=FIRST_IN),
+        usual.wrong_order("in_turn", ORDER, hints=FIRST_IN),
+        usual.zero_lost("in_turn", "anything may be an item"),
+        usual.no_result("in_turn", ORDER, hints=FIRST_IN),
+        rule(
+            "SHARED_BY_ALL",
+            lambda f: f.two_buffers.deadlock or not f.two_buffers.right,
+            """
+            promise each buffer has items of its own
+            seen    "first" was put into a buffer, "second" into another one;
+                    got from the other one and then from the first: it {two_buffers.said}
+            wanted  "second" from the other one, "first" from the first
+            next    let each buffer make its own deque.
+            hint    What is made in the class body, or as a default argument, is made once for all.
+            hint    What belongs to one buffer is made when that buffer is made.
+            hint    In __init__: a deque of its own, as an attribute of self.""",
+        ),
+        rule(
+            "NOT_BOUNDED",
+            lambda f: f.waits.went_in > f.waits.size,
+            """
+            promise `put` waits while the buffer holds `size` items
+            seen    {waits.puts} puts into a buffer of size {waits.size}, nobody gets:
+                    none of them waited; the last one {waits.last}
+            wanted  the last one waits until there is room
+            next    wait in put while the buffer holds size items.""",
+            NOTIFY,
+        ),
+        rule(
+            "NOT_UNDER_ITS_LOCK",
+            lambda f: "un-acquired" in str(f.waits.too_early),
+            """
+            promise `get` waits while the buffer is empty
+            seen    on an empty buffer, get {waits.too_early[0]}
+            next    wait and notify while you hold the condition.""",
+            HELD,
+        ),
+        rule(
+            "GET_DOES_NOT_WAIT",
+            lambda f: f.waits.too_early,
+            """
+            promise `get` waits while the buffer is empty
+            seen    on an empty buffer, get did not wait: it {waits.too_early[0]}
+            wanted  it waits for an item
+            next    wait in get while the buffer is empty.""",
+            WAIT,
+        ),
+        rule(
+            "LOST_WAKE_UP",
+            lambda f: not (f.waits.late and f.waits.came),
+            f"""
+            promise {NOBODY}
+            seen    a put that waited for room came back: {{waits.late}}; size {{waits.size}}
+                    a get that waited for an item came back: {{waits.came}}
+            wanted  True, True: there were room and an item at last
+            next    see who wakes a thread that waits in put, and one that waits in get.""",
+            NOTIFY,
+        ),
+        *(
+            rule(
+                "ACTS_ON_OLD_NEWS",
+                too_late(name),
+                f"""
+                promise whatever the order in which they take turns
+                seen    {what}: in some orders of the steps,
+                        {{{name}.came}}
+                wanted  no get from an empty buffer, and no put into a full one
+                next    {AFTER}""",
+                WAIT,
+            )
+            for name, what in SIDE_BY_SIDE.items()
+        ),
+        *(
+            usual.deadlock_in_some_order(
+                name,
+                NOBODY,
+                code="WAKES_THE_WRONG_ONE" if name in ("two_each", "crowded") else "LOST_WAKE_UP",
+                what=what,
+                next=WOKEN if name in ("two_each", "crowded") else TOLD,
+                hints=WRONG_ONE if name in ("two_each", "crowded") else NOTIFY,
+            )
+            for name, what in SIDE_BY_SIDE.items()
+        ),
+        *(
+            usual.race(
+                name,
+                "each item comes out once",
+                what=what,
+                next="hold the condition from the question to the change, and to what you return.",
+                hints=WAIT,
+            )
+            for name, what in SIDE_BY_SIDE.items()
+        ),
+    ),
+    praise="each item once in every order that was tried, and nobody is left waiting",
+    allows=("sys.settrace",),  # how the explorer follows the answer, also when it ends a run
+)

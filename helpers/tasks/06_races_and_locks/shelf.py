@@ -4,7 +4,15 @@ from typing import Any
 
 from helpers.grading.kit import Run, orders
 
-__all__ = ["crowded", "one_each", "two_each", "two_getters", "two_putters", "two_readers"]
+__all__ = [
+    "crowded",
+    "one_each",
+    "side_by_side",
+    "two_each",
+    "two_getters",
+    "two_putters",
+    "two_readers",
+]
 
 
 class Shelf:
@@ -69,7 +77,19 @@ def get_two(shelf: Shelf) -> None:
     shelf.get()
 
 
-HOW: dict[str, Any] = dict(max_steps=600, outcome=Shelf.in_words, limit=250)
+def put_and_get(shelf: Shelf) -> None:
+    """One item in, one out."""
+    shelf.put(0)
+    shelf.get()
+
+
+def put_another_and_get(shelf: Shelf) -> None:
+    """One item more in, one out."""
+    shelf.put(1)
+    shelf.get()
+
+
+HOW: dict[str, Any] = dict(max_steps=600, outcome=Shelf.in_words, limit=150)
 
 
 @orders(put_two, get_two, right=lambda shelf: shelf.got == [0, 1], preemptions=1, **HOW)
@@ -108,11 +128,17 @@ def two_each(run: Run) -> Shelf:
 
 
 @orders(
-    *(put_another, put_another, get_two),
-    right=lambda shelf: shelf.holds(0, 1) and shelf.most <= 1,
-    preemptions=1,
+    *(put_one, put_another, get_one, get_one),
+    right=lambda shelf: len(shelf.got) == 2 and shelf.most <= shelf.size,
+    preemptions=0,
     **HOW,
 )
 def crowded(run: Run) -> Shelf:
-    """Two bring an item each into a buffer that is full; one gets two."""
+    """The same with a buffer that is full: two have to wait for room."""
     return Shelf(run, 1, filled=1)
+
+
+@orders(put_and_get, put_another_and_get, right=lambda shelf: shelf.holds(0, 1), reduce=True, **HOW)
+def side_by_side(run: Run) -> Shelf:
+    """Two put an item each where there is room for one, and then get one each."""
+    return Shelf(run, 1)

@@ -130,11 +130,8 @@ GOES_ON = """
 
 def goes_on(t: str) -> Any:
     """Calls begin when nobody will take their results any more."""
-
-    def began(f: Any) -> bool:
-        return any(call["start"] > f[t].took for call in f[t].calls)
-
-    return rule("GOES_ON", began, GOES_ON.replace("{T.", f"{{{t}."), END)
+    words = GOES_ON.replace("{T.", f"{{{t}.")
+    return rule("GOES_ON", lambda f: any(c["start"] > f[t].took for c in f[t].calls), words, END)
 
 
 CHECK = check(
@@ -188,8 +185,7 @@ CHECK = check(
             lambda f: f.stopped.took > f.stopped.cancelled_at,
             """
             promise lets the cancellation pass at once
-            seen    cancelled from outside at {stopped.cancelled_at} s, {name} ended
-                    at {stopped.took} s
+            seen    cancelled at {stopped.cancelled_at} s, {name} ended at {stopped.took} s
             wanted  at once: at {stopped.cancelled_at} s
             next    wait for nothing on the way out.""",
             END,

@@ -1,4 +1,4 @@
-"""What 07.c watches: a function that notes its arguments and its context variables, and sets them."""
+"""What 07.c watches: a function that notes its arguments and context variables, and sets them."""
 
 import contextvars
 import threading

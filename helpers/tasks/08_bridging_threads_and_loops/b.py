@@ -39,6 +39,7 @@ class Source:
                 self.loops.append(loop)
             return await double(*args)
 
+        call.__qualname__ = double.__qualname__
         return call
 
     def note(self) -> None:
@@ -68,9 +69,9 @@ class Caller(threading.Thread):
         except asyncio.CancelledError:
             pass  # an end, too
 
-    def ended(self) -> bool:
+    def ended(self, patience: float = PATIENCE) -> bool:
         """Wait for a while: is it over?"""
-        self.join(PATIENCE)
+        self.join(patience)
         return not self.is_alive()
 
 
@@ -91,6 +92,7 @@ def fetching(run: Run) -> Any:
             source.note()
             maps.close()
         source.note()
+        run.note(done=True)
     return value
 
 
@@ -129,9 +131,9 @@ def again(run: Run) -> None:
         maps = run.answer(source.connect)
         maps.close()
         run.note(twice=run.ending(maps.close).said)
-        late = run.ending(maps.fetch, "Oslo")
-    asked = len(run.journal.calls("fetch"))
-    run.note(late=late.said, late_error=late.raised, late_at=late.at - 0.75, asked_late=asked)
+        began, late = run.now(), run.ending(maps.fetch, "Oslo")
+    run.note(late=late.said, late_error=late.raised, late_took=round(late.at - began, 6))
+    run.note(asked_late=len(run.journal.calls("fetch")))
 
 
 @trial(rounds=2)
@@ -148,43 +150,60 @@ def under_way(run: Run) -> None:
 def refused(run: Run) -> None:
     """The server is down."""
     error = errors(run.draw, 1)[0]
-    run.note(due_error=type(error).__name__, entered=False)
+    run.note(due_error=type(error).__name__)
     end = run.ending(run.answer, Source(run, connect=fails(error, after=0.25)).connect)
-    run.note(said=end.said, raised=end.raised, entered=True)
+    run.note(said=end.said, raised=end.raised, done=True)
 
 
 @trial()
 def meeting(run: Run) -> None:
     """A fetch and a close: each stands before each of its lines, while the other one goes on."""
-    closing = threading.Event()
+    closing, source = threading.Event(), Source(run)
 
-    def closes(*_: Any) -> None:
-        closing.set()  # from here on the loop runs nothing any more
-        time.sleep(0.01)
+    def closes(loop: Any) -> None:
+        if loop in source.loops:
+            closing.set()  # from here on the loop runs nothing any more
+            time.sleep(0.01)
 
     run.note(tried=0, hangs="", place="")
+    if not sound(run, source):
+        return
     with Patches() as patches:
         patches.before(BaseEventLoop, "close", closes)
         for who, until in (
-            ("fetch", lambda _: closing.wait(PATIENCE)),
-            ("fetch", Caller.ended),
+            ("fetch", lambda _: closing.wait(9)),
+            ("fetch", lambda close: close.ended(9)),
             ("close", lambda _: time.sleep(0.5)),
         ):
             for number in range(MOST_LINES):
                 closing.clear()
-                if not side_by_side(run, who, number, until):
+                source.loops.clear()
+                if not side_by_side(run, source, who, number, until):
                     break
+            if run.noted["hangs"]:
+                return
 
 
-def side_by_side(run: Run, who: str, number: int, until: Callable[[Caller], Any]) -> bool:
+def sound(run: Run, source: Source) -> bool:
+    """Does it work as long as nobody closes? Else other rules say what is wrong."""
+    maps = run.answer(source.connect)
+    value = maps.fetch("Oslo")
+    source.note()
+    maps.close()
+    return value == "a map" and run.noted["loops"] == 1 and not run.noted["here"]
+
+
+def side_by_side(
+    run: Run, source: Source, who: str, number: int, until: Callable[[Caller], Any]
+) -> bool:
     """Let one stand before a line while the other begins; was there such a line, and did all end?"""
-    maps = run.answer(Source(run).connect)
+    maps = run.answer(source.connect)
     calls = {"fetch": lambda: [maps.fetch("Oslo")], "close": maps.close}
     first, begun = calls.pop(who), []
     [(other, then)] = calls.items()
 
     def meanwhile(line: str) -> None:
-        run.note(tried=run.noted["tried"] + 1, place=f"{who} stood before `{line}` while {other} ran")
+        run.note(tried=run.noted["tried"] + 1, place=line, who=who, other=other)
         begun.append(Caller(run, then))
         until(begun[0])
 
@@ -193,7 +212,7 @@ def side_by_side(run: Run, who: str, number: int, until: Callable[[Caller], Any]
     if not begun:
         maps.close()
     elif not ended or not all(is_right(caller.end) for caller in [*callers, *begun]):
-        run.note(hangs="waits for ever" if not ended else "ended without the map and without an error")
+        run.note(hangs="gave neither the map nor an error" if ended else "waits for ever")
         return False
     return bool(begun)
 
@@ -240,12 +259,26 @@ OF_ONE_CALL = """
     An attribute that a call sets may be set by another one before it is read.
     Keep what belongs to one call in local variables."""
 ONE_LOOP = "all run on one loop, in a thread of its own"
-ONCE = "calls `connect()` once"
-RETURNS = "returns what the client's `fetch` does, or raises its exception"
-LEAVES = "then it leaves nothing"
-LATER = "raises `RuntimeError` at once"
-ENDS = "ends too, with its result or an exception"
+ONCE = "`Maps(connect)` calls `connect()` once"
+RETURNS = "`fetch(name)` returns what the client's `fetch` does, or raises its exception"
+LEAVES = "then it leaves nothing, neither a thread nor an open loop"
+LATER = "A fetch afterwards raises `RuntimeError` at once"
+ENDS = "A fetch that is under way when `close` is called ends too"
 REFUSED = "`Maps(connect)` raises that error"
+
+
+def behind(t: str, promise: str, after: str, hints: str) -> Any:
+    """Return the rule that nothing may be left."""
+    return rule(
+        "LEFT_BEHIND",
+        lambda f: getattr(f, t).done and getattr(f, t).behind,
+        f"""
+        promise {promise}
+        seen    when {after}, there was still:
+                {{{t}.behind}}
+        next    end what you began: the loop, its thread, and everything on it.""",
+        hints,
+    )
 
 
 CHECK = check(
@@ -289,7 +322,7 @@ CHECK = check(
         usual.error_lost("failing", RETURNS, "{due_error}", hints=RESULT),
         usual.zero_lost("fetching", RETURNS),
         usual.no_result("fetching", RETURNS, hints=RESULT),
-        usual.one_at_a_time("together", "may fetch at the same time", hints=AT_ONCE),
+        usual.one_at_a_time("together", "Several threads may fetch at the same time", hints=AT_ONCE),
         rule(
             "MIXED_UP",
             lambda f: not f.together.right,
@@ -321,7 +354,7 @@ CHECK = check(
             next    wait for it before you end the loop.""",
             CLOSE,
         ),
-        usual.left_behind("fetching", LEAVES, hints=CLOSE),
+        behind("fetching", LEAVES, "close() had ended", CLOSE),
         rule(
             "FAILS_TWICE",
             lambda f: f.again.twice != "returned None",
@@ -332,17 +365,18 @@ CHECK = check(
             next    look whether it is closed already.""",
             LATE,
         ),
-        usual.deadlock("again", LATER, code="HANGS_AFTER_CLOSE", hints=LATE),
         rule(
             "FETCHES_AFTER_CLOSE",
-            lambda f: f.again.late_error != "RuntimeError" or f.again.asked_late,
+            lambda f: f.again.late_error != "RuntimeError" or f.again.asked_late or f.again.late_took,
             f"""
             promise {LATER}
-            seen    a fetch after close() {{again.late}}; the client was asked {{again.asked_late}} times
+            seen    a fetch after close() {{again.late}}, after {{again.late_took}} s;
+                    the client was asked {{again.asked_late}} times
             wanted  RuntimeError, and the client is not asked
             next    look whether it is closed before you ask the client.""",
             LATE,
         ),
+        usual.deadlock("again", LATER, code="HANGS_AFTER_CLOSE", hints=LATE),
         usual.never_awaited("again", "makes no coroutine that nobody awaits", hints=LATE),
         rule(
             "CALLER_LEFT_WAITING",
@@ -358,25 +392,35 @@ CHECK = check(
             "CLOSE_FAILS",
             lambda f: f.under_way.closing != "returned None",
             f"""
-            promise {LEAVES}
+            promise which `close` does not raise
             seen    a thread fetched, and another one called close(): it {{under_way.closing}}
             next    see what your clean-up does with a task that still runs.""",
             CLOSE,
         ),
-        usual.error_lost("refused", REFUSED, "{due_error}", hints=FAILED),
-        usual.left_behind("refused", f"{REFUSED}, and leaves nothing", hints=FAILED),
+        rule(
+            "ERROR_LOST",
+            lambda f: f.refused.raised != f.refused.due_error,
+            f"""
+            promise {REFUSED}
+            seen    connect raised {{refused.due_error}}; Maps(connect) {{refused.said}}
+            next    wait in __init__ for the result of connect, and let its error pass.""",
+            FAILED,
+        ),
+        behind("refused", f"{REFUSED}, and leaves nothing", "connect had raised", FAILED),
         rule(
             "RACE",
             lambda f: f.meeting.hangs,
             """
-            promise Whatever the order in which threads fetch and close
-            seen    {meeting.place}:
-                    then one of the two {meeting.hangs}
+            promise Whatever the order in which threads fetch and close, nobody waits for ever
+            seen    one thread was in {meeting.who}, before the line
+                    {meeting.place}
+                    while another one ran {meeting.other}; one of the two {meeting.hangs}
             next    nobody may close between fetch's question and its hand-over.""",
             LOCKED,
         ),
     ),
     praise="one client on one loop; {together.of} threads at once; {meeting.tried} orders of fetch "
     "and close, and none waits for ever",
+    called="fetch",
     allows=("sys.settrace",),  # how a call is stopped before a line
 )

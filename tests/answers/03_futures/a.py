@@ -562,5 +562,47 @@ async def first_good(sources):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+# %% wrong TOO_LATE: looks at intervals
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        while True:
+            good = [task for task in tasks if task.done() and not task.exception()]
+            if good:
+                return good[0].result()
+            if all(task.done() for task in tasks):
+                raise LookupError("no source answered")
+            await asyncio.sleep(0.1)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+# %% wrong TOO_LATE: a second for the cleanup
+async def first_good(sources):
+    tasks = [asyncio.create_task(source()) for source in sources]
+
+    try:
+        for answer in asyncio.as_completed(tasks):
+            try:
+                return await answer
+            except Exception:
+                continue
+        raise LookupError("no source answered")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.sleep(1)
+
+# %% wrong SEQUENTIAL_AWAIT: an ordinary function
+def first_good(sources):
+    for source in sources:
+        try:
+            return source()
+        except Exception:
+            continue
+    raise LookupError("no source answered")
+
 # %% equivalent mutants
 # error swallowed: except Exception: | `continue` is the last statement of the loop's body, so `pass` does the same

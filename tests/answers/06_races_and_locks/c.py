@@ -313,7 +313,7 @@ class Buffer:
             self.changed.notify_all()
             return item
 
-# %% wrong POLLS: without condition
+# %% wrong BUSY_WAIT: without condition
 class Buffer:
     def __init__(self, size):
         self.size, self.items = size, deque()
@@ -353,7 +353,7 @@ class Buffer:
             self.changed.notify()
             return item
 
-# %% wrong WRONG_IN_TURN: forgot return
+# %% wrong WRONG_RESULT: forgot return
 class Buffer:
     def __init__(self, size):
         self.size, self.items = size, deque()
@@ -373,7 +373,7 @@ class Buffer:
             item = self.items.popleft()
             self.changed.notify_all()
 
-# %% wrong WRONG_IN_TURN: last first
+# %% wrong WRONG_ORDER: last first
 class Buffer:
     def __init__(self, size):
         self.size, self.items = size, deque()
@@ -394,7 +394,7 @@ class Buffer:
             self.changed.notify_all()
             return item
 
-# %% wrong WRONG_IN_TURN: one too few
+# %% wrong WAITS_WITHOUT_NEED: one too few
 class Buffer:
     def __init__(self, size):
         self.size, self.items = size, deque()
@@ -415,7 +415,7 @@ class Buffer:
             self.changed.notify_all()
             return item
 
-# %% wrong WRONG_ITEMS: reads outside
+# %% wrong RACE: reads outside
 class Buffer:
     def __init__(self, size):
         self.size, self.items = size, deque()
@@ -436,3 +436,588 @@ class Buffer:
             self.out = self.items.popleft()
             self.changed.notify_all()
         return self.out
+
+# %% right: two conditions on a lock
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.lock = threading.Lock()
+        self.room = threading.Condition(self.lock)
+        self.filled = threading.Condition(self.lock)
+
+    def put(self, item):
+        with self.lock:
+            while len(self.items) == self.size:
+                self.room.wait()
+            self.items.append(item)
+            self.filled.notify()
+
+    def get(self):
+        with self.lock:
+            while not self.items:
+                self.filled.wait()
+            item = self.items.popleft()
+            self.room.notify()
+            return item
+
+# %% right: semaphores
+class Buffer:
+    def __init__(self, size):
+        self.items, self.lock = deque(), threading.Lock()
+        self.room, self.filled = threading.Semaphore(size), threading.Semaphore(0)
+
+    def put(self, item):
+        self.room.acquire()
+        with self.lock:
+            self.items.append(item)
+        self.filled.release()
+
+    def get(self):
+        self.filled.acquire()
+        with self.lock:
+            item = self.items.popleft()
+        self.room.release()
+        return item
+
+# %% right: notifies before the change
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.changed.notify_all()
+            self.items.append(item)
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% right: acquire and release
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        self.changed.acquire()
+        try:
+            self.changed.wait_for(lambda: len(self.items) < self.size)
+            self.items.append(item)
+            self.changed.notify_all()
+        finally:
+            self.changed.release()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% right: a queue
+import queue
+
+class Buffer:
+    def __init__(self, size):
+        self.queue = queue.Queue(size)
+
+    def put(self, item):
+        self.queue.put(item)
+
+    def get(self):
+        return self.queue.get()
+
+# %% wrong NOT_UNDER_ITS_LOCK: notifies outside
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+        self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong NOT_UNDER_ITS_LOCK: get notifies outside
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+        self.changed.notify_all()
+        return item
+
+# %% wrong NOT_UNDER_ITS_LOCK: waits outside
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        while not self.items:
+            self.changed.wait()
+        with self.changed:
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong NOT_UNDER_ITS_LOCK: another lock
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+        self.lock = threading.Lock()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.lock:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong LOST_WAKE_UP: notifies when it was empty
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.lock = threading.Lock()
+        self.room = threading.Condition(self.lock)
+        self.filled = threading.Condition(self.lock)
+
+    def put(self, item):
+        with self.lock:
+            while len(self.items) == self.size:
+                self.room.wait()
+            self.items.append(item)
+            if len(self.items) == 1:
+                self.filled.notify()
+
+    def get(self):
+        with self.lock:
+            while not self.items:
+                self.filled.wait()
+            item = self.items.popleft()
+            self.room.notify()
+            return item
+
+# %% wrong LOST_WAKE_UP: notifies when it was full
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.lock = threading.Lock()
+        self.room = threading.Condition(self.lock)
+        self.filled = threading.Condition(self.lock)
+
+    def put(self, item):
+        with self.lock:
+            while len(self.items) == self.size:
+                self.room.wait()
+            self.items.append(item)
+            self.filled.notify()
+
+    def get(self):
+        with self.lock:
+            while not self.items:
+                self.filled.wait()
+            full = len(self.items) == self.size
+            item = self.items.popleft()
+            if full:
+                self.room.notify()
+            return item
+
+# %% wrong LOST_WAKE_UP: two conditions, the wrong one
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.lock = threading.Lock()
+        self.room = threading.Condition(self.lock)
+        self.filled = threading.Condition(self.lock)
+
+    def put(self, item):
+        with self.lock:
+            while len(self.items) == self.size:
+                self.room.wait()
+            self.items.append(item)
+            self.room.notify()
+
+    def get(self):
+        with self.lock:
+            while not self.items:
+                self.filled.wait()
+            item = self.items.popleft()
+            self.room.notify()
+            return item
+
+# %% wrong LOST_WAKE_UP: two locks
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.room, self.filled = threading.Condition(), threading.Condition()
+
+    def put(self, item):
+        with self.room:
+            while len(self.items) == self.size:
+                self.room.wait()
+            self.items.append(item)
+        with self.filled:
+            self.filled.notify()
+
+    def get(self):
+        with self.filled:
+            while not self.items:
+                self.filled.wait()
+            item = self.items.popleft()
+        with self.room:
+            self.room.notify()
+        return item
+
+# %% wrong WAKES_THE_WRONG_ONE: get notifies one
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify()
+            return item
+
+# %% wrong WAKES_THE_WRONG_ONE: put notifies one
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong ACTS_ON_OLD_NEWS: put asks without the lock
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        if len(self.items) == self.size:
+            with self.changed:
+                while len(self.items) == self.size:
+                    self.changed.wait()
+        with self.changed:
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong ACTS_ON_OLD_NEWS: get takes without the lock
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+        item = self.items.popleft()
+        with self.changed:
+            self.changed.notify_all()
+        return item
+
+# %% wrong ACTS_ON_OLD_NEWS: if in get
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            if not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong ZERO_LOST: asks the item
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while True:
+                item = self.items.popleft() if self.items else None
+                self.changed.notify_all()
+                if item:
+                    return item
+                self.changed.wait()
+
+# %% wrong ZERO_LOST: None is no item
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        if item is None:
+            return
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong ZERO_LOST: raises an error that is an item
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            if isinstance(item, Exception):
+                raise item
+            return item
+
+# %% wrong SHARED_BY_ALL: deque of the class
+class Buffer:
+    items = deque()
+
+    def __init__(self, size):
+        self.size = size
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong SHARED_BY_ALL: default argument
+class Buffer:
+    def __init__(self, size, items=deque()):
+        self.size, self.items = size, items
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait()
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong POLLS: put sleeps
+import time
+
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        while True:
+            with self.changed:
+                if len(self.items) < self.size:
+                    self.items.append(item)
+                    self.changed.notify_all()
+                    return
+            time.sleep(0.05)
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong POLLS: a long time limit
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.size:
+                self.changed.wait(30)
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong NOT_BOUNDED: drops the oldest
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque(maxlen=size)
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+# %% wrong NOT_BOUNDED: raises when full
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            if len(self.items) == self.size:
+                raise OverflowError("full")
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item

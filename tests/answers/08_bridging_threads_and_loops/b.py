@@ -6,6 +6,125 @@ from concurrent.futures import Future
 
 class Maps:
     def __init__(self, connect):
+        self.ready, self.closed, self.lock = Future(), False, threading.Lock()
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._main(connect)))
+        self.thread.start()
+        try:
+            self.loop, self.client, self.stop = self.ready.result()
+        except BaseException:
+            self.thread.join()
+            raise
+
+    async def _main(self, connect):
+        try:
+            client = await connect()
+        except Exception as error:
+            self.ready.set_exception(error)
+            return
+        stop = asyncio.Event()
+        self.ready.set_result((asyncio.get_running_loop(), client, stop))
+        await stop.wait()
+        await client.close()
+
+    def fetch(self, name):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        return future.result()
+
+    def close(self):
+        with self.lock:
+            closed, self.closed = self.closed, True
+        if not closed:
+            self.loop.call_soon_threadsafe(self.stop.set)
+            self.thread.join()
+
+# %% right: queue of calls
+from concurrent.futures import Future
+
+
+class Maps:
+    def __init__(self, connect):
+        self.calls, self.closed, self.lock = Future(), False, threading.RLock()
+        outcome = Future()
+        self.thread = threading.Thread(target=asyncio.run, args=(self._serve(connect, outcome),))
+        self.thread.start()
+        try:
+            self.loop, self.calls = outcome.result()
+        except Exception:
+            self.thread.join()
+            raise
+
+    async def _serve(self, connect, outcome):
+        try:
+            client = await connect()
+        except Exception as error:
+            return outcome.set_exception(error)
+        calls = asyncio.Queue()
+        outcome.set_result((asyncio.get_running_loop(), calls))
+        async with asyncio.TaskGroup() as group:
+            while (call := await calls.get()) is not None:
+                group.create_task(self._one(client, *call))
+        await client.close()
+
+    async def _one(self, client, name, future):
+        try:
+            future.set_result(await client.fetch(name))
+        except Exception as error:
+            future.set_exception(error)
+
+    def _put(self, call):
+        self.loop.call_soon_threadsafe(self.calls.put_nowait, call)
+
+    def fetch(self, name):
+        future = Future()
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("the maps are closed")
+            self._put((name, future))
+        return future.result()
+
+    def close(self):
+        with self.lock:
+            if self.closed:
+                return
+            self.closed = True
+            self._put(None)
+        self.thread.join()
+
+# %% right: calls that close cancels
+class Maps:
+    def __init__(self, connect):
+        self.under_way, self.closed = set(), False
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        self.under_way.add(future)
+        if self.closed:
+            future.cancel()
+        return future.result()
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+            self.stack.close()
+            for future in list(self.under_way):
+                future.cancel()
+
+# %% wrong RACE: main coroutine
+from concurrent.futures import Future
+
+
+class Maps:
+    def __init__(self, connect):
         self.ready, self.closed = Future(), False
         self.thread = threading.Thread(target=lambda: asyncio.run(self._main(connect)))
         self.thread.start()
@@ -37,7 +156,7 @@ class Maps:
             self.loop.call_soon_threadsafe(self.stop.set)
             self.thread.join()
 
-# %% right: queue of calls
+# %% wrong RACE: queue of calls
 from concurrent.futures import Future
 
 
@@ -87,7 +206,7 @@ class Maps:
             self._put(None)
             self.thread.join()
 
-# %% right: run forever
+# %% wrong RACE: run forever
 class Maps:
     def __init__(self, connect):
         self.loop = asyncio.new_event_loop()
@@ -308,7 +427,7 @@ class Maps:
         self._runner().run(self.local.client.close())
         self._runner().close()
 
-# %% wrong CONNECT_ERROR_HIDDEN
+# %% wrong ERROR_LOST: of connect
 class Maps:
     def __init__(self, connect):
         self.stack, self.closed = contextlib.ExitStack(), False
@@ -332,7 +451,7 @@ class Maps:
         self.closed = True
         self.stack.close()
 
-# %% wrong CONNECT_ERROR_HIDDEN: until the first fetch
+# %% wrong ERROR_LOST: of connect, until the first fetch
 class Maps:
     def __init__(self, connect):
         self.stack, self.closed = contextlib.ExitStack(), False
@@ -352,7 +471,7 @@ class Maps:
         self.closed = True
         self.stack.close()
 
-# %% wrong ERROR_HIDDEN
+# %% wrong ERROR_LOST
 class Maps:
     def __init__(self, connect):
         self.background = BackgroundLoop()
@@ -376,7 +495,7 @@ class Maps:
         asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
         self.background.__exit__(None, None, None)
 
-# %% wrong ERROR_HIDDEN: returned
+# %% wrong ERROR_LOST: returned
 class Maps:
     def __init__(self, connect):
         self.background = BackgroundLoop()
@@ -452,7 +571,7 @@ class Maps:
         self.stack.close()
         self.client = None
 
-# %% wrong HANGS
+# %% wrong WAITS_FOR_EVER
 class Maps:
     def __init__(self, connect):
         self.loop = asyncio.new_event_loop()
@@ -546,7 +665,7 @@ class Maps:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
 
-# %% wrong LEFT_BY_A_FAILED_CONNECT
+# %% wrong LEFT_BEHIND: by a failed connect
 class Maps:
     def __init__(self, connect):
         self.stack, self.closed = contextlib.ExitStack(), False
@@ -621,7 +740,7 @@ class Maps:
         self.bridge.call(self.client.close)
         self.bridge.close()
 
-# %% wrong NO_RESULT: forgot return
+# %% wrong WRONG_RESULT: forgot return
 class Maps:
     def __init__(self, connect):
         self.background = BackgroundLoop()
@@ -635,7 +754,7 @@ class Maps:
         asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
         self.background.__exit__(None, None, None)
 
-# %% wrong ONE_AT_A_TIME: lock
+# %% wrong NOT_AT_ONCE: lock
 class Maps:
     def __init__(self, connect):
         self.background, self.lock = BackgroundLoop(), threading.Lock()
@@ -650,7 +769,7 @@ class Maps:
         asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
         self.background.__exit__(None, None, None)
 
-# %% wrong ONE_AT_A_TIME: pool of one
+# %% wrong NOT_AT_ONCE: pool of one
 from concurrent.futures import ThreadPoolExecutor
 
 
@@ -770,7 +889,7 @@ class Maps:
         asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
         self.background.__exit__(None, None, None)
 
-# %% wrong WRONG_THREAD
+# %% wrong TOUCHES_THE_LOOP
 class Maps:
     def __init__(self, connect):
         self.background = BackgroundLoop()
@@ -792,7 +911,7 @@ class Maps:
         asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
         self.background.__exit__(None, None, None)
 
-# %% wrong WRONG_THREAD: stop
+# %% wrong TOUCHES_THE_LOOP: stop
 class Maps:
     def __init__(self, connect):
         self.loop = asyncio.new_event_loop()
@@ -808,3 +927,143 @@ class Maps:
         self.loop.stop()
         self.thread.join()
         self.loop.close()
+
+# %% wrong RACE: closed is set too late
+class Maps:
+    def __init__(self, connect):
+        self.lock, self.closed = threading.Lock(), False
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
+
+    def fetch(self, name):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        return future.result()
+
+    def close(self):
+        if self.closed:
+            return
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.stack.close()
+        with self.lock:
+            self.closed = True
+
+# %% wrong RACE: asks the loop
+class Maps:
+    def __init__(self, connect):
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
+
+    def fetch(self, name):
+        if self.loop.is_closed():
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        if not self.loop.is_closed():
+            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+            self.stack.close()
+
+# %% wrong RACE: lock around close only
+class Maps:
+    def __init__(self, connect):
+        self.lock, self.closed = threading.Lock(), False
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        with self.lock:
+            if self.closed:
+                return
+            self.closed = True
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.stack.close()
+
+# %% wrong BUSY_WAIT
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        while not future.done():
+            pass
+        return future.result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
+
+# %% wrong NOT_AT_ONCE: pool of 32
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Maps:
+    def __init__(self, connect):
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = self._call(connect())
+            stack.callback(lambda: self._call(self.client.close()))
+            self.pool = stack.enter_context(ThreadPoolExecutor(32))
+            self.stack = stack.pop_all()
+
+    def _call(self, coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def fetch(self, name):
+        return self.pool.submit(lambda: self._call(self.client.fetch(name))).result()
+
+    def close(self):
+        self.stack.close()
+
+# %% wrong ZERO_LOST
+class Maps:
+    def __init__(self, connect):
+        self.lock, self.closed = threading.Lock(), False
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
+
+    def fetch(self, name):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        return future.result() or "no map"
+
+    def close(self):
+        with self.lock:
+            closed, self.closed = self.closed, True
+        if not closed:
+            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+            self.stack.close()
+
+# %% wrong ERROR: misspelt
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(conect(), self.loop).result()
+
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
