@@ -29,6 +29,7 @@ RESULTS = """
     After the group's block every task is done: ask each for its result.
     [task.result() for task in tasks]"""
 
+# fmt: off
 CHECK = check(
     breakfast,
     rules=(

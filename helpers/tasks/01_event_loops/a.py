@@ -43,13 +43,12 @@ IN_BOTH = "in a notebook's cell, where a loop runs on the thread, and in a scrip
 RETURNS = "it returns what `temperature(city)` returns"
 CLOSED = "it leaves nothing behind"
 
+# fmt: off
 CHECK = check(
     *(cell, script, failing),
     rules=(
-        rule(
-            "WAITS_FOR_ITSELF",
-            lambda f: f.cell.deadlock or (f.cell.error and " is busy " in f.cell.error.message),
-            """
+        rule("WAITS_FOR_ITSELF",
+            lambda f: f.cell.deadlock or (f.cell.error and " is busy " in f.cell.error.message), """
             promise in a notebook's cell
             seen    {name} will never return; it waits at
                     {cell.line}
@@ -57,36 +56,28 @@ CHECK = check(
             next    that line waits for the loop, and the loop waits for that line to end.
             hint    A loop runs one thing at a time; while report() runs, its loop stands still.
             hint    The coroutine was given to the loop of this very thread: another must run it.
-            hint    ThreadPoolExecutor(1).submit takes a function; its future has .result().""",
-        ),
-        rule(
-            "NESTED_RUN",
-            lambda f: f.cell.error and "running" in f.cell.said and "loop" in f.cell.said,
-            """
+            hint    ThreadPoolExecutor(1).submit takes a function; its future has .result()."""),
+        rule("NESTED_RUN",
+            lambda f: f.cell.error and "running" in f.cell.said and "loop" in f.cell.said, """
             promise in a notebook's cell
             seen    {cell.error.type}: {cell.error.message}
             in your line: {cell.error.line}
             wanted  the temperature, although a loop already runs on this thread
             next    a second loop cannot run on the same thread; let it run on another one.""",
-            ELSEWHERE,
-        ),
+            ELSEWHERE),
         usual.returns_awaitable("cell", RETURNS, hints=ELSEWHERE),
         usual.not_asked("cell", "each call asks once", hints=ELSEWHERE),
         usual.zero_lost("cell", RETURNS),
         usual.no_result("cell", RETURNS, hints=ELSEWHERE),
         usual.left_behind("cell failing", CLOSED, hints=ELSEWHERE),
-        rule(
-            "FAILS_IN_SCRIPT",
-            lambda f: f.script.error or not f.script.right,
-            """
+        rule("FAILS_IN_SCRIPT", lambda f: f.script.error or not f.script.right, """
             promise in a script
             seen    with a running loop it works; without one, {name} {script.said}
             wanted  {script.wanted} in both
             next    do not rely on a loop that is already running.
             hint    In a script nobody runs a loop: get_running_loop() raises there.
             hint    A new thread has no loop in either case, so one form serves both.
-            hint    ThreadPoolExecutor(1).submit takes a function; its future has .result().""",
-        ),
+            hint    ThreadPoolExecutor(1).submit takes a function; its future has .result()."""),
         usual.left_behind("script", CLOSED, hints=ELSEWHERE),
     ),
     praise="report() gave {cell.value} with a running loop, and left nothing behind",

@@ -113,79 +113,47 @@ NUMBER = """
     itertools.count() gives such numbers: next(self.numbers)."""
 KEEP = "keep (when, number, callback, args) in a heap; in run_once, move those that are due."
 
+# fmt: off
 CHECK = check(
     timers,
     rules=(
-        rule(
-            "TIE_COMPARES_CALLBACKS",
-            lambda f: f.timers.error and "'<' not supported" in f.timers.said,
-            """
+        rule("TIE_COMPARES_CALLBACKS",
+            lambda f: f.timers.error and "'<' not supported" in f.timers.said, """
             promise whatever their callbacks are
             seen    {timers.error.type}: {timers.error.message}
             in your line: {timers.line}
             wanted  two timers may be due at the same moment
-            next    put a running number between the time and the callback.""",
-            NUMBER,
-        ),
-        rule(
-            "WRONG_THREAD",
-            lambda f: not f.timers.on_loop,
-            f"""
+            next    put a running number between the time and the callback.""", NUMBER),
+        rule("WRONG_THREAD", lambda f: not f.timers.on_loop, f"""
             promise on the loop's own thread
             seen    a callback ran, or waits to run, on another thread than the loop's
-            next    {KEEP}""",
-            TIMERS,
-        ),
+            next    {KEEP}""", TIMERS),
         usual.done_twice("timers", "the callback runs once", hints=TIMERS),
         usual.blocks_the_caller("timers", "`call_later` returns at once", hints=TIMERS),
-        rule(
-            "READY_WAITS",
-            lambda f: f.timers.waited > LATE,
-            """
+        rule("READY_WAITS", lambda f: f.timers.waited > LATE, """
             promise never waits for a timer
             seen    a callback that call_soon had put into `ready` waited for {timers.waited} s
             next    do not sleep while `ready` has something in it.
             hint    A loop sleeps only when it has nothing to run.
             hint    Before you sleep in run_once, look whether self.ready is empty.
-            hint    Sleep for 0 when ready, else until the first timer's time.""",
-        ),
-        rule(
-            "NEVER_RUNS",
-            lambda f: f.timers.missing,
-            f"""
+            hint    Sleep for 0 when ready, else until the first timer's time."""),
+        rule("NEVER_RUNS", lambda f: f.timers.missing, f"""
             promise the callback runs once
             seen    after {LENGTH:g} s of the loop's clock these had not run: {{timers.missing}}
-            next    {KEEP}""",
-            TIMERS,
-        ),
-        rule(
-            "TOO_EARLY",
-            lambda f: f.timers.early,
-            """
+            next    {KEEP}""", TIMERS),
+        rule("TOO_EARLY", lambda f: f.timers.early, """
             promise and not before
             seen    (timer, due at, ran at): {timers.early[0]}
-            next    compare a timer's time with time.monotonic() before you run it.""",
-            TIMERS,
-        ),
-        rule(
-            "TOO_LATE",
-            lambda f: f.timers.late,
-            """
+            next    compare a timer's time with time.monotonic() before you run it.""", TIMERS),
+        rule("TOO_LATE", lambda f: f.timers.late, """
             promise as soon as `delay` seconds are over
             seen    (timer, due at, ran at): {timers.late[0]}
-            next    look at the earliest timer first; a heap keeps it in front.""",
-            TIMERS,
-        ),
-        rule(
-            "TIES_SWAPPED",
-            lambda f: f.timers.order,
-            """
+            next    look at the earliest timer first; a heap keeps it in front.""", TIMERS),
+        rule("TIES_SWAPPED", lambda f: f.timers.order, """
             promise in the order of the calls
             seen    two timers for the same moment ran in the opposite order: {timers.order}
             wanted  the one that was asked for first runs first
-            next    put a running number between the time and the callback.""",
-            NUMBER,
-        ),
+            next    put a running number between the time and the callback.""", NUMBER),
         usual.arguments_lost("timers", "with `args`"),
     ),
     praise="they ran in this order: {timers.asked}",

@@ -126,87 +126,58 @@ ONE_BYTE = """
     One unread byte is enough to wake the loop; the rest may be lost.
     setblocking on the sending end, and try … except for the error of a full socket."""
 
+# fmt: off
 CHECK = check(
     waking,
     rules=(
-        rule(
-            "POLLS",
-            lambda f: f.waking.timeout is not None,
-            """
+        rule("POLLS", lambda f: f.waking.timeout is not None, """
             promise without a timeout
             seen    with nothing to do, the loop asked its selector to sleep for {waking.timeout} s
             wanted  None: an idle loop sleeps until it is woken
-            next    do not look at intervals; let the caller wake the selector.""",
-            WAKE,
-        ),
-        rule(
-            "WRONG_THREAD",
-            lambda f: f.waking.ran and not f.waking.on_loop,
-            """
+            next    do not look at intervals; let the caller wake the selector.""", WAKE),
+        rule("WRONG_THREAD",
+            lambda f: f.waking.ran and not f.waking.on_loop, """
             promise on the loop's own thread
             seen    the callback ran on the caller's thread
             next    put it into a queue; the loop's thread takes it out.
             hint    Thread-safe means: the loop's thread runs it, so that no two callbacks overlap.
             hint    call_soon_threadsafe must not call the callback itself.
             hint    It puts the callback where the loop will look, and then only wakes the loop.""",
-        ),
-        rule(
-            "WOKEN_TOO_EARLY",
-            lambda f: not f.waking.ran and f.waking.woken,
-            """
+            ),
+        rule("WOKEN_TOO_EARLY",
+            lambda f: not f.waking.ran and f.waking.woken, """
             promise wherever the loop's thread stands meanwhile
             seen    the loop woke before the callback was there for it, and went to sleep again
             next    see in which order your lines put the callback down and wake the loop.""",
-            QUEUE_FIRST,
-        ),
-        rule(
-            "STAYS_ASLEEP",
-            lambda f: not f.waking.ran,
-            """
+            QUEUE_FIRST),
+        rule("STAYS_ASLEEP", lambda f: not f.waking.ran, """
             promise a sleeping loop wakes for it
             seen    the loop sleeps, and none of the sockets that it watches is readable
-            next    make a socket readable that the loop's selector watches.""",
-            WAKE,
-        ),
-        rule(
-            "NEVER_DRAINED",
-            lambda f: not f.waking.sleeps_again,
-            """
+            next    make a socket readable that the loop's selector watches.""", WAKE),
+        rule("NEVER_DRAINED", lambda f: not f.waking.sleeps_again, """
             promise also after it was woken
             seen    after one call the loop went round 200 times with nothing to do
             wanted  it sleeps again
             next    read the byte when the socket becomes readable.
             hint    A selector reports a socket for as long as something can be read from it.
             hint    What you register as the socket's data is called when it can be read.
-            hint    That function reads: recv, with room for many bytes.""",
-        ),
-        rule(
-            "FULL_SOCKET_BLOCKS",
-            lambda f: f.waking.refused == "TimeoutError",
-            """
+            hint    That function reads: recv, with room for many bytes."""),
+        rule("FULL_SOCKET_BLOCKS",
+            lambda f: f.waking.refused == "TimeoutError", """
             promise neither waits nor fails
             seen    while the loop was busy, one of many calls waited for room in the socket
             next    make the sending socket non-blocking, and pass over the error of a full one.""",
-            ONE_BYTE,
-        ),
-        rule(
-            "FULL_SOCKET_RAISES",
-            lambda f: f.waking.refused,
-            """
+            ONE_BYTE),
+        rule("FULL_SOCKET_RAISES",
+            lambda f: f.waking.refused, """
             promise neither waits nor fails
             seen    while the loop was busy, one of many calls raised {waking.refused}
             next    a full socket will wake the loop anyway: that error can be passed over.""",
-            ONE_BYTE,
-        ),
-        rule(
-            "CALLS_LOST",
-            lambda f: f.waking.got != BURST or not f.waking.in_order,
-            f"""
+            ONE_BYTE),
+        rule("CALLS_LOST", lambda f: f.waking.got != BURST or not f.waking.in_order, f"""
             promise in the order of the calls
             seen    {BURST} calls to a busy loop: {{waking.got}} ran, in order: {{waking.in_order}}
-            next    put every callback into the queue, whatever becomes of the byte.""",
-            WAKE,
-        ),
+            next    put every callback into the queue, whatever becomes of the byte.""", WAKE),
     ),
     praise="the loop woke, slept again, and ran {waking.got} calls in order",
 )

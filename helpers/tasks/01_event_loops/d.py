@@ -155,66 +155,34 @@ def believes(code: str, belief: str, step: str, hints: str) -> Any:
     return rule(code, lambda f: f.order.belief == belief, words, hints)
 
 
+# fmt: off
 CHECK = check(
     order,
     rules=(
-        rule(
-            "RUNS_A_LOOP",
-            lambda f: f.order.loops,
-            """
+        rule("RUNS_A_LOOP", lambda f: f.order.loops, """
             promise without running a loop
             seen    your code made an event loop, {order.loops} times
             wanted  your own prediction, from the rules of the small loop
-            next    take a deque for the queue and a list for the timers.""",
-            QUEUE,
-        ),
-        rule(
-            "WRONG_TYPE",
-            lambda f: f.order.strange,
-            """
+            next    take a deque for the queue and a list for the timers.""", QUEUE),
+        rule("WRONG_TYPE", lambda f: f.order.strange, """
             promise it returns a list
             seen    {name} returned a value of type {order.strange[0]}
             next    return the list at the end of order(), on each way out.
             hint    A function without `return` returns None.
             hint    Collect the names in a list, one after the other.
-            hint    Return that list after the last turn.""",
-        ),
-        believes(
-            "TASK_STARTS_AT_ONCE",
-            AT_ONCE,
-            "create_task does not start the task: its first step waits in the queue.",
-            QUEUE,
-        ),
-        believes(
-            "TASK_RUNS_TO_ITS_END",
-            TO_ITS_END,
-            "at `await asyncio.sleep(0)` a task goes to the end of the queue.",
-            QUEUE,
-        ),
-        believes(
-            "TIMERS_KEEP_THEIR_PLACES",
-            IN_PLACE,
-            "timers run in the order of their times, not in that of the calls.",
-            IN_TIME,
-        ),
-        believes(
-            "TIMER_OF_0_FIRST",
-            ZERO_FIRST,
-            "a due timer joins the queue at its end, behind what is there already.",
-            DUE,
-        ),
-        believes(
-            "TIMER_OF_0_LAST",
-            ZERO_LAST,
-            "a timer of 0 is due when the first turn begins: before the tasks' second steps.",
-            DUE,
-        ),
-        believes(
-            "WRONG_ORDER",
-            "another one",
-            "follow the small loop's run_once by hand on that program.",
-            QUEUE,
-        ),
+            hint    Return that list after the last turn."""),
+        believes("TASK_STARTS_AT_ONCE", AT_ONCE,
+            "create_task does not start the task: its first step waits in the queue.", QUEUE),
+        believes("TASK_RUNS_TO_ITS_END", TO_ITS_END,
+            "at `await asyncio.sleep(0)` a task goes to the end of the queue.", QUEUE),
+        believes("TIMERS_KEEP_THEIR_PLACES", IN_PLACE,
+            "timers run in the order of their times, not in that of the calls.", IN_TIME),
+        believes("TIMER_OF_0_FIRST", ZERO_FIRST,
+            "a due timer joins the queue at its end, behind what is there already.", DUE),
+        believes("TIMER_OF_0_LAST", ZERO_LAST,
+            "a timer of 0 is due when the first turn begins: before the tasks' second steps.", DUE),
+        believes("WRONG_ORDER", "another one",
+            "follow the small loop's run_once by hand on that program.", QUEUE),
     ),
     praise="every program as asyncio runs it",
 )

@@ -65,21 +65,18 @@ ONLY_THE_WAITS = """
 ALL_AT_ONCE = "all at once"
 IN_ORDER = "in the order of `cities`"
 AS_SOON_AS = "as soon as the last answer is there"
+# fmt: off
 CHECK = check(
     asking,
     rules=(
-        rule(
-            "FORGOT_STAR",
-            no_awaitable,
-            """
+        rule("FORGOT_STAR", no_awaitable, """
             promise asks `temperature` for each of `cities`
             seen    a list, a generator or a function stands where a coroutine is wanted;
                     in your line: {asking.line}
             next    call temperature(city) for each city; a * unpacks a list of these calls.
             hint    gather(a, b) takes awaitables; gather([a, b]) gets one argument, a list.
             hint    temperature(city) gives a coroutine; a list of them, or temperature, is none.
-            hint    f(*[1, 2, 3]) calls f(1, 2, 3); it works for gather as well.""",
-        ),
+            hint    f(*[1, 2, 3]) calls f(1, 2, 3); it works for gather as well."""),
         usual.returns_awaitable("asking", "returns the list of the temperatures"),
         usual.never_awaited("asking", "asks `temperature` for each of `cities`"),
         usual.not_asked("asking", "asks `temperature` for each of `cities`"),

@@ -91,13 +91,12 @@ ALL = "six four drawn"
 ONCE, AT_MOST = "each of `pages` once", "never has more than `k` of them under way"
 NEXT = "as soon as one page has come, the next is begun"
 NO_EMPTY_PLACE, LIST = "no place stays empty", "returns the list of the contents"
+# fmt: off
 CHECK = check(
     *(six, four, drawn),
     rules=(
-        rule(
-            "PLACE_NOT_RETURNED",
-            lambda f: f.six.deadlock and len(f.six.asked) < len(f.six.to_ask),
-            """
+        rule("PLACE_NOT_RETURNED",
+            lambda f: f.six.deadlock and len(f.six.asked) < len(f.six.to_ask), """
             promise as soon as one page has come, the next is begun
             seen    of six pages, these were begun, then nobody could go on: {six.asked}
                     {six.waits}
@@ -105,75 +104,50 @@ CHECK = check(
             hint    A semaphore's count only falls by acquire(); release() makes it rise again.
             hint    `async with` takes the place and gives it back, also after an error.
             hint    An inner async function: `async with places:` around the await of one fetch.""",
-        ),
-        rule(
-            "WORKERS_NEVER_END",
-            lambda f: f.six.deadlock,
-            """
+            ),
+        rule("WORKERS_NEVER_END", lambda f: f.six.deadlock, """
             promise once the last one is there
             seen    all six pages were fetched, but fetch_all never returned:
                     {six.waits}
             next    nobody tells that waiter that there are no more pages.
             hint    `await queue.get()` waits for ever when nobody puts anything in any more.
             hint    All pages are known from the start: an empty queue, or iterator, means the end.
-            hint    `for page in iterator:` in each worker, all workers sharing one iterator.""",
-        ),
-        rule(
-            "IGNORES_K",
-            lambda f: f.six.most_at_once == f.four.most_at_once == 2,
-            """
+            hint    `for page in iterator:` in each worker, all workers sharing one iterator."""),
+        rule("IGNORES_K", lambda f: f.six.most_at_once == f.four.most_at_once == 2, """
             promise `k` may differ from call to call
             seen    with k=2 up to 2 were under way; then, with k=4, up to 2 as well:
                     {name} {four.said}
-            next    what counts the places is made anew inside fetch_all, from its k.""",
-            FROM_K,
-        ),
+            next    what counts the places is made anew inside fetch_all, from its k.""", FROM_K),
         usual.returns_awaitable("six", LIST),
         usual.never_awaited("six", ONCE),
         usual.not_asked(ALL, ONCE, hints=BOUND),
-        rule(
-            "SEQUENTIAL_AWAIT",
-            lambda f: f.six.most_at_once == f.four.most_at_once == 1,
-            """
+        rule("SEQUENTIAL_AWAIT", lambda f: f.six.most_at_once == f.four.most_at_once == 1, """
             promise no place stays empty
             seen    six pages, with k=2 and with k=4: never more than 1 was under way
-            next    an awaited coroutine runs to its end before the next one starts.""",
-            BOUND,
-        ),
+            next    an awaited coroutine runs to its end before the next one starts.""", BOUND),
         usual.limit_ignored(ALL, AT_MOST, hints=BOUND),
         looks_again("six", NEXT, late="drawn"),
         usual.wrong_order("six", "in the order of `pages`", hints=BY_PAGE),
-        rule(
-            "OUT_OF_TURN",
-            lambda f: f.six.asked != f.six.to_ask and not f.six.slip,
-            """
+        rule("OUT_OF_TURN", lambda f: f.six.asked != f.six.to_ask and not f.six.slip, """
             promise begins the pages in their order
             seen    the pages were begun in this order: {six.asked}
             wanted  {six.to_ask}
-            next    whoever is free takes the first page that nobody has taken yet.""",
-            NEXT_PAGE,
-        ),
+            next    whoever is free takes the first page that nobody has taken yet.""", NEXT_PAGE),
         usual.one_at_a_time(ALL, NO_EMPTY_PLACE, hints=BOUND),
-        rule(
-            "BATCHES",
-            lambda f: f.six.idle and not f.six.idle.others,
-            """
+        rule("BATCHES",
+            lambda f: f.six.idle and not f.six.idle.others, """
             promise as soon as one page has come, the next is begun
             seen    page {six.idle.page} was begun at {six.idle.begun} s; nothing was under way, and
                     a place was free from {six.idle.free} s on
             next    do not wait for all that are under way: one that has come frees a place.""",
-            NEXT_PAGE,
-        ),
-        rule(
-            "PLACE_LEFT_EMPTY",
-            lambda f: f.drawn.idle,
-            """
+            NEXT_PAGE),
+        rule("PLACE_LEFT_EMPTY",
+            lambda f: f.drawn.idle, """
             promise as soon as one page has come, the next is begun
             seen    k={drawn.limit}: page {drawn.idle.page} was begun at {drawn.idle.begun} s, with
                     {drawn.idle.others} under way; a place was free from {drawn.idle.free} s on
             next    find out what is still held, or waited for, when a page has come.""",
-            NEXT_PAGE,
-        ),
+            NEXT_PAGE),
         usual.zero_lost("four", "a content may be any object"),
         usual.no_result("six drawn", LIST, hints=BY_PAGE),
         usual.no_list("six", LIST, hints=BY_PAGE),

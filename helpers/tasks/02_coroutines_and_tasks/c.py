@@ -92,6 +92,7 @@ ONLY_ANSWERS = """
 DICT, AT_ONCE = "returns a dict from station to answer", "asks all `stations` at once"
 KEPT = "the answers of the others are kept"
 ENDED = "no `ask` is still under way"
+# fmt: off
 CHECK = check(
     *(good, kept, dropped, stopped),
     rules=(
@@ -100,48 +101,34 @@ CHECK = check(
         usual.sequential_await("good", AT_ONCE, of=3),
         usual.one_at_a_time("good kept", AT_ONCE, hints=usual.AT_ONCE),
         usual.no_result("good", DICT),
-        rule(
-            "NOTHING_KEPT",
-            lambda f: f.kept.error and not f.kept.slip and f.kept.failed,
-            """
+        rule("NOTHING_KEPT",
+            lambda f: f.kept.error and not f.kept.slip and f.kept.failed, """
             promise the answers of the others are kept
             seen    keep=True, and a station failed: {name} {kept.said}, and no answer came out
             wanted  {kept.wanted}
             next    catch the error where that one station is asked, so that the others go on.""",
-            KEEP,
-        ),
-        rule(
-            "FAILED_STATION_IN_DICT",
-            lambda f: any(f"'{name}': " in str(f.kept.value) for name in f.kept.failed),
-            """
+            KEEP),
+        rule("FAILED_STATION_IN_DICT",
+            lambda f: any(f"'{name}': " in str(f.kept.value) for name in f.kept.failed), """
             promise a station that failed is not in the dict
             seen    keep=True, and these failed: {kept.failed}; {name} {kept.said}
             wanted  {kept.wanted}
-            next    leave out what is an exception, or what never came.""",
-            ONLY_ANSWERS,
-        ),
-        rule(
-            "ZERO_LOST",
-            lambda f: f.kept.round == 1 and not f.kept.right,
-            """
+            next    leave out what is an exception, or what never came.""", ONLY_ANSWERS),
+        rule("ZERO_LOST", lambda f: f.kept.round == 1 and not f.kept.right, """
             promise any object may be an answer
             seen    keep=True: {name} {kept.said}
             wanted  {kept.wanted}: with other answers it was right
             next    ask whether there is an answer, not whether it is true, or equals something.
             hint    `if answer:` is False for 0, "", None and []; `==` may be true of anything.
             hint    What tells an answer from a failure is whether an exception was raised.
-            hint    Put the answer into the dict right after the await, without looking at it.""",
-        ),
-        rule(
-            "ANSWERS_LOST",
-            lambda f: not f.kept.right,
-            """
+            hint    Put the answer into the dict right after the await, without looking at it."""),
+        rule("ANSWERS_LOST",
+            lambda f: not f.kept.right, """
             promise the answers of the others are kept
             seen    keep=True, and these failed: {kept.failed}; {name} {kept.said}
             wanted  {kept.wanted}: those who answer are waited for
             next    one failure must not end the waits of the others, nor lose their answers.""",
-            KEEP,
-        ),
+            KEEP),
         usual.too_late("good kept", "once the last one has answered or failed", hints=KEEP),
         usual.error_lost("dropped", "the first error comes out", wanted="{due_error}", hints=DROP),
         usual.waits_for_all("dropped", "without waiting for their answers", hints=DROP),

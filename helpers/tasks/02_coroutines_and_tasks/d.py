@@ -96,6 +96,7 @@ OWN_STORE = """
 ALL_AT_ONCE, LATE = "asks all `cities` at once", "returns the list of the late cities"
 STORED, GIVES_UP = "stores every answer that came in time", "cancels the questions"
 NOTHING_LEFT = "when it returns, nothing that it began is still under way"
+# fmt: off
 CHECK = check(
     *(storing, stopped),
     rules=(
@@ -103,93 +104,56 @@ CHECK = check(
         usual.sequential_await("storing", ALL_AT_ONCE, of=6),
         usual.not_asked("storing", ALL_AT_ONCE),
         usual.one_at_a_time("storing", ALL_AT_ONCE, hints=usual.AT_ONCE),
-        rule(
-            "WRONG_PAIR",
-            lambda f: any(each not in f.storing.pairs for each in f.storing.stored),
-            """
+        rule("WRONG_PAIR",
+            lambda f: any(each not in f.storing.pairs for each in f.storing.stored), """
             promise by `store(city, answer)`
             seen    store() was called with these arguments: {storing.stored}
-            next    answers do not come in the order of the questions.""",
-            OWN_STORE,
-        ),
-        rule(
-            "DONE_TWICE",
-            lambda f: len(f.storing.cities) > len(set(f.storing.cities)),
-            """
+            next    answers do not come in the order of the questions.""", OWN_STORE),
+        rule("DONE_TWICE",
+            lambda f: len(f.storing.cities) > len(set(f.storing.cities)), """
             promise once and completely
             seen    these were stored: {storing.cities}
             next    forget a task once its answer is stored, or wait for the pending ones only.""",
-            OWN_STORE,
-        ),
+            OWN_STORE),
         usual.deadlock("storing", GIVES_UP, code="NEVER_GIVES_UP", hints=BLOCK),
-        rule(
-            "STORE_CUT",
-            lambda f: f.storing.cut,
-            """
+        rule("STORE_CUT", lambda f: f.storing.cut, """
             promise even if that takes until after the deadline
             seen    these stores were begun, and cancelled before their end: {storing.cut}
-            next    the store stands where the deadline, or your cancel(), can reach it.""",
-            BLOCK,
-        ),
-        rule(
-            "TIMEOUT_ESCAPES",
-            lambda f: "TimeoutError" in f.storing.raised.split(", "),
-            """
+            next    the store stands where the deadline, or your cancel(), can reach it.""", BLOCK),
+        rule("TIMEOUT_ESCAPES", lambda f: "TimeoutError" in f.storing.raised.split(", "), """
             promise returns the list of the late cities
             seen    TimeoutError came out at {storing.took} s; stored: {storing.cities}
-            next    a late city is a result here, not an error: catch its TimeoutError.""",
-            BLOCK,
-        ),
-        rule(
-            "STORED_LATE",
-            lambda f: set(f.storing.cities) & set(f.storing.wanted),
-            """
+            next    a late city is a result here, not an error: catch its TimeoutError.""", BLOCK),
+        rule("STORED_LATE",
+            lambda f: set(f.storing.cities) & set(f.storing.wanted), """
             promise an answer that comes later is never stored
             seen    late: {storing.wanted}; stored: {storing.cities}
             next    a timeout that begins anew with each answer, or store, moves the deadline.""",
-            EACH,
-        ),
-        rule(
-            "ZERO_LOST",
-            lambda f: f.storing.round == 1 and f.storing.lost,
-            """
+            EACH),
+        rule("ZERO_LOST", lambda f: f.storing.round == 1 and f.storing.lost, """
             promise any object may be an answer
             seen    these answers came in time, and were not stored: {storing.lost}
             next    tell what came from what did not come by something else than the value itself.
             hint    0, "", None and [] count as false in an `if`; `==` may be true of anything.
             hint    Whether an answer came is told by whether TimeoutError was raised.
-            hint    Store right after the await, without looking at what it gave.""",
-        ),
-        rule(
-            "ANSWER_LOST",
-            lambda f: not f.storing.error and f.storing.lost,
-            """
+            hint    Store right after the await, without looking at what it gave."""),
+        rule("ANSWER_LOST",
+            lambda f: not f.storing.error and f.storing.lost, """
             promise stores every answer that came in time
             seen    these came before {storing.deadline} s, and were not stored: {storing.lost}
             next    at the deadline, an answer may be there that you have not looked at yet.""",
-            OWN_STORE,
-        ),
-        rule(
-            "NOT_AS_THEY_COME",
-            lambda f: f.storing.idle,
-            """
+            OWN_STORE),
+        rule("NOT_AS_THEY_COME", lambda f: f.storing.idle, """
             promise as soon as the answer is there
             seen    {storing.idle.city} answered at {storing.idle.came} s; its store began only at
                     {storing.idle.begun} s, with none before it still going on
-            next    do not wait for all answers before you store the first.""",
-            OWN_STORE,
-        ),
+            next    do not wait for all answers before you store the first.""", OWN_STORE),
         usual.left_running("storing", NOTHING_LEFT),
         usual.cleanup_too_late("storing", NOTHING_LEFT),
-        rule(
-            "LATE_NOT_CANCELLED",
-            lambda f: f.storing.ran_on,
-            """
+        rule("LATE_NOT_CANCELLED", lambda f: f.storing.ran_on, """
             promise at the deadline it cancels the questions
             seen    these questions were not cancelled at {storing.deadline} s: {storing.ran_on}
-            next    something must watch the deadline while you store.""",
-            EACH,
-        ),
+            next    something must watch the deadline while you store.""", EACH),
         usual.no_result("storing", LATE, hints=BLOCK),
         usual.no_list("storing", LATE, hints=BLOCK),
         usual.too_late("storing", "as soon as there is nothing to wait for", hints=BLOCK),

@@ -61,36 +61,31 @@ ALL_AT_ONCE = "asks all `sources` at once"
 CLEANED_UP = "their `finally` blocks are over"
 CANCELLED = "no source outlives it"
 
+# fmt: off
 CHECK = check(
     *(race, failing, stopped),
     rules=(
         usual.sequential_await("race", ALL_AT_ONCE, of=9),
         usual.not_asked("race", ALL_AT_ONCE),
-        rule(
-            "RAISES_FIRST",
-            lambda f: f.race.error and f.race.took in (f.race.early, f.race.cleaned),
-            """
+        rule("RAISES_FIRST",
+            lambda f: f.race.error and f.race.took in (f.race.early, f.race.cleaned), """
             promise that is no exception
             seen    a source failed at {race.early} s, and so did {name}: it {race.said}
             wanted  {race.wanted}, the answer of another source at {race.came} s
             next    a source that fails is out of the race; wait for the next one to end.
             hint    The first task that ends is not always one with an answer.
             hint    Catch what a source raises, and go on to the next one that ends.
-            hint    try: return await …, except Exception: continue""",
-        ),
+            hint    try: return await …, except Exception: continue"""),
         usual.gives_up("race", "the first answer, in time", "LookupError TimeoutError"),
         usual.zero_lost("race", "any object may be one"),
         usual.waits_for_all("race", "the first answer, in time", hints=FIRST),
-        rule(
-            "NOT_THE_FIRST",
-            lambda f: same(f.race.value, f.race.second),
-            """
+        rule("NOT_THE_FIRST",
+            lambda f: same(f.race.value, f.race.second), """
             promise the first answer, in time
             seen    {name} {race.said}; another source had answered {race.wanted} at {race.came} s
             wanted  {race.wanted}, the first in time
             next    take the tasks in the order in which they end, not in that of the list.""",
-            FIRST,
-        ),
+            FIRST),
         usual.no_result("race", "returns the first answer"),
         usual.left_running("race", "cancels the other sources"),
         usual.cleanup_too_late("race", CLEANED_UP),

@@ -79,51 +79,35 @@ def named(code: str, sort: str, promise: str, next: str, hints: str = LOOK) -> A
     )
 
 
+# fmt: off
 CHECK = check(
     found,
     rules=(
-        rule(
-            "NOT_RUN",
-            lambda f: not f.found.ended and (not f.found.error or sees_nothing(f)),
-            f"""
+        rule("NOT_RUN", lambda f: not f.found.ended and (not f.found.error or sees_nothing(f)), f"""
             promise {RUNS}
             seen    {{name}} {{found.said}}; by then `program` had not come to its end
             wanted  `program` is awaited, and watched meanwhile
             next    await program() inside of your finder.
             hint    What holds a loop shows only while it runs.
             hint    program is a coroutine function: call it, and await what it returns.
-            hint    The await stands where the monitor is at work: inside of its `async with`.""",
-        ),
-        rule(
-            "DONE_TWICE",
-            lambda f: f.found.begun > 1,
-            f"""
+            hint    The await stands where the monitor is at work: inside of its `async with`."""),
+        rule("DONE_TWICE", lambda f: f.found.begun > 1, f"""
             promise {RUNS}
             seen    `program` was started {{found.begun}} times
-            next    one run must do: watch it from its start.""",
-            LOOK,
-        ),
-        rule(
-            "NOTHING_SEEN",
-            sees_nothing,
-            f"""
+            next    one run must do: watch it from its start.""", LOOK),
+        rule("NOTHING_SEEN",
+            sees_nothing, f"""
             promise {LONGEST}
             seen    the program ran, and then there was nothing to choose from: it {{found.said}}
             in your line: {{found.line}}
             wanted  {{found.real}}
             next    watch while the program runs, and count half a second without a beat, too.""",
-            LOOK,
-        ),
-        rule(
-            "NO_PAIR",
-            lambda f: not f.found.pair,
-            """
+            LOOK),
+        rule("NO_PAIR", lambda f: not f.found.pair, """
             promise as a pair of texts
             seen    {name} {found.said}
             wanted  two texts, the function's name and the line, as in ("mail", "work(0.15)")
-            next    return the name and the line of the stack's entry.""",
-            ENTRY,
-        ),
+            next    return the name and the line of the stack's entry.""", ENTRY),
         named(
             *(
                 "WRONG_ORDER",
@@ -133,46 +117,27 @@ CHECK = check(
             "that is a line and then a name; the name comes first.",
             ENTRY,
         ),
-        rule(
-            "SAME_FOR_ALL",
-            lambda f: f.found.read,
-            """
+        rule("SAME_FOR_ALL", lambda f: f.found.read, """
             promise whichever program it is given
             seen    given another program, it still named: {found.mine}
             wanted  {found.real}
-            next    find the line by watching the program, not by reading it.""",
-            LOOK,
-        ),
-        named(
-            *("LIBRARY_LINE", "foreign", "a line of the program itself"),
+            next    find the line by watching the program, not by reading it.""", LOOK),
+        named(*("LIBRARY_LINE", "foreign", "a line of the program itself"),
             "that is no line of the program: go outwards in the stack, to the program's file.",
-            INNER,
-        ),
-        named(
-            *("LONG_WAIT", "long wait", LONGEST),
-            "that line takes long, and lets others run meanwhile: ask how late the loop was.",
-        ),
-        named(
-            *("NEXT_WAIT", "next wait", LONGEST),
-            "there a task waits, and the loop is free: look while it is held, not after that.",
-        ),
-        named(
-            *("OUTER_LINE", "outer", "the innermost"),
-            "that line calls a function of the program: go one further in.",
-            INNER,
-        ),
-        named(
-            *("NOT_THE_LONGEST", "short", LONGEST),
-            "that line holds the loop, too, but less: take the stall that lasted longest.",
-            """
+            INNER),
+        named(*("LONG_WAIT", "long wait", LONGEST),
+            "that line takes long, and lets others run meanwhile: ask how late the loop was."),
+        named(*("NEXT_WAIT", "next wait", LONGEST),
+            "there a task waits, and the loop is free: look while it is held, not after that."),
+        named(*("OUTER_LINE", "outer", "the innermost"),
+            "that line calls a function of the program: go one further in.", INNER),
+        named(*("NOT_THE_LONGEST", "short", LONGEST),
+            "that line holds the loop, too, but less: take the stall that lasted longest.", """
             There are several stalls; the first, the last or the most frequent need not be it.
             Each stall knows its .seconds.
-            max(…, key=…) over the stalls.""",
-        ),
-        named(
-            *("WRONG_LINE", "", "the name of the function that it stands in, and the line"),
-            "name the line at which the loop's thread stood while no beat came.",
-        ),
+            max(…, key=…) over the stalls."""),
+        named(*("WRONG_LINE", "", "the name of the function that it stands in, and the line"),
+            "name the line at which the loop's thread stood while no beat came."),
     ),
     praise="the line was found in this program and in four others; here: {found.real}",
     allows=("sys._current_frames",),  # where a thread stands is what the task asks for

@@ -83,6 +83,7 @@ def wrong(code: str, sort: str, promise: str, next: str, hints: str = BEAT) -> l
     ]
 
 
+# fmt: off
 CHECK = check(
     *(free, clock_set, held),
     rules=(
@@ -102,79 +103,41 @@ CHECK = check(
             )
             for name in ("free", "held")
         ),
-        rule(
-            "CANCEL_IGNORED",
-            lambda f: f.free.ignored,
-            f"""
+        rule("CANCEL_IGNORED", lambda f: f.free.ignored, f"""
             promise {PASSES}
             seen    5 s after it was cancelled, {{name}} still went on
             wanted  the cancellation ends it
-            next    let CancelledError out.""",
-            END,
-        ),
-        rule(
-            "CANCEL_SWALLOWED",
-            lambda f: f.free.swallowed,
-            f"""
+            next    let CancelledError out.""", END),
+        rule("CANCEL_SWALLOWED", lambda f: f.free.swallowed, f"""
             promise {PASSES}
             seen    cancelled from outside at {{free.cancelled_at}} s, {{name}} {{free.said}}
             wanted  CancelledError comes out: whoever cancels must be heard
-            next    let CancelledError pass, or raise it again.""",
-            END,
-        ),
+            next    let CancelledError pass, or raise it again.""", END),
         usual.left_behind("held", ENDS, hints=END),
-        rule(
-            "STILL_REPORTS",
-            lambda f: f.held.after,
-            f"""
+        rule("STILL_REPORTS", lambda f: f.held.after, f"""
             promise {ENDS}
             seen    after it was cancelled, the loop was held again, and it reported {{held.after}}
             wanted  nothing: whoever cancels it wants it to end
-            next    find what still beats, and end that in a `finally`.""",
-            END,
-        ),
-        wrong(
-            "REPORTS_ALL", "small", "`limit` or less is not reported", "compare it with `limit`."
-        ),
-        wrong(
-            "COUNTS_THE_SLEEP",
-            "with sleep",
-            HOW_LATE,
-            "leave `every` out: a beat in time is not late.",
-        ),
-        wrong(
-            "NOT_SECONDS",
-            "no seconds",
-            "how late that beat is, in seconds",
-            "report a number of seconds.",
-        ),
-        rule(
-            "CLOCK_SET",
-            lambda f: f.clock_set.got,
-            """
+            next    find what still beats, and end that in a `finally`.""", END),
+        wrong("REPORTS_ALL", "small", "`limit` or less is not reported",
+            "compare it with `limit`."),
+        wrong("COUNTS_THE_SLEEP", "with sleep", HOW_LATE,
+            "leave `every` out: a beat in time is not late."),
+        wrong("NOT_SECONDS", "no seconds", "how late that beat is, in seconds",
+            "report a number of seconds."),
+        rule("CLOCK_SET", lambda f: f.clock_set.got, """
             promise that makes no beat late
             seen    when the wall clock was set, it reported {clock_set.got}
             wanted  nothing: the loop was free
-            next    measure with a clock that nobody sets.""",
-            STEADY,
-        ),
-        wrong(
-            "MISSES",
-            "missed",
-            ONCE,
-            "beat at each `every`; see when a beat was due, and when it came.",
-        ),
+            next    measure with a clock that nobody sets.""", STEADY),
+        wrong("MISSES", "missed", ONCE,
+            "beat at each `every`; see when a beat was due, and when it came."),
         wrong("REPORTS_AGAIN", "again", ONCE, "after a late beat, count from when it came."),
-        rule(
-            "REPORTS_LATE",
-            lambda f: not f.held.right and f.held.sort == "right, too late",
-            """
+        rule("REPORTS_LATE", lambda f: not f.held.right and f.held.sort == "right, too late", """
             promise it calls `report(late)` at once
             seen    beats came late at {held.came} s; it reported them at {held.told} s
             wanted  a report at the moment at which the beat comes
-            next    report before you wait for the next beat.""",
-            BEAT,
-        ),
+            next    report before you wait for the next beat.""", BEAT),
         wrong("WRONG_LATENESS", "", HOW_LATE, "report when a beat came, less when it was due."),
     ),
     praise="held for {held.holds} s, it reported {held.got}, and nothing when the loop was free",

@@ -55,6 +55,7 @@ IN_TURN = """
     gather keeps the order of its arguments; as_completed does not.
     First all fetches, in order; then book one after the other, in a loop."""
 
+# fmt: off
 CHECK = check(
     service,
     rules=(
@@ -78,27 +79,17 @@ CHECK = check(
             next    that line waits without an await.""",
             AWAIT_IT,
         ),
-        rule(
-            "BOOKS_AT_ONCE",
-            lambda f: f.service.books_at_once > 1,
-            """
+        rule("BOOKS_AT_ONCE", lambda f: f.service.books_at_once > 1, """
             promise at no time in two threads at once
             seen    till.book ran in {service.books_at_once} threads at once
             wanted  one at a time
-            next    await each booking before the next one begins.""",
-            IN_TURN,
-        ),
+            next    await each booking before the next one begins.""", IN_TURN),
         usual.not_asked("service", EACH),
-        rule(
-            "WRONG_ORDER",
-            lambda f: f.service.booked != f.service.pages,
-            """
+        rule("WRONG_ORDER", lambda f: f.service.booked != f.service.pages, """
             promise receipt 1 is that of the first order
             seen    booked in this order: {service.booked}
             wanted  {service.pages}
-            next    book in the order of the orders, whichever fetch ends first.""",
-            IN_TURN,
-        ),
+            next    book in the order of the orders, whichever fetch ends first.""", IN_TURN),
         usual.wrong_order("service", REPLIES),
         usual.no_result("service", REPLIES),
         usual.left_behind("service", "leaves no task, thread or pool behind"),

@@ -55,54 +55,39 @@ SLOWED = "the heart's computing is never slowed"
 CALLS = "makes each of the six calls once"
 RETURNS = "returns what they return, in the order"
 
+# fmt: off
 CHECK = check(
     day,
     rules=(
         called_too_early("day", FREE),
-        rule(
-            "NOT_PICKLABLE",
-            lambda f: f.day.error and "pickle" in f.day.said,
-            """
+        rule("NOT_PICKLABLE",
+            lambda f: f.day.error and "pickle" in f.day.said, """
             promise what cannot be sent to a process
             seen    {name} {day.said}
             in your line: {day.line}
             wanted  only what can be copied is sent to another process
             next    that stays in this process; send functions with a name, and plain arguments.""",
-            SENT,
-        ),
-        rule(
-            "COROUTINE_IN_A_THREAD",
-            lambda f: f.day.site_on != LOOPS_THREAD or "ask_site" in f.day.elsewhere,
-            """
+            SENT),
+        rule("COROUTINE_IN_A_THREAD",
+            lambda f: f.day.site_on != LOOPS_THREAD or "ask_site" in f.day.elsewhere, """
             promise `ask_site` waits by `await`
             seen    ask_site was called or run on another thread than the loop's
             wanted  it runs on the loop, and is awaited there
             next    it is a coroutine function: call it and await it, without a thread.""",
-            ON_THE_SPOT,
-        ),
+            ON_THE_SPOT),
         usual.returns_awaitable("day", RETURNS),
         on_the_loop("day", FREE),
-        rule(
-            "BLOCKS_THE_LOOP",
-            lambda f: f.day.late > 0,
-            f"""
+        rule("BLOCKS_THE_LOOP", lambda f: f.day.late > 0, f"""
             promise {FREE}
             seen    none of the calls ran on the loop's thread, and a beat came {{day.late}} s late
             wanted  no beat is late: the loop waits by await
-            next    look for .result(), or for a `with` that waits for a pool.""",
-            AWAIT_IT,
-        ),
-        rule(
-            "COMPUTES_IN_A_THREAD",
-            lambda f: f.day.slowest > f.day.step,
-            f"""
+            next    look for .result(), or for a `with` that waits for a pool.""", AWAIT_IT),
+        rule("COMPUTES_IN_A_THREAD", lambda f: f.day.slowest > f.day.step, f"""
             promise {SLOWED}
             seen    in threads ran {{day.in_threads}};
             the heart computed for up to {{day.slowest}} s instead of {{day.step}} s
             wanted  the heart's computing is not slowed
-            next    threads share one interpreter; a process brings its own.""",
-            CHOOSE,
-        ),
+            next    threads share one interpreter; a process brings its own.""", CHOOSE),
         usual.closes_what_is_not_its_own("day", "leaves `processes` open"),
         usual.not_asked("day", CALLS, hints=CHOOSE),
         usual.wrong_order("day", RETURNS),

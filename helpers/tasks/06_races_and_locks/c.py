@@ -8,11 +8,12 @@ from helpers.grading import mistakes as usual
 from helpers.grading.draws import odd_values
 from helpers.grading.kit import Run, check, rule, trial
 
-from .shelf import crowded, one_each, side_by_side, two_each, two_getters, two_putters, two_readers
+from .shelf import crowded, get_first, one_each, put_first, side_by_side
+from .shelf import two_each, two_getters, two_putters, two_readers
 
 __all__ = ["CHECK"]
 
-LONG = 60.0  # seconds between two moves: who looks at intervals looks again and again
+LONG = 1000.0  # seconds between two moves: who looks at intervals looks again and again
 
 
 @trial(rounds=3)
@@ -93,11 +94,14 @@ HELD = """
     Look at what stands inside of the with block, and what behind it.
     Indent the line, so that it belongs to `with` and the condition; wait and notify alike."""
 ORDER = "items come out in the order in which they went in"
+ASLEEP = "nobody looks at intervals"
 NOBODY = "nobody is left waiting who could go on"
 AFTER = "after a wait, ask again: somebody else may have been there first."
 TOLD = "find the change that nobody is told of; ex.x.trace() shows an order."
 WOKEN = "the notice went to a thread that could not use it; ex.x.trace() shows an order."
 SIDE_BY_SIDE = {
+    "get_first": "size 1; one thread gets an item, another puts it",
+    "put_first": "size 1, and full; one thread puts an item, another gets one",
     "one_each": "size 1; one thread puts two items, one gets two",
     "two_readers": "two items in a buffer; two threads get one each",
     "two_getters": "size 2; two threads get an item each, one puts two",
@@ -108,11 +112,23 @@ SIDE_BY_SIDE = {
 }
 
 CHECK = check(
-    *(in_turn, two_buffers, waits),
+    *(in_turn, two_buffers, get_first, put_first, waits),
     *(one_each, two_readers, two_getters, two_putters, side_by_side, two_each, crowded),
     rules=(
-        usual.busy_wait("in_turn waits", "nobody looks at intervals", hints=SLEEP),
-        usual.polls("waits", "nobody looks at intervals", most=0, hints=SLEEP),
+        usual.polls("waits", ASLEEP, most=15, hints=SLEEP),
+        usual.busy_wait("in_turn waits", ASLEEP, hints=SLEEP),
+        *(
+            rule(
+                "BUSY_WAIT",
+                lambda f, name=name: f[name].polls,
+                f"""
+                promise {ASLEEP}
+                seen    a thread that could not go on asked again and again without a wait
+                next    such a loop keeps a processor busy; wait for a notice instead.""",
+                SLEEP,
+            )
+            for name in ("get_first", "put_first")
+        ),
         rule(
             "NOT_UNDER_ITS_LOCK",
             lambda f: f.in_turn.raised == "RuntimeError" and "un-acquired" in f.in_turn.said,

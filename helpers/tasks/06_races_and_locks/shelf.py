@@ -5,13 +5,8 @@ from typing import Any
 from helpers.grading.kit import Run, orders
 
 __all__ = [
-    "crowded",
-    "one_each",
-    "side_by_side",
-    "two_each",
-    "two_getters",
-    "two_putters",
-    "two_readers",
+    *("crowded", "get_first", "one_each", "put_first", "side_by_side"),
+    *("two_each", "two_getters", "two_putters", "two_readers"),
 ]
 
 
@@ -90,6 +85,18 @@ def put_another_and_get(shelf: Shelf) -> None:
 
 
 HOW: dict[str, Any] = dict(max_steps=600, outcome=Shelf.in_words, limit=150)
+
+
+@orders(get_one, put_one, right=bool, preemptions=0, **HOW)
+def get_first(run: Run) -> Shelf:
+    """One gets an item, another brings it: a first look, in which any end is right."""
+    return Shelf(run, 1)
+
+
+@orders(put_another, get_one, right=bool, preemptions=0, **HOW)
+def put_first(run: Run) -> Shelf:
+    """One brings an item to a full buffer, another makes room: any end is right."""
+    return Shelf(run, 1, filled=1)
 
 
 @orders(put_two, get_two, right=lambda shelf: shelf.got == [0, 1], preemptions=1, **HOW)

@@ -134,6 +134,7 @@ def goes_on(t: str) -> Any:
     return rule("GOES_ON", lambda f: any(c["start"] > f[t].took for c in f[t].calls), words, END)
 
 
+# fmt: off
 CHECK = check(
     *(busy, nothing, failing, stopped),
     rules=(
@@ -141,35 +142,23 @@ CHECK = check(
         usual.blocks_the_loop("busy", FREE, hints=LOOP),
         usual.deadlock("busy", ALL, hints=POOL),
         usual.returns_awaitable("busy", "a list of the results"),
-        rule(
-            "IN_THE_DEFAULT_POOL",
-            lambda f: f.busy.default_pool in f.busy.pools or f.busy.looked_up > sum(LOOKUP),
-            """
+        rule("IN_THE_DEFAULT_POOL",
+            lambda f: f.busy.default_pool in f.busy.pools or f.busy.looked_up > sum(LOOKUP), """
             promise of its own
             seen    the calls ran in the loop's default pool; a name lookup of 0.1 s,
                     begun at 0.5 s, was done at {busy.looked_up} s
             wanted  done at 0.6 s: others need the default pool, too
-            next    make a pool of your own, and give it to run_in_executor.""",
-            OWN_POOL,
-        ),
+            next    make a pool of your own, and give it to run_in_executor.""", OWN_POOL),
         usual.limit_ignored("busy", "`limit` calls run at once, never more", hints=POOL),
-        rule(
-            "TOO_MANY_THREADS",
-            lambda f: f.busy.threads > f.busy.limit,
-            """
+        rule("TOO_MANY_THREADS", lambda f: f.busy.threads > f.busy.limit, """
             promise of at most `limit` threads
             seen    {busy.keys} keys, limit {busy.limit}: `get` ran on {busy.threads} threads
             wanted  {busy.limit} threads
-            next    let the limit be the size of one pool, which all keys share.""",
-            POOL,
-        ),
+            next    let the limit be the size of one pool, which all keys share.""", POOL),
         usual.one_at_a_time("busy", AT_ONCE, hints=POOL),
-        idle_threads(
-            "busy",
-            "a thread that is free takes another key at once",
+        idle_threads("busy", "a thread that is free takes another key at once",
             next="do not wait for a group of calls; the pool's queue hands out the keys.",
-            hints=POOL,
-        ),
+            hints=POOL),
         usual.not_asked("busy", ALL, hints=POOL),
         usual.wrong_order("busy", "in the order of `keys`"),
         usual.zero_lost("busy", "whatever they are"),
@@ -180,16 +169,11 @@ CHECK = check(
         usual.blocks_the_loop("failing stopped", FREE, hints=END),
         usual.too_late("failing", OUT, hints=FIRST_ERROR),
         usual.cancel_swallowed("stopped", PASSES),
-        rule(
-            "CANCEL_HELD_UP",
-            lambda f: f.stopped.took > f.stopped.cancelled_at,
-            """
+        rule("CANCEL_HELD_UP", lambda f: f.stopped.took > f.stopped.cancelled_at, """
             promise lets the cancellation pass at once
             seen    cancelled at {stopped.cancelled_at} s, {name} ended at {stopped.took} s
             wanted  at once: at {stopped.cancelled_at} s
-            next    wait for nothing on the way out.""",
-            END,
-        ),
+            next    wait for nothing on the way out.""", END),
         goes_on("failing"),
         goes_on("stopped"),
         usual.pool_left("busy nothing failing stopped", "its pool is shut down", hints=END),

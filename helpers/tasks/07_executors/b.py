@@ -127,15 +127,12 @@ GIVEN_POOL = """
 USED = "uses as many of them as there are"
 IN_POOL = "in the threads of `pool`"
 
+# fmt: off
 CHECK = check(
     *(deep, wide, sizes, failing),
     rules=(
-        usual.deadlock(
-            "deep wide failing",
-            "at any depth and with any number of threads",
-            code="STARVES",
-            hints=TASKS,
-        ),
+        usual.deadlock("deep wide failing", "at any depth and with any number of threads",
+            code="STARVES", hints=TASKS),
         usual.closes_what_is_not_its_own("deep wide failing", "the pool is still open"),
         usual.wrong_thread("deep wide", IN_POOL),
         usual.blocks_the_loop("deep wide failing", "the event loop goes on", hints=TASKS),
@@ -147,12 +144,9 @@ CHECK = check(
         usual.zero_lost("sizes", "a size may be 0", hints=SUM),
         usual.no_result("deep wide", "returns the sum", hints=SUM),
         usual.one_at_a_time("wide", USED, hints=WIDTH),
-        idle_threads(
-            "wide",
-            "no thread waits",
+        idle_threads("wide", "no thread waits",
             next="let every folder be a job of its own, and begin its parts as soon as it is read.",
-            hints=WIDTH,
-        ),
+            hints=WIDTH),
         usual.too_late("deep wide", "as soon as the last folder is read", hints=WIDTH),
         usual.error_lost("failing", "what `read` raises comes out", wanted="{due_error}"),
     ),

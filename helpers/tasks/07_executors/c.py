@@ -108,6 +108,7 @@ FREE = "the event loop goes on meanwhile"
 RETURNS = "returns what the function returns"
 ARGUMENTS = "with all of its arguments"
 
+# fmt: off
 CHECK = check(
     *(at_once, one_thread, any_name, failing),
     rules=(
@@ -115,34 +116,21 @@ CHECK = check(
         usual.closes_what_is_not_its_own("at_once", "the pool stays open"),
         usual.wrong_thread("at_once", IN_POOL),
         usual.blocks_the_loop("at_once", FREE, hints=AWAIT),
-        rule(
-            "KEYWORDS_REFUSED",
-            lambda f: says(f, "unexpected keyword argument"),
-            """
+        rule("KEYWORDS_REFUSED",
+            lambda f: says(f, "unexpected keyword argument"), """
             promise with all of its arguments
             seen    {name} {at_once.said}
             wanted  function('x', 0, more='Ada') is called in the pool
             next    bind the keyword arguments to the function before you hand it over.""",
-            KEYWORDS,
-        ),
-        rule(
-            "ALREADY_ENTERED",
-            lambda f: says(f, "already entered"),
-            """
+            KEYWORDS),
+        rule("ALREADY_ENTERED", lambda f: says(f, "already entered"), """
             promise many calls may be under way at once
             seen    {at_once.of} calls at once: {name} {at_once.said}
-            next    make a copy of the context for each call.""",
-            ONE_COPY,
-        ),
-        rule(
-            "FAILS_IN_THE_POOL",
-            lambda f: f.at_once.error and not f.at_once.line,
-            """
+            next    make a copy of the context for each call.""", ONE_COPY),
+        rule("FAILS_IN_THE_POOL", lambda f: f.at_once.error and not f.at_once.line, """
             promise returns what the function returns
             seen    {name} {at_once.said}; the function itself raised nothing
-            next    see what the pool was given to call, and with which arguments.""",
-            KEYWORDS,
-        ),
+            next    see what the pool was given to call, and with which arguments.""", KEYWORDS),
         usual.returns_awaitable("at_once", RETURNS, hints=AWAIT),
         usual.not_asked("at_once", "calls `function` once", hints=KEYWORDS),
         usual.arguments_lost("at_once", ARGUMENTS, hints=KEYWORDS),
@@ -153,16 +141,11 @@ CHECK = check(
         usual.zero_lost("at_once", "whatever that is", hints=AWAIT),
         usual.no_result("at_once", RETURNS, hints=AWAIT),
         usual.context_leaks("one_thread", "what the function sets stays with this call"),
-        rule(
-            "NAME_TAKEN",
-            lambda f: f.any_name.error or f.any_name.got != f.any_name.sent,
-            """
+        rule("NAME_TAKEN", lambda f: f.any_name.error or f.any_name.got != f.any_name.sent, """
             promise a keyword argument may have any name
             seen    with keyword arguments named pool, function, loop, … {name} {any_name.said}
             wanted  the function gets them: their names are its business
-            next    let your own parameters be positional only.""",
-            NAMES,
-        ),
+            next    let your own parameters be positional only.""", NAMES),
         usual.error_lost("failing", "raises what it raises", wanted="{due_error}"),
     ),
     praise="{at_once.of} calls at once, each with its caller's variables; done at {at_once.took} s",

@@ -65,108 +65,68 @@ PROCESSES = """
     concurrent.futures has ProcessPoolExecutor beside ThreadPoolExecutor.
     Hand the pool of processes, not None, to run_in_executor."""
 
+# fmt: off
 CHECK = check(
     *(in_order, spawned),
     rules=(
-        rule(
-            "PRINTS_NOTHING",
-            lambda f: f.in_order.value == [],
-            """
+        rule("PRINTS_NOTHING", lambda f: f.in_order.value == [], """
             promise prints one line for each
             seen    python primes.py printed nothing
             wanted  4 lines, the first of them `4000 550`
-            next    look what the file does when it is started; is main() really run?""",
-            START,
-        ),
-        rule(
-            "NO_PROCESS",
-            lambda f: f.in_order.jobs == 0 and f.in_order.raised in ("", "VirtualTimeError"),
-            """
+            next    look what the file does when it is started; is main() really run?""", START),
+        rule("NO_PROCESS",
+            lambda f: f.in_order.jobs == 0 and f.in_order.raised in ("", "VirtualTimeError"), """
             promise in a `ProcessPoolExecutor`
             seen    no job was given to a ProcessPoolExecutor
             wanted  four jobs, done by other processes
             next    threads share one interpreter; for sums make a pool of processes.""",
-            PROCESSES,
-        ),
-        rule(
-            "NO_LOOP",
-            lambda f: not f.in_order.looped and not f.in_order.error,
-            """
+            PROCESSES),
+        rule("NO_LOOP",
+            lambda f: not f.in_order.looped and not f.in_order.error, """
             promise is asynchronous
             seen    no event loop ran
             wanted  an event loop that goes on while the processes count
             next    let a coroutine hand the jobs in and await them; run it by asyncio.run.""",
-            AWAIT_JOBS,
-        ),
+            AWAIT_JOBS),
         usual.blocks_the_loop("in_order", "its event loop goes on", hints=AWAIT_JOBS),
         usual.one_at_a_time("in_order", "all four handed in at once", hints=HAND_IN),
         usual.pool_left("in_order", "the pool is shut down"),
-        rule(
-            "CHOOSES_A_START_METHOD",
-            lambda f: f.spawned.chosen,
-            """
+        rule("CHOOSES_A_START_METHOD", lambda f: f.spawned.chosen, """
             promise asks for no start method that some systems lack
             seen    the script was run under spawn; it asks for another start method
-            next    take the context, or set_start_method, out.""",
-            ANY_SYSTEM,
-        ),
-        rule(
-            "ASYNC_JOB",
-            lambda f: f.spawned.coroutines and f.spawned.error,
-            """
+            next    take the context, or set_start_method, out.""", ANY_SYSTEM),
+        rule("ASYNC_JOB", lambda f: f.spawned.coroutines and f.spawned.error, """
             promise works when its workers are spawned
             seen    the job {spawned.sent} is an `async def`: called in a worker, it only made
                     a coroutine, which cannot be sent back
             wanted  a job that counts, and returns a number
-            next    write the job with a plain def.""",
-            PLAIN,
-        ),
-        rule(
-            "RESULT_CANNOT_BE_SENT",
-            lambda f: f.spawned.unsendable and f.spawned.elsewhere,
-            """
+            next    write the job with a plain def.""", PLAIN),
+        rule("RESULT_CANNOT_BE_SENT", lambda f: f.spawned.unsendable and f.spawned.elsewhere, """
             promise works when its workers are spawned
             seen    the job {spawned.sent} ran in a worker, but what it returned could not
                     be sent back: the script {spawned.ended}
             wanted  a job that returns what can be sent to another process
-            next    let the job return a number.""",
-            SEND_BACK,
-        ),
-        rule(
-            "CANNOT_BE_SENT",
-            lambda f: f.spawned.unsendable,
-            """
+            next    let the job return a number.""", SEND_BACK),
+        rule("CANNOT_BE_SENT", lambda f: f.spawned.unsendable, """
             promise works when its workers are spawned
             seen    the job {spawned.sent} could not be sent to a worker:
                     {spawned.error.type} when it, or an argument of it, was pickled
             wanted  a job that can be sent to another process
-            next    define the job where a worker can find it by its name.""",
-            SEND,
-        ),
-        rule(
-            "NO_GUARD",
-            lambda f: f.spawned.again,
-            """
+            next    define the job where a worker can find it by its name.""", SEND),
+        rule("NO_GUARD", lambda f: f.spawned.again, """
             promise works when its workers are spawned
             seen    under spawn the script {spawned.ended};
                     each worker imported primes.py, and at that handed in jobs itself
             wanted  workers that import the file without running it
-            next    put what starts the work under the main guard.""",
-            GUARD,
-        ),
+            next    put what starts the work under the main guard.""", GUARD),
         usual.wrong_order("in_order", "in this order"),
         usual.no_result("in_order", "prints one line for each"),
-        rule(
-            "WORKS_UNDER_FORK_ONLY",
-            lambda f: f.in_order.right and not f.spawned.right,
-            """
+        rule("WORKS_UNDER_FORK_ONLY", lambda f: f.in_order.right and not f.spawned.right, """
             promise works when its workers are spawned
             seen    with workers that share all that the script has made, it printed the right
                     lines; under spawn it {spawned.ended}
             wanted  the right lines under both
-            next    see what the job uses that is not made when the file is imported.""",
-            SAME,
-        ),
+            next    see what the job uses that is not made when the file is imported.""", SAME),
     ),
     praise="right under spawn: {spawned.elsewhere} jobs done by other processes, while the loop "
     "went on",
