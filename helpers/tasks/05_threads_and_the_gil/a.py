@@ -90,45 +90,34 @@ DELIVER = """
     Let each thread deliver something in any case: a result or an error.
     put() both in the try block and in the except block."""
 
+# fmt: off
 CHECK = check(
     *(good, failing, nothing),
     rules=(
         usual.busy_wait("good", "done as soon as the last one has", hints=JOIN),
         usual.is_async("good", "returns what the calls returned"),
-        rule(
-            "LATE_BINDING",
-            lambda f: len(f.good.asked) == f.good.of > len({*f.good.asked}),
-            """
+        rule("LATE_BINDING", lambda f: len(f.good.asked) == f.good.of > len({*f.good.asked}), """
             promise once for each name
             seen    to be asked: {good.to_ask}
                     {name} asked: {good.asked}
             next    find out when the thread's function reads the name, and what it is by then.
             hint    A function reads a variable when it runs, not when it is made.
             hint    The loop goes on at once: its variable already holds another name.
-            hint    Hand the name over: args=(name,) for a Thread, or an argument of submit.""",
-        ),
+            hint    Hand the name over: args=(name,) for a Thread, or an argument of submit."""),
         usual.done_twice("good", "once for each name", hints=PLACE),
         usual.not_asked("good", "once for each name", hints=JOIN),
         usual.one_at_a_time("good", ONE_EACH, of=3),
-        rule(
-            "TOO_FEW_AT_ONCE",
-            lambda f: 1 < f.good.most_at_once < f.good.of,
-            f"""
+        rule("TOO_FEW_AT_ONCE",
+            lambda f: 1 < f.good.most_at_once < f.good.of, f"""
             promise {ONE_EACH}
             seen    {{good.of}} calls could be under way at once; never more than
                     {{good.most_at_once}} were
             next    let each call begin, however many there are, before you wait for any.""",
-            THREAD_EACH,
-        ),
-        rule(
-            "GIVES_UP",
-            lambda f: "TimeoutError" in f.good.raised,
-            f"""
+            THREAD_EACH),
+        rule("GIVES_UP", lambda f: "TimeoutError" in f.good.raised, f"""
             promise {ENDED}, however long they take
             seen    {{name}} raised a TimeoutError; the last of its calls needed {{good.due}} s
-            next    wait without a time limit: nobody can know how long a call takes.""",
-            JOIN,
-        ),
+            next    wait without a time limit: nobody can know how long a call takes.""", JOIN),
         usual.left_behind("good failing", "none of its threads is alive", hints=JOIN),
         usual.no_list("good", LIST),
         usual.wrong_order("good", LIST, hints=PLACE),
@@ -137,46 +126,30 @@ CHECK = check(
         usual.polls("good", "as soon as the last one has", most=MANY + 20, hints=JOIN),
         usual.too_late("good", "as soon as the last one has", hints=JOIN),
         usual.deadlock("failing", ENDED, code="ERROR_NOT_DELIVERED", hints=DELIVER),
-        rule(
-            "ERRORS_AS_RESULTS",
-            lambda f: f.failing.shown.count("Error"),
-            f"""
+        rule("ERRORS_AS_RESULTS",
+            lambda f: f.failing.shown.count("Error"), f"""
             promise {GROUP}
             seen    {{failing.failed}} calls raised; {{name}} raised nothing: it {{failing.said}}
             next    an exception in a list is easily overlooked: raise them, all in one group.""",
-            KEEP,
-        ),
+            KEEP),
         usual.error_lost("failing", GROUP, "ExceptionGroup", hints=KEEP),
-        rule(
-            "NO_GROUP",
-            lambda f: f.failing.bare,
-            f"""
+        rule("NO_GROUP", lambda f: f.failing.bare, f"""
             promise {GROUP}, in the order of `names`, also if only one call raised
             seen    {{failing.failed}} of {{failing.of}} calls raised; {{name}} {{failing.said}}
             wanted  an ExceptionGroup, and in it: {{failing.wanted}}
-            next    let all calls end, collect what they raised, and raise it together.""",
-            KEEP,
-        ),
-        rule(
-            "GROUP_IN_A_GROUP",
-            lambda f: f.failing.nested,
-            f"""
+            next    let all calls end, collect what they raised, and raise it together.""", KEEP),
+        rule("GROUP_IN_A_GROUP",
+            lambda f: f.failing.nested, f"""
             promise {GROUP}
             seen    what came out is a group whose exceptions are groups again
             wanted  one ExceptionGroup, and in it: {{failing.wanted}}
             next    put what the calls raised into one list, as it is, and make one group of it.""",
-            KEEP,
-        ),
-        rule(
-            "ERRORS_MISSING",
-            lambda f: f.failing.came < f.failing.failed or f.failing.others,
-            f"""
+            KEEP),
+        rule("ERRORS_MISSING", lambda f: f.failing.came < f.failing.failed or f.failing.others, f"""
             promise {GROUP}
             seen    {{failing.failed}} of {{failing.of}} calls raised; in the group are
                     {{failing.came}} of their exceptions and {{failing.others}} others
-            next    collect the exception of each call, of whatever type it is.""",
-            KEEP,
-        ),
+            next    collect the exception of each call, of whatever type it is.""", KEEP),
         usual.wrong_order("failing", "in the order of `names`, also", hints=PLACE),
         usual.fails_on_nothing("nothing", "and be it none", hints=THREAD_EACH),
     ),

@@ -72,6 +72,7 @@ OF_THE_POOL = "returns the pool's future at once"
 GIVES = "whose result or exception the future gives"
 SEES = "sees all context variables of the caller"
 
+# fmt: off
 CHECK = check(
     *(at_once, later, failing),
     rules=(
@@ -81,37 +82,26 @@ CHECK = check(
         usual.closes_what_is_not_its_own("at_once", "the pool stays open for more"),
         usual.not_in_the_pool("at_once", "is called once, in a thread of the pool"),
         usual.blocks_the_caller("at_once", "at once, and does not wait for the job", hints=FUTURE),
-        rule(
-            "ANOTHER_FUTURE",
-            lambda f: f.at_once.strange,
-            f"""
+        rule("ANOTHER_FUTURE", lambda f: f.at_once.strange, f"""
             promise {OF_THE_POOL}
             seen    {{name}} returned a future that is none of those which pool.submit had returned
-            next    the pool already makes a future, and fills it: return that one.""",
-            FUTURE,
-        ),
-        rule(
-            "ALREADY_ENTERED",
-            lambda f: "already entered" in f.at_once.failed,
-            """
+            next    the pool already makes a future, and fills it: return that one.""", FUTURE),
+        rule("ALREADY_ENTERED",
+            lambda f: "already entered" in f.at_once.failed, """
             promise any number of jobs can run at the same time
             seen    three jobs at once: one of their futures {at_once.failed}
             next    make a copy of the context for each job.
             hint    A context can be entered only once at a time.
             hint    The copy must be made anew in each call of submit, not once for all.
             hint    contextvars.copy_context() gives the copy; its run(function, …) calls in it.""",
-        ),
-        rule(
-            "FAILS_IN_THE_POOL",
-            lambda f: f.at_once.failed,
-            f"""
+            ),
+        rule("FAILS_IN_THE_POOL", lambda f: f.at_once.failed, f"""
             promise {GIVES}
             seen    the job raised nothing; its future {{at_once.failed}}
             next    find out what the pool called, and with which arguments.
             hint    What is handed to the pool is called there: an error of that is in the future.
             hint    The pool must get something to call, and the arguments beside it.
-            hint    Without brackets behind the function: they call it before the pool gets it.""",
-        ),
+            hint    Without brackets behind the function: they call it before the pool gets it."""),
         usual.done_twice("at_once", "is called once"),
         usual.arguments_lost("at_once", "with all of its arguments, also those that go by name"),
         rule(

@@ -82,67 +82,40 @@ def misses(*names: str) -> Callable[[Any], bool]:
     return lambda f: bool({*names} & {*f.ranges.wrong})
 
 
+# fmt: off
 CHECK = check(
     ranges,
     rules=(
-        rule(
-            "MEASURES",
-            lambda f: f.ranges.measures,
-            """
+        rule("MEASURES", lambda f: f.ranges.measures, """
             promise it does not measure
             seen    {name} was to say what you think, and {ranges.measures}
-            next    write the dict by hand; the check measures for you.""",
-            PLAN,
-        ),
+            next    write the dict by hand; the check measures for you.""", PLAN),
         usual.no_list("ranges", "returns a dict with a range for each", kind="dict"),
-        rule(
-            "NO_RANGES",
-            lambda f: f.ranges.missing,
-            """
+        rule("NO_RANGES", lambda f: f.ranges.missing, """
             promise two numbers above 0, the lower one first
             seen    without such a range: {ranges.missing}
             next    give each job a pair, the lower end first.
             hint    A dict's keys are the names of the functions, as text.
             hint    A pair in round brackets: two numbers, the lower one first, both above 0.
-            hint    A dict like {"ask": (lower, upper), …}, with eight entries.""",
-        ),
-        rule(
-            "TOO_WIDE",
-            lambda f: f.ranges.wide,
-            """
+            hint    A dict like {"ask": (lower, upper), …}, with eight entries."""),
+        rule("TOO_WIDE", lambda f: f.ranges.wide, """
             promise at most 1.25 times the lower one
             seen    too wide: {ranges.wide}
-            next    work out one number, and take a little less and a little more.""",
-            PLAN,
-        ),
-        wrong_gain(
-            "SECONDS_NOT_TIMES",
-            lambda f: says(f, ask=1, add_up=4),
-            "these are seconds; a gain is the seconds in turn, divided by those in threads.",
-        ),
-        wrong_gain(
-            "TURNED_ROUND",
-            lambda f: says(f, ask=0.25),
-            "more than 1 means faster: seconds in turn, divided by seconds in threads.",
-        ),
-        wrong_gain(
-            "SUMS_GAIN",
-            misses("add_up"),
-            "four threads that add up share one GIL, on however many cores.",
-            """
+            next    work out one number, and take a little less and a little more.""", PLAN),
+        wrong_gain("SECONDS_NOT_TIMES", lambda f: says(f, ask=1, add_up=4),
+            "these are seconds; a gain is the seconds in turn, divided by those in threads."),
+        wrong_gain("TURNED_ROUND", lambda f: says(f, ask=0.25),
+            "more than 1 means faster: seconds in turn, divided by seconds in threads."),
+        wrong_gain("SUMS_GAIN",
+            misses("add_up"), "four threads that add up share one GIL, on however many cores.", """
             Python code runs only in the thread that holds the GIL.
             Four seconds of computing with one GIL are four seconds, in any number of threads.
-            A gain of 1 means: as fast as in turn.""",
-        ),
-        wrong_gain(
-            "WAITS_DO_NOT_GAIN",
-            misses("ask"),
-            "a thread that sleeps has let the GIL go: four can sleep at once.",
-            """
+            A gain of 1 means: as fast as in turn."""),
+        wrong_gain("WAITS_DO_NOT_GAIN",
+            misses("ask"), "a thread that sleeps has let the GIL go: four can sleep at once.", """
             Before a thread waits it lets the GIL go.
             Four threads that begin to sleep for 1 s at 0 all wake at 1.
-            4 s in turn, 1 s in threads.""",
-        ),
+            4 s in turn, 1 s in threads."""),
         wrong_gain(
             "GIL_IN_C_CODE",
             misses("compress", "add_up_then_compress"),
@@ -161,11 +134,8 @@ CHECK = check(
             Whoever sleeps inside of a lock keeps the others out: their waits add up.
             The part before the lock overlaps; the part inside counts four times.""",
         ),
-        wrong_gain(
-            "PARTS_NOT_ADDED",
-            lambda f: f.ranges.wrong,
-            "take the parts one by one: which overlap, which add up? Then divide.",
-        ),
+        wrong_gain("PARTS_NOT_ADDED", lambda f: f.ranges.wrong,
+            "take the parts one by one: which overlap, which add up? Then divide."),
     ),
     praise="all eight ranges hold what was measured",
 )

@@ -8,8 +8,17 @@ from helpers.grading import mistakes as usual
 from helpers.grading.draws import odd_values
 from helpers.grading.kit import Run, check, rule, trial
 
-from .shelf import crowded, get_first, one_each, put_first, side_by_side
-from .shelf import two_each, two_getters, two_putters, two_readers
+from .shelf import (
+    crowded,
+    get_first,
+    one_each,
+    put_first,
+    two_each,
+    two_getters,
+    two_putters,
+    two_readers,
+    two_writers,
+)
 
 __all__ = ["CHECK"]
 
@@ -103,28 +112,27 @@ SIDE_BY_SIDE = {
     "get_first": "size 1; one thread gets an item, another puts it",
     "put_first": "size 1, and full; one thread puts an item, another gets one",
     "one_each": "size 1; one thread puts two items, one gets two",
-    "two_readers": "two items in a buffer; two threads get one each",
+    "two_readers": "size 1, and full; two threads get an item each, another one puts one",
     "two_getters": "size 2; two threads get an item each, one puts two",
-    "two_putters": "size 1; two threads put an item each, one gets two",
-    "side_by_side": "size 1; two threads, each puts an item and then gets one",
+    "two_putters": "size 2, and full; two threads put an item each, one gets two",
+    "two_writers": "size 2, one item there; two threads put one each, another one gets one",
     "two_each": "size 1; two threads put an item each, two get one each",
     "crowded": "size 1, and full; two threads put an item each, two get one each",
 }
 
 CHECK = check(
     *(in_turn, two_buffers, get_first, put_first, waits),
-    *(one_each, two_readers, two_getters, two_putters, side_by_side, two_each, crowded),
+    *(one_each, two_readers, two_getters, two_putters, two_writers, two_each, crowded),
     rules=(
         usual.polls("waits", ASLEEP, most=15, hints=SLEEP),
-        usual.busy_wait("in_turn waits", ASLEEP, hints=SLEEP),
         *(
             rule(
-                "BUSY_WAIT",
+                "POLLS",
                 lambda f, name=name: f[name].polls,
                 f"""
                 promise {ASLEEP}
-                seen    a thread that could not go on asked again and again without a wait
-                next    such a loop keeps a processor busy; wait for a notice instead.""",
+                seen    a thread that could not go on asked again and again
+                next    let it sleep until there is news: wait for a notice.""",
                 SLEEP,
             )
             for name in ("get_first", "put_first")
@@ -139,6 +147,19 @@ CHECK = check(
             wanted  the items come out
             next    wait and notify while you hold the condition.""",
             HELD,
+        ),
+        rule(
+            "ZERO_LOST",
+            lambda f: f.in_turn.round > 0 and f.in_turn.deadlock,
+            """
+            promise anything may be an item
+            seen    one thread puts in and gets out 0, None, "" and the like; it waits for ever:
+                    {in_turn.waits}
+            wanted  they come out again, as other items did
+            next    ask whether there is an item, not what it is.
+            hint    0, "", None and [] count as false in an `if`, and are items all the same.
+            hint    Whether the buffer is empty is a question about its length.
+            hint    Ask len(…) of the deque; never the item itself.""",
         ),
         usual.deadlock("in_turn", "but no longer", code="WAITS_WITHOUT_NEED", hints=FIRST_IN),
         usual.wrong_order("in_turn", ORDER, hints=FIRST_IN),

@@ -5,7 +5,7 @@ from typing import Any
 from helpers.grading.kit import Run, orders
 
 __all__ = [
-    *("crowded", "get_first", "one_each", "put_first", "side_by_side"),
+    *("crowded", "get_first", "one_each", "put_first", "two_writers"),
     *("two_each", "two_getters", "two_putters", "two_readers"),
 ]
 
@@ -40,6 +40,10 @@ class Shelf:
         too_much = f", and {self.most} items were in a buffer of size {self.size}"
         return f"{self.got} came out{too_much if self.most > self.size else ''}"
 
+    def in_bounds(self) -> bool:
+        """Did the first item come out, and was there never too much inside?"""
+        return self.got == [0] and self.most <= self.size
+
     def holds(self, *items: int) -> bool:
         """Did these items come out, in whatever order, and was there never too much inside?"""
         return sorted(map(str, self.got)) == [*map(str, items)] and self.most <= self.size
@@ -66,34 +70,38 @@ def get_one(shelf: Shelf) -> None:
     shelf.get()
 
 
+def try_get(shelf: Shelf) -> None:
+    """One item, or an error."""
+    try:
+        shelf.get()
+    except Exception:
+        shelf.got.append(None)
+
+
+def try_put(shelf: Shelf) -> None:
+    """One item, or an error."""
+    try:
+        shelf.put(1)
+    except Exception:
+        shelf.got.append(None)
+
+
 def get_two(shelf: Shelf) -> None:
     """Two items."""
     shelf.get()
     shelf.get()
 
 
-def put_and_get(shelf: Shelf) -> None:
-    """One item in, one out."""
-    shelf.put(0)
-    shelf.get()
+HOW: dict[str, Any] = dict(max_steps=600, outcome=Shelf.in_words, limit=120)
 
 
-def put_another_and_get(shelf: Shelf) -> None:
-    """One item more in, one out."""
-    shelf.put(1)
-    shelf.get()
-
-
-HOW: dict[str, Any] = dict(max_steps=600, outcome=Shelf.in_words, limit=150)
-
-
-@orders(get_one, put_one, right=bool, preemptions=0, **HOW)
+@orders(try_get, put_one, right=bool, preemptions=0, **HOW)
 def get_first(run: Run) -> Shelf:
     """One gets an item, another brings it: a first look, in which any end is right."""
     return Shelf(run, 1)
 
 
-@orders(put_another, get_one, right=bool, preemptions=0, **HOW)
+@orders(try_put, get_one, right=bool, preemptions=0, **HOW)
 def put_first(run: Run) -> Shelf:
     """One brings an item to a full buffer, another makes room: any end is right."""
     return Shelf(run, 1, filled=1)
@@ -105,10 +113,10 @@ def one_each(run: Run) -> Shelf:
     return Shelf(run, 1)
 
 
-@orders(get_one, get_one, right=lambda shelf: shelf.holds(0, 1), preemptions=1, **HOW)
+@orders(get_one, get_one, put_another, right=lambda shelf: shelf.holds(0, 1), preemptions=1, **HOW)
 def two_readers(run: Run) -> Shelf:
-    """Two get an item each, of two that are there."""
-    return Shelf(run, 2, filled=2)
+    """Two get an item each where there is one; another one is brought."""
+    return Shelf(run, 1, filled=1)
 
 
 @orders(get_one, get_one, put_two, right=lambda shelf: shelf.holds(0, 1), preemptions=0, **HOW)
@@ -119,8 +127,8 @@ def two_getters(run: Run) -> Shelf:
 
 @orders(put_one, put_another, get_two, right=lambda shelf: shelf.holds(0, 1), preemptions=0, **HOW)
 def two_putters(run: Run) -> Shelf:
-    """Two bring an item each; one gets both."""
-    return Shelf(run, 1)
+    """Two bring an item each into a full buffer; one gets two."""
+    return Shelf(run, 2, filled=2)
 
 
 @orders(
@@ -145,7 +153,7 @@ def crowded(run: Run) -> Shelf:
     return Shelf(run, 1, filled=1)
 
 
-@orders(put_and_get, put_another_and_get, right=lambda shelf: shelf.holds(0, 1), reduce=True, **HOW)
-def side_by_side(run: Run) -> Shelf:
-    """Two put an item each where there is room for one, and then get one each."""
-    return Shelf(run, 1)
+@orders(put_one, put_another, get_one, right=Shelf.in_bounds, preemptions=1, **HOW)
+def two_writers(run: Run) -> Shelf:
+    """Two bring an item each where there is room for one; another one is taken."""
+    return Shelf(run, 2, filled=1)

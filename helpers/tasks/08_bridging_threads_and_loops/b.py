@@ -14,7 +14,7 @@ from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import End, Run, check, rule, trial
 from helpers.patching import Patches
 
-from .crossing import PATIENCE, not_yours, own_work, stopped_at, watched
+from .crossing import Caller, not_yours, own_work, stopping, watched
 
 __all__ = ["CHECK"]
 
@@ -53,26 +53,6 @@ class Source:
             closes=len(closes),
             closed=sum(each.how == "returned" for each in closes),
         )
-
-
-class Caller(threading.Thread):
-    """A thread that calls a function of the learner's; `end` says how that ended."""
-
-    def __init__(self, run: Run, function: Callable[..., Any], *args: Any) -> None:
-        super().__init__(name="caller")
-        self.call_it, self.end = lambda: run.ending(function, *args), None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            self.end: End | None = self.call_it()
-        except asyncio.CancelledError:
-            pass  # an end, too
-
-    def ended(self, patience: float = PATIENCE) -> bool:
-        """Wait for a while: is it over?"""
-        self.join(patience)
-        return not self.is_alive()
 
 
 @trial(rounds=3)
@@ -207,7 +187,11 @@ def side_by_side(
         begun.append(Caller(run, then))
         until(begun[0])
 
-    callers = [Caller(run, stopped_at, number, first, meanwhile)]
+    def stopped() -> Any:
+        with stopping(number, meanwhile):
+            return first()
+
+    callers = [Caller(run, stopped)]
     ended = all(caller.ended() for caller in itertools.chain(callers, begun))
     if not begun:
         maps.close()

@@ -1,255 +1,181 @@
 """08.c: items from threads to a loop: none late, none lost, also when the inbox is closed."""
 
 import asyncio
-import re
 import threading
 import time
-from asyncio.base_events import BaseEventLoop
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Any
 
-from helpers.grading.answer import Answer
-from helpers.grading.registry import Check
-from helpers.grading.schedules import explored
-from helpers.grading.verdict import Facts, Rule
-from helpers.patching import Patches
+from helpers.grading import mistakes as usual
+from helpers.grading.draws import names, odd_values, seconds
+from helpers.grading.kit import Run, check, orders, rule, trial
 
-from .crossing import now, said, seen, uses_helpers, without_helpers
+from .crossing import Caller, not_yours, own_work, stopping
 
 __all__ = ["CHECK"]
 
-# When and by which thread what is put; several at once, and what an `if` takes for nothing.
-PLAN = (
-    (0.37, "first", ["a"]),
-    (1.03, "first", [None, 0, "", ()]),
-    (2.71, "second", ["b"]),
-    (3.19, "first", ["c", "d"]),
-)
-WANTED = [[repr(item), at] for at, _, items in PLAN for item in items]
-CLOSED_AT = 4.23
-ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")  # differs from run to run
 TURNS = 30  # of a loop, in which a reader must have read what is there
-FEW_TIMERS = 4  # the end of a loop's pool sets one; whoever looks at intervals sets many
-MOST_TURNS = 2_000  # of a loop at one instant; an answer that waits needs a few
-LIMIT = 300  # executions of the exploration
+MOST_LINES = 40  # of the answer, before each of which the loop, or a thread, is stopped
 
 
-class Looks(Patches):
-    """Counts timers while its block is open; ends a task that takes turns without end.
-
-    timers: how many were set. busy: a task took more than MOST_TURNS turns at one instant.
-    """
-
-    def __enter__(self) -> "Looks":
-        super().__enter__()
-        self.timers, self.turns, self.at, self.busy = 0, 0, -1.0, False
-        self.before(BaseEventLoop, "call_at", self._timer)
-        self.before(BaseEventLoop, "call_soon", self._turn)
-        return self
-
-    def _timer(self, *_: Any, **__: Any) -> None:
-        self.timers += 1
-
-    def _turn(self, *_: Any, **__: Any) -> None:
-        self.turns, self.at = (self.turns + 1 if self.at == now() else 0), now()
-        if self.turns > MOST_TURNS and (task := asyncio.current_task()) is not None:
-            self.busy, self.turns = True, 0
-            task.cancel()
+def plan_of(run: Run) -> list[tuple[float, str, list[Any]]]:
+    """Say when and by which thread what is put: a few plain items, very many, and odd ones."""
+    times = sorted(seconds(run.draw, 4, most=90)) if run.round else [0.37, 1.03, 62.71, 63.19]
+    items: list[Any] = ["a", "b", "c", "d", "e", "f", "g", "h"]
+    if run.round:
+        items = names(run.draw, 80) if run.round == 1 else odd_values(run.draw, 12)
+    parts = items[:1], items[1:-3], items[-3:-2], items[-2:]
+    return list(zip(times, ("first", "first", "second", "first"), parts, strict=True))
 
 
-def gather_inbox(answer: Answer) -> dict[str, Any]:
-    """Read in time; late; slowly; behind a busy loop; after a cancellation; in every order."""
-    if line := uses_helpers(answer):
-        return {"error": None, "helpers": line}
-    facts: dict[str, Any] = {"in_time": _run(answer, _in_time)}
-    if (error := _slip(facts["in_time"])) is not None:
-        return {"error": error}
-    if in_time(Facts(facts)):
-        for program in (_closed_early, _closed_while_reading, _busy, _cancelled):
-            facts[program.__name__[1:]] = _run(answer, program)
-    runs = list(facts.values())
-    facts["error"] = next((run["error"] for run in runs if run["error"]), None)
-    facts["stranger"] = next((run["stranger"] for run in runs if run["touched"]), None)
-    facts["trace"] = runs[0]["trace"]
-    if len(runs) > 1 and not facts["error"]:
-        facts["orders"] = _every_order(answer)
-        facts["error"] = facts["orders"]["error"]
-        facts["trace"] = facts["orders"]["trace"] if facts["orders"]["failed"] else facts["trace"]
-    return facts
-
-
-def _slip(run: dict[str, Any]) -> dict[str, str] | None:
-    """Return an error of the answer's own, which is no mistake about threads or loops."""
-    errors = [error for error in run["put_errors"] if " loop" not in error["message"]]
-    if run["error"] and run["error"]["type"] not in ("Deadlock", "CancelledError"):
-        errors.insert(0, run["error"])
-    return errors[0] if errors and not run["touched"] else None
-
-
-Program = Callable[[Answer, dict[str, Any]], Coroutine[Any, Any, None]]
-
-
-def _run(answer: Answer, program: Program) -> dict[str, Any]:
-    facts: dict[str, Any] = {"got": [], "end": None, "put_errors": [], "put_until": "no time"}
-    with Looks() as looks:
-        run = seen(answer, lambda: program(answer, facts), way="await")
-    facts.update(timers=looks.timers, busy=looks.busy)
-    held = [each for each in run["blocked"] if each["line"] and each["seconds"]]
-    return {**facts, **run, "held": held[0]["line"] if held else "", **_in_words(facts)}
-
-
-def _in_words(facts: dict[str, Any]) -> dict[str, str]:
-    got, errors = facts["got"], facts["put_errors"]
-    return {
-        "count": str(len(got)),
-        "items": ", ".join(item for item, _ in got[:12])[:160] or "nothing",
-        "arrivals": _timed(got),
-        "due": _timed(WANTED),
-        "put_failed": said(errors[0]) if errors else "",
-    }
-
-
-def _timed(got: list[list[Any]]) -> str:
-    return ", ".join(f"{item[:20]} at {at}" for item, at in got[:12]) or "nothing"
-
-
-async def _read(inbox: Any, facts: dict[str, Any], pause: float = 0.0) -> None:
-    """Note each item, and the end, with its time; take `pause` seconds for each item."""
-    async for item in inbox:
-        facts["got"].append([ADDRESS.sub("", repr(item)), now()])
-        if pause:
-            await asyncio.sleep(pause)
-    facts["end"] = now()
-
-
-def _put(answer: Answer, inbox: Any, items: list[Any], facts: dict[str, Any]) -> None:
+def put(run: Run, inbox: Any, *items: Any) -> None:
+    """Put, and note what that raises: about loops, or a slip, which ends it all."""
     for item in items:
-        if error := answer.call(inbox.put, item).error:
-            facts["put_errors"].append(error)
+        end = run.ending(inbox.put, item)
+        if end.error and " loop" in end.error["message"]:
+            run.note(put_failed=end.said)
+        elif end.error:
+            run.note(error=end.error, deadlock=None)
 
 
-def _in_thread(function: Callable, *args: Any, name: str = "first") -> None:
-    threading.Thread(target=function, args=args, name=name).start()
+async def read(run: Run, inbox: Any, pause: float = 0.0) -> list[Any]:
+    """Return the items; note them, and when each of them and the end came."""
+    got, arrived = [], []
+    run.note(got=got, arrived=arrived, ended_at=None)
+    async for item in inbox:
+        got.append(item)
+        arrived.append(run.now())
+        await asyncio.sleep(pause) if pause else None
+    run.note(ended_at=run.now())
+    return got
 
 
-async def _in_time(answer: Answer, facts: dict[str, Any]) -> None:
-    """Two threads put at odd times; one of them closes."""
-    inbox = answer.value()
-
-    def work(name: str) -> None:
-        for at, who, items in PLAN:
-            if who == name:
-                time.sleep(at - now())
-                _put(answer, inbox, items, facts)
-        if name == "first":
-            time.sleep(CLOSED_AT - now())
-            inbox.close()
-            facts["put_after_close"] = said(answer.call(inbox.put, "too late").error)
-
-    for name in ("first", "second"):
-        _in_thread(work, name, name=name)
-    await _read(inbox, facts)
+def in_thread(function: Callable[[], Any], name: str = "first") -> None:
+    """Start it."""
+    threading.Thread(target=function, name=name).start()
 
 
-async def _closed_early(answer: Answer, facts: dict[str, Any]) -> None:
-    """All is put, and the inbox closed, before anybody reads."""
-    inbox = answer.value()
+@trial(rounds=3)
+async def in_time(run: Run) -> Any:
+    """Two threads put at odd times; one of them closes, and puts once more."""
+    plan = plan_of(run)
+    close_at = round(plan[-1][0] + 1.04, 6)
+    due = [at for at, _, items in plan for _ in items]
+    run.note(wanted=[item for *_, items in plan for item in items], due=due, close_at=close_at)
+    with own_work(run):
+        inbox = run.answer()
+
+        def work(name: str) -> None:
+            for at, who, items in plan:
+                if who == name:
+                    time.sleep(at - run.now())
+                    put(run, inbox, *items)
+            if name == "first":
+                time.sleep(close_at - run.now())
+                inbox.close()
+                late = run.ending(inbox.put, "too late")
+                run.note(late=late.said, late_error=late.raised)
+
+        for name in ("first", "second"):
+            in_thread(lambda name=name: work(name), name)
+        return await read(run, inbox)
+
+
+@trial(rounds=2)
+async def closing(run: Run) -> Any:
+    """Closed before anybody reads; closed while the reader is busy with an item."""
+    inbox = run.answer()
+    run.note(wanted=[1, 2, 3], place=("before anybody read", "while the reader was busy")[run.round])
 
     def work() -> None:
-        _put(answer, inbox, [1, 2, 3], facts)
+        put(run, inbox, 1, 2)
+        time.sleep(run.round)
+        put(run, inbox, 3)
         inbox.close()
 
-    _in_thread(work)
-    await asyncio.sleep(1)
-    await _read(inbox, facts)
+    in_thread(work)
+    await asyncio.sleep(1 - run.round)
+    return await read(run, inbox, pause=2.0 * run.round)
 
 
-async def _closed_while_reading(answer: Answer, facts: dict[str, Any]) -> None:
-    """The reader is busy with an item of its own when the inbox is closed."""
-    inbox = answer.value()
-
-    def work() -> None:
-        _put(answer, inbox, [1, 2], facts)
-        time.sleep(1)
-        _put(answer, inbox, [3], facts)
-        inbox.close()
-
-    _in_thread(work)
-    await _read(inbox, facts, pause=2)
-
-
-async def _busy(answer: Answer, facts: dict[str, Any]) -> None:
+@trial()
+async def held(run: Run) -> None:
     """The loop is held from 1 to 4; a thread puts at 2."""
-    inbox = answer.value()
+    inbox = run.answer()
 
     def work() -> None:
         time.sleep(2)
-        _put(answer, inbox, [1, 2], facts)
-        facts["put_until"] = now()
+        put(run, inbox, 1, 2)
+        run.note(held_caller=run.now() - 2)
         time.sleep(3)
         inbox.close()
 
-    _in_thread(work)
-    reader = asyncio.create_task(_read(inbox, facts))
+    in_thread(work)
+    reader = asyncio.create_task(read(run, inbox))
     await asyncio.sleep(1)
     time.sleep(3)  # noqa: ASYNC251 — the loop is held on purpose
     await reader
 
 
-async def _cancelled(answer: Answer, facts: dict[str, Any]) -> None:
-    """One reader is cancelled while it waits; the next one gets what is put then."""
-    inbox = answer.value()
+@trial(rounds=2)
+async def cancelled(run: Run) -> Any:
+    """One reader is cancelled: while it waits; at the moment at which an item has woken it."""
+    inbox = run.answer()
+    run.note(wanted=["a", "b"])
 
     def work() -> None:
-        time.sleep(2)
-        _put(answer, inbox, ["a", "b"], facts)
+        time.sleep(2 - run.round)
+        put(run, inbox, "a")
         time.sleep(1)
+        put(run, inbox, "b")
         inbox.close()
 
-    _in_thread(work)
-    reader = asyncio.create_task(_read(inbox, facts))
-    await asyncio.sleep(1)
+    in_thread(work)
+    reader = asyncio.create_task(read(run, inbox))
+    await asyncio.sleep(0.5)
+    if run.round:
+        time.sleep(1)  # noqa: ASYNC251 — the item is put meanwhile
+        await asyncio.sleep(0)
     reader.cancel()
     await asyncio.wait([reader])
-    await _read(inbox, facts)
+    run.note(gone=run.now())
+    return [*run.noted["got"], *await read(run, inbox)]
 
 
 class State:
     """An inbox on a loop that stands still while threads put and close."""
 
-    def __init__(self, answer: Answer) -> None:
-        self.loop = asyncio.SelectorEventLoop()
-        self.inbox = self.loop.run_until_complete(self._make(answer))
-        self.accepted: bool | None = None
+    def __init__(self, run: Run) -> None:
+        self.run, self.loop = run, asyncio.SelectorEventLoop()
+        self.inbox = self.loop.run_until_complete(self._make())
+        self.accepted: list[str] = []
 
-    async def _make(self, answer: Answer) -> Any:
-        return answer.value()
+    async def _make(self) -> Any:
+        return self.run.answer()
 
     async def _read(self) -> list[Any]:
-        got: dict[str, Any] = {"got": [], "end": None}
-        task = asyncio.create_task(_read(self.inbox, got))
+        task = asyncio.create_task(read(self.run, self.inbox))
         for _ in range(TURNS):
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.wait([task])
-        return [item for item, _ in got["got"]]
+        return self.run.noted["got"]
 
     def lost_nothing(self) -> bool:
         """Let the loop go on: does what put accepted arrive, and nothing else?"""
         try:
-            got = self.loop.run_until_complete(self._read())
+            return self.loop.run_until_complete(self._read()) == self.accepted
         finally:
             self.loop.close()
-        return got == (["'x'"] if self.accepted else [])
 
 
 def put_one(state: State) -> None:
     """Put, and note whether that was accepted."""
     try:
         state.inbox.put("x")
-        state.accepted = True
+        state.accepted.append("x")
     except RuntimeError:
-        state.accepted = False
+        pass
 
 
 def close(state: State) -> None:
@@ -257,232 +183,228 @@ def close(state: State) -> None:
     state.inbox.close()
 
 
-def _every_order(answer: Answer) -> dict[str, Any]:
-    return explored(
-        answer, lambda: State(answer), put_one, close, check=State.lost_nothing, limit=LIMIT
-    )
+@orders(put_one, close, right=State.lost_nothing, limit=300)
+def whenever(run: Run) -> State:
+    """One thread puts and one closes, in every order."""
+    return State(run)
 
 
-ITEMS = [item for item, _ in WANTED]
-TAKEN = ("1", "2", "3")
+class Reading:
+    """A loop in a thread that reads; `who` (the loop, put, close) is stopped before a line."""
+
+    def __init__(self, run: Run, who: str, number: int, then: Callable[["Reading"], Any]) -> None:
+        self.run, self.line, self.then = run, "", then
+        self.numbers = {who: number}
+        self.due: dict[str, float] = {}  # the latest times at which things may come
+        self.came: dict[str, float] = {}
+        self.ready = threading.Event()
+        thread = Caller(run, lambda: asyncio.run(self._read()))
+        self.ready.wait()
+        for what in ("put", "close"):
+            time.sleep(1)
+            with self._stopping(what):
+                self.call(what)
+        self.well = thread.ended() and self.came == {k: self.came.get(k) for k in self.due}
+        self.well = self.well and all(self.came[what] <= at for what, at in self.due.items())
+
+    def _stopping(self, who: str) -> Any:
+        return stopping(self.numbers.get(who, -1), self._meanwhile)
+
+    def _meanwhile(self, line: str) -> None:
+        self.line = line
+        self.then(self)
+
+    async def _read(self) -> None:
+        self.inbox = self.run.answer()
+        self.ready.set()
+        with self._stopping("the loop"):
+            async for item in self.inbox:
+                self.came[item] = self.run.now()
+        self.came["close"] = self.run.now()
+
+    def call(self, what: str) -> None:
+        """Put or close; note by when the item, or the end, is to come."""
+        put_it = what != "close"
+        end = self.run.ending(self.inbox.put, what) if put_it else self.run.ending(self.inbox.close)
+        if not end.error:
+            self.due.setdefault(what, end.at)
+
+    def beside(self, what: str) -> None:
+        """The same, on another thread."""
+        Caller(self.run, self.call, what).ended(0.25)
 
 
-def came(f: Facts, program: str = "in_time") -> list[str] | None:
-    """Return the items that arrived in a program; None if it was not run."""
-    return [item for item, _ in f[program]["got"]] if f.get(program) else None
-
-
-def late(f: Facts) -> bool:
-    """Did all arrive, but not in time, or the end not at the close?"""
-    return came(f) == ITEMS and f.in_time["end"] is not None and not in_time(f)
-
-
-def in_time(f: Facts) -> bool:
-    """Did all that the first program puts, and the end, arrive when it was put?"""
-    return bool(f.in_time) and f.in_time["got"] == WANTED and f.in_time["end"] == CLOSED_AT
-
-
-def in_other_order(f: Facts) -> bool:
-    """Did the same items arrive in another order?"""
-    pairs = [(came(f), ITEMS), (came(f, "closed_early"), [*TAKEN])]
-    return any(got not in (None, due) and sorted(got) == sorted(due) for got, due in pairs)
-
-
-def lost_at_close(f: Facts) -> bool:
-    """Was something lost that was put before the close, and not yet read?"""
-    return any(
-        came(f, program) not in (None, [*TAKEN])
-        for program in ("closed_early", "closed_while_reading")
-    )
-
-
-SAFE_HINTS = (
-    "asyncio.Queue, Event and Future are for the loop's own thread; others do not wake the loop.",
-    "call_soon_threadsafe hands the loop a function to call, and wakes it; calls keep their order.",
-    "In put: call_soon_threadsafe of the loop, with the queue's put_nowait and the item.",
-)
-WAIT_HINTS = (
-    "Who waits for an item sleeps until it comes; nobody needs to look.",
-    "await an asyncio.Queue's get(); what another thread puts must wake it.",
-    *SAFE_HINTS[2:],
-)
-END_HINTS = (
-    "The end is one more thing that comes after the last item, by the same way.",
-    "A mark that no item can be: an object() of your own, or put each item into a tuple.",
-    "close hands over an empty tuple, put a tuple of one; the reader ends at the empty one.",
-)
-CLOSE_HINTS = (
-    "The question whether it is closed, and the hand-over, are two steps; a close fits in between.",
-    "Hold one lock from the question to the hand-over in put, and in close as well.",
-    "with the lock: if closed, raise; then call_soon_threadsafe",
+STOPS: tuple[tuple[str, str, Callable[[Reading], Any]], ...] = (
+    ("the loop", "another thread put", lambda reading: reading.beside("another")),
+    ("the loop", "another thread closed", lambda reading: reading.beside("close")),
+    ("put", "the loop read on", lambda reading: time.sleep(0.5)),
+    ("close", "the loop read on", lambda reading: time.sleep(0.5)),
 )
 
-RULES = (
-    without_helpers("a class of your own", SAFE_HINTS[2]),
-    Rule(
-        "BUSY_WAIT",
-        lambda f: f.in_time and f.in_time["busy"],
-        seen="the reader looks again and again, without a pause in between",
-        wanted="it sleeps until an item comes",
-        next="await something that ends when an item is there.",
-        hints=WAIT_HINTS,
-    ),
-    Rule(
-        "WRONG_THREAD",
-        lambda f: f.stranger is not None,
-        seen="put and close touched the loop from another thread while it ran:\n{stranger}",
-        wanted="from other threads only call_soon_threadsafe, or run_coroutine_threadsafe",
-        next="hand that call to the loop, to be made on its own thread.",
-        hints=SAFE_HINTS,
-    ),
-    Rule(
-        "HOLDS_THE_LOOP",
-        lambda f: f.in_time and f.in_time["held"],
-        seen="the loop stood still while the reader waited:\n{in_time[held]}",
-        wanted="other tasks of the loop run meanwhile",
-        next="wait with await.",
-        hints=(
-            "A queue of `queue` and an Event of `threading` wait by holding their thread.",
-            *WAIT_HINTS[1:],
-        ),
-    ),
-    Rule(
-        "STOPS_AT_AN_ITEM",
-        lambda f: f.in_time and f.in_time["end"] is not None and f.in_time["end"] < CLOSED_AT,
-        seen="put were 'a', None, 0, '', () and more; the reader ended before close(), with\n"
-        "{in_time[items]}",
-        wanted="any object is an item",
-        next="mark the end by something that no item can be.",
-        hints=END_HINTS,
-    ),
-    Rule(
-        "PUT_FAILS",
-        lambda f: f.in_time and f.in_time["put_errors"],
-        seen="put, on a thread without a loop, raised\n{in_time[put_failed]}",
-        wanted="put works on every thread",
-        next="ask for the loop where the inbox is made, and remember it.",
-        hints=(
-            "Which loop runs is a question that each thread answers for itself.",
-            "The inbox is made on the loop's thread: __init__ can ask, put cannot.",
-            "In __init__: self.loop, from get_running_loop(). In put: use it.",
-        ),
-    ),
-    Rule(
-        "END_IS_NO_ITEM",
-        lambda f: f.in_time and len(came(f)) > len(ITEMS),
-        seen="put were 'a', None, 0, '', (), 'b', 'c', 'd'; the reader got\n{in_time[items]}",
-        wanted="each item once, and the mark of the end not at all",
-        next="look at what you took before you yield it.",
-        hints=END_HINTS,
-    ),
-    Rule(
-        "WRONG_ORDER",
-        in_other_order,
-        seen="items arrived in another order than they were put:\n{in_time[items]}",
-        wanted="'a', None, 0, '', (), 'b', 'c', 'd'",
-        next="first in, first out.",
-        hints=(
-            "What is appended at one end is to be taken from the other.",
-            "asyncio.Queue keeps the order; so does call_soon_threadsafe.",
-            "popleft of a deque in place of pop; Queue in place of LifoQueue.",
-        ),
-    ),
-    Rule(
-        "ITEMS_LOST",
-        lambda f: f.in_time and len(came(f)) < len(ITEMS),
-        seen="put were 'a', None, 0, '', (), 'b', 'c', 'd'; the reader got\n{in_time[items]}",
-        wanted="all of them, also None, 0, '' and (), which are put at one moment",
-        next="see what becomes of several items that come before the reader wakes.",
-        hints=(
-            "One wake-up may stand for several items.",
-            "After each wake-up take all that is there; and tell `nothing` from an item like 0.",
-            "An asyncio.Queue without maxsize counts items itself, one get() for each.",
-        ),
-    ),
-    Rule(
-        "NEVER_ENDS",
-        lambda f: any(
-            run and run["end"] is None and not run["put_errors"]
-            for run in (f.in_time, f.closed_early, f.closed_while_reading)
-        ),
-        seen="after close() the reader waits for ever",
-        wanted="the async for ends when all is read",
-        next="wake the reader at the close, as at a put.",
-        hints=END_HINTS,
-    ),
-    Rule(
-        "POLLS",
-        lambda f: late(f) and f.in_time["timers"] > FEW_TIMERS,
-        seen="the reader set {in_time[timers]} timers; it got, and ended at {in_time[end]} s:\n"
-        "{in_time[arrivals]}",
-        wanted="{in_time[due]}; the end at 4.23",
-        next="do not look at intervals: wait until the item comes.",
-        hints=WAIT_HINTS,
-    ),
-    Rule(
-        "LATE",
-        late,
-        seen="the reader got these, and ended at {in_time[end]} s:\n{in_time[arrivals]}",
-        wanted="{in_time[due]}; the end at 4.23",
-        next="see who wakes the reader for each of them.",
-        hints=WAIT_HINTS,
-    ),
-    Rule(
-        "PUT_AFTER_CLOSE",
-        lambda f: in_time(f) and not f.in_time["put_after_close"].startswith("RuntimeError"),
-        seen="put after close() raised {in_time[put_after_close]}",
-        wanted="RuntimeError: nobody will read it",
-        next="let close leave a mark that put looks at.",
-        hints=CLOSE_HINTS,
-    ),
-    Rule(
-        "LOST_AT_CLOSE",
-        lost_at_close,
-        seen="put were 1, 2, 3, and then closed, before anybody read: {closed_early[items]}\n"
-        "the same while the reader was busy: {closed_while_reading[items]}",
-        wanted="1, 2, 3, both times: what was put before the close is read",
-        next="the end comes after the last item, by the same way as the items.",
-        hints=END_HINTS,
-    ),
-    Rule(
-        "BLOCKS_THE_PUTTER",
-        lambda f: f.busy and f.busy.get("put_until") != 2.0,
-        seen="the loop was busy from 1 to 4 s; two puts at 2 s returned at {busy[put_until]} s",
-        wanted="put returns at once",
-        next="hand the item over, and do not wait for the loop.",
-        hints=(
-            "Whoever waits for the loop is held up by all that the loop does.",
-            "result() waits; call_soon_threadsafe does not.",
-            *SAFE_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "LOST_AT_CANCEL",
-        lambda f: f.cancelled and f.cancelled["got"] != [["'a'", 2.0], ["'b'", 2.0]],
-        seen="a reader was cancelled at 1 s; 'a' and 'b' were put at 2 s; the next reader got\n"
-        "{cancelled[arrivals]}",
-        wanted="'a' at 2.0, 'b' at 2.0",
-        next="find what still waits for the cancelled reader, and takes an item.",
-        hints=(
-            "Cancelling the await of to_thread does not end its thread, which then takes an item.",
-            "asyncio.Queue.get can be cancelled: it has taken nothing then.",
-            *SAFE_HINTS[2:],
-        ),
-    ),
-    Rule(
-        "CLOSED_IN_BETWEEN",
-        lambda f: f.orders and f.orders.get("failed"),
-        seen="one thread puts, one closes: in {orders[failed]} of {orders[tried]} orders put does "
-        "not raise, and the item never comes, or it raises, and the item comes",
-        wanted="none; ex.c.trace() shows one",
-        next="nobody may close between put's question and its hand-over.",
-        hints=CLOSE_HINTS,
-    ),
-)
 
-CHECK = Check(
-    gather_inbox,
-    RULES,
-    "{in_time[count]} items in time; no order of put and close loses one; a cancel neither",
-    allows=("sys.settrace",),  # how the explorer follows the answer
+@trial()
+def waking(run: Run) -> None:
+    """The loop, a put and a close: each stands before each of its lines, while others go on."""
+    run.note(wrong="", line="", who="")
+    if not Reading(run, "", 0, print).well:
+        return  # without any stop: other rules say what is wrong
+    for who, wrong, then in STOPS:
+        for number in range(MOST_LINES):
+            reading = Reading(run, who, number, then)
+            if not reading.well:
+                run.note(wrong=wrong, line=reading.line, who=who)
+                return
+            if not reading.line:
+                break
+
+
+SAFE = """
+    asyncio.Queue, Event and Future are for the loop's own thread; others do not wake the loop.
+    call_soon_threadsafe hands the loop a function to call, and wakes it; calls keep their order.
+    In put: call_soon_threadsafe of the loop, with the queue's put_nowait and the item."""
+LAST = SAFE.strip().splitlines()[-1].strip()
+WAIT = f"""
+    Who waits for an item sleeps until it comes; nobody needs to look.
+    await an asyncio.Queue's get(); what another thread puts must wake it.
+    {LAST}"""
+FREE = f"""
+    A queue of `queue` and an Event of `threading` wait by holding their thread.
+    await an asyncio.Queue's get(); what another thread puts must wake it.
+    {LAST}"""
+END = """
+    The end is one more thing that comes after the last item, by the same way.
+    A mark that no item can be: an object() of your own, or put each item into a tuple.
+    close hands over an empty tuple, put a tuple of one; the reader ends at the empty one."""
+CLOSE = """
+    The question whether it is closed, and the hand-over, are two steps; a close fits in between.
+    Hold one lock from the question to the hand-over in put, and in close as well.
+    with the lock: if closed, raise; then call_soon_threadsafe"""
+FIFO = """
+    What is appended at one end is to be taken from the other.
+    asyncio.Queue keeps the order; so does call_soon_threadsafe.
+    popleft of a deque in place of pop; Queue in place of LifoQueue."""
+HOME = """
+    Which loop runs is a question that each thread answers for itself.
+    The inbox is made on the loop's thread: __init__ can ask, put cannot.
+    In __init__: self.loop, from get_running_loop(). In put: use it."""
+ALL = """
+    One wake-up may stand for several items.
+    After each wake-up take all that is there; and tell `nothing` from an item like 0.
+    An asyncio.Queue without maxsize counts items itself, one get() for each."""
+HAND_OVER = f"""
+    Whoever waits for the loop is held up by all that the loop does.
+    result() waits; call_soon_threadsafe does not.
+    {LAST}"""
+CANCEL = f"""
+    Cancelling the await of to_thread does not end its thread, which then takes an item.
+    asyncio.Queue.get can be cancelled: it has taken nothing then.
+    {LAST}"""
+ASLEEP = """
+    Between the reader's last look and its sleep a thread may put, and wake nobody.
+    What is kept until the reader looks cannot be missed: a queue's item, a flag that stays set.
+    Let the loop's own thread do both: what a thread puts goes to it by call_soon_threadsafe."""
+IN_ORDER = "in the order in which they were put"
+ANY = "any object may be an item"
+AT_ONCE = "Each item is there at the moment at which it is put"
+ENDS = "After `close()` the `async for` gives what was put before, and ends"
+
+
+CHECK = check(
+    *(in_time, closing, held, cancelled, whenever, waking),
+    rules=(
+        not_yours("in_time", "You build it yourself", LAST),
+        usual.busy_wait("in_time", "keeps a processor busy", hints=WAIT),
+        usual.stranger("in_time", "asks for it by a call that wakes the loop", hints=SAFE),
+        usual.blocks_the_loop("in_time", "the loop goes on with its other tasks", hints=FREE),
+        rule(
+            "PUT_FAILS",
+            lambda f: f.in_time.put_failed,
+            """
+            promise `put` works on every other thread
+            seen    put, on a thread without a loop, {in_time.put_failed}
+            next    ask for the loop where the inbox is made, and remember it.""",
+            HOME,
+        ),
+        rule(
+            "END_IS_NO_ITEM",
+            lambda f: len(f.in_time.got) > len(f.in_time.wanted),
+            f"""
+            promise {IN_ORDER}
+            seen    the reader got {{in_time.got}}
+            wanted  {{in_time.wanted}}, each once, and the mark of the end not at all
+            next    look at what you took before you yield it.""",
+            END,
+        ),
+        usual.wrong_order("in_time closing", IN_ORDER, hints=FIFO),
+        rule(
+            "ITEMS_LOST",
+            lambda f: f.in_time.round < 2 and len(f.in_time.got) < len(f.in_time.wanted),
+            f"""
+            promise {IN_ORDER}
+            seen    the reader got {{in_time.got}}
+            wanted  {{in_time.wanted}}; some of them were put at one moment
+            next    see what becomes of several items that come before the reader wakes.""",
+            ALL,
+        ),
+        usual.zero_lost("in_time", ANY, hints=END),
+        usual.deadlock("in_time closing", ENDS, code="WAITS_FOR_EVER", hints=END),
+        usual.polls("in_time", "nobody looks at intervals", hints=WAIT),
+        rule(
+            "TOO_LATE",
+            lambda f: f.in_time.arrived != f.in_time.due or f.in_time.ended_at != f.in_time.close_at,
+            f"""
+            promise {AT_ONCE}
+            seen    items were put at {{in_time.due}}
+                    they came at {{in_time.arrived}}
+                    close() was called at {{in_time.close_at}}, and the reader ended at {{in_time.ended_at}}
+            next    see who wakes the reader for each of them.""",
+            WAIT,
+        ),
+        rule(
+            "PUT_AFTER_CLOSE",
+            lambda f: f.in_time.late_error != "RuntimeError",
+            """
+            promise a `put` then raises `RuntimeError`
+            seen    put after close() {in_time.late}
+            next    let close leave a mark that put looks at.""",
+            CLOSE,
+        ),
+        rule(
+            "LOST_AT_CLOSE",
+            lambda f: not f.closing.right,
+            f"""
+            promise {ENDS}
+            seen    1, 2 and 3 were put, and then closed, {{closing.place}}; the reader got {{closing.got}}
+            wanted  [1, 2, 3]
+            next    the end comes after the last item, by the same way as the items.""",
+            END,
+        ),
+        usual.blocks_the_caller("held", "returns at once", hints=HAND_OVER),
+        rule(
+            "LOST_AT_CANCEL",
+            lambda f: f.cancelled.error or f.cancelled.deadlock or not f.cancelled.right,
+            """
+            promise no item is lost
+            seen    'a' and 'b' were put; the first reader was cancelled at {cancelled.gone} s,
+                    the next one {cancelled.said}
+            wanted  ['a', 'b'] from the two of them
+            next    find what still waits for the cancelled reader, and takes an item.""",
+            CANCEL,
+        ),
+        usual.race("whenever", "either the item arrives, or its `put` raises", hints=CLOSE),
+        rule(
+            "LOST_WAKE_UP",
+            lambda f: f.waking.wrong,
+            """
+            promise the reader wakes for each item and for the close
+            seen    {waking.who} stood before the line
+                    {waking.line}
+                    and {waking.wrong}; then an item, or the end, came late or never
+            next    who wakes the reader, if that happens between its question and its sleep?""",
+            ASLEEP,
+        ),
+    ),
+    praise="{in_time.shown}: none late; no order of put and close loses one; a cancel neither",
+    called="the reader",
+    allows=("sys.settrace",),  # how the explorer follows the answer, and a line is waited for
 )

@@ -1,20 +1,22 @@
 """What the checks of exercise 08 share: whose work it is, busy waits, stops before a line."""
 
+import asyncio
 import contextlib
 import itertools
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
 from helpers.grading.answer import ANSWER
 from helpers.grading.journal import learners_line
-from helpers.grading.kit import Run, rule
+from helpers.grading.kit import End, Run, rule
 from helpers.grading.verdict import Rule
 from helpers.patching import Patches
 from helpers.virtual_time.scheduler import current
 
-__all__ = ["PATIENCE", "not_yours", "own_work", "stopped_at", "watched"]
+__all__ = ["PATIENCE", "Caller", "not_yours", "own_work", "stopping", "watched"]
 
 PATIENCE = 50.0  # virtual seconds after which a call has not come back
 MOST_LINES = 20_000  # of one call that never waits: an answer that waits needs some hundred
@@ -97,12 +99,11 @@ def _raise(error: Exception) -> None:
     raise error
 
 
-def stopped_at(
-    number: int, function: Callable[[], Any], meanwhile: Callable[[str], object]
-) -> Any:
-    """Call a function of the learner's, and `meanwhile(line)` before its line of that number.
+@contextlib.contextmanager
+def stopping(number: int, meanwhile: Callable[[str], object]) -> Iterator[None]:
+    """Call `meanwhile(line)` before the learner's line of that number which this thread comes to.
 
-    Returns what the function does; if it has not so many lines, `meanwhile` is not called.
+    If it does not come to so many lines, `meanwhile` is not called.
     """
     numbers = itertools.count()
 
@@ -112,6 +113,25 @@ def stopped_at(
 
     sys.settrace(_tracing(see))
     try:
-        return function()
+        yield
     finally:
         sys.settrace(None)
+
+
+class Caller(threading.Thread):
+    """A thread that calls a function of the learner's; `end` says how that ended."""
+
+    def __init__(self, run: Run, function: Callable[..., Any], *args: Any) -> None:
+        super().__init__(name="caller")
+        self.call, self.end = lambda: run.ending(function, *args), None
+        self.start()
+
+    def run(self) -> None:
+        """Call it; a cancellation is an end, too."""
+        with contextlib.suppress(asyncio.CancelledError):
+            self.end: End | None = self.call()
+
+    def ended(self, patience: float = PATIENCE) -> bool:
+        """Wait for a while: is it over?"""
+        self.join(patience)
+        return not self.is_alive()

@@ -71,3 +71,40 @@ def orders():
 # %% wrong TWO_LOST: swapped
 def orders():
     return "ABCABCABC", "AABBBACCC"
+
+# %% right: made of parts
+def orders():
+    once = "A" * 2 + "B" * 3
+    return once + "A" + "C" * 3, once + "C" * 3 + "A"
+
+# %% right: C reads first
+def orders():
+    return "CAAACCBBB", "CBBBAAACC"
+
+# %% wrong NOT_TWO_ORDERS: printed
+def orders():
+    print("AABBBACCC", "AABBBCCCA")
+
+# %% wrong NOT_TWO_ORDERS: one string
+def orders():
+    return "AABBBACCC, AABBBCCCA"
+
+# %% wrong NOT_TWO_ORDERS: a set
+def orders():
+    return {"AABBBACCC", "AABBBCCCA"}
+
+# %% wrong NOT_TWO_ORDERS: a dict
+def orders():
+    return {2: "AABBBACCC", 1: "AABBBCCCA"}
+
+# %% wrong NOT_TWO_ORDERS: lists of letters
+def orders():
+    return list("AABBBACCC"), list("AABBBCCCA")
+
+# %% wrong NO_SCHEDULE: four steps
+def orders():
+    return "AABBBACCC", "AAABBBCCCA"
+
+# %% wrong NOTHING_LOST: three switches
+def orders():
+    return "AABBBCCCA"[:0] + "CCCAAABBB", "AABBBCCCA"

@@ -313,7 +313,7 @@ class Buffer:
             self.changed.notify_all()
             return item
 
-# %% wrong BUSY_WAIT: without condition
+# %% wrong POLLS: without condition
 class Buffer:
     def __init__(self, size):
         self.size, self.items = size, deque()
@@ -693,7 +693,7 @@ class Buffer:
             self.room.notify()
             return item
 
-# %% wrong LOST_WAKE_UP: two locks
+# %% right: two locks
 class Buffer:
     def __init__(self, size):
         self.size, self.items = size, deque()
@@ -716,7 +716,7 @@ class Buffer:
             self.room.notify()
         return item
 
-# %% wrong WAKES_THE_WRONG_ONE: get notifies one
+# %% right: get notifies one
 class Buffer:
     def __init__(self, size):
         self.size, self.items = size, deque()
@@ -737,7 +737,7 @@ class Buffer:
             self.changed.notify()
             return item
 
-# %% wrong WAKES_THE_WRONG_ONE: put notifies one
+# %% right: put notifies one
 class Buffer:
     def __init__(self, size):
         self.size, self.items = size, deque()
@@ -1021,3 +1021,21 @@ class Buffer:
             item = self.items.popleft()
             self.changed.notify_all()
             return item
+
+# %% wrong WAKES_THE_WRONG_ONE: wait_for and notify
+class Buffer:
+    def __init__(self, size):
+        self.size, self.items = size, deque()
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            self.changed.wait_for(lambda: len(self.items) < self.size)
+            self.items.append(item)
+            self.changed.notify(1)
+
+    def get(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.items)
+            self.changed.notify(1)
+            return self.items.popleft()

@@ -97,7 +97,7 @@ class Inbox:
                 break
             yield item
 
-# %% wrong BLOCKS_THE_PUTTER: acknowledged
+# %% wrong BLOCKS_THE_CALLER: acknowledged
 class Inbox:
     def __init__(self):
         self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
@@ -127,7 +127,7 @@ class Inbox:
         while box := await self.items.get():
             yield box[0]
 
-# %% wrong BLOCKS_THE_PUTTER: result
+# %% wrong BLOCKS_THE_CALLER: result
 class Inbox:
     def __init__(self):
         self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
@@ -173,7 +173,7 @@ class Inbox:
                 yield self.items.popleft()
             await asyncio.sleep(0)
 
-# %% wrong CLOSED_IN_BETWEEN
+# %% wrong RACE
 class Inbox:
     def __init__(self):
         self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
@@ -192,7 +192,7 @@ class Inbox:
         while box := await self.items.get():
             yield box[0]
 
-# %% wrong CLOSED_IN_BETWEEN: close without the lock
+# %% wrong RACE: close without the lock
 class Inbox:
     def __init__(self):
         self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
@@ -212,7 +212,7 @@ class Inbox:
         while box := await self.items.get():
             yield box[0]
 
-# %% wrong CLOSED_IN_BETWEEN: lock let go
+# %% wrong RACE: lock let go
 class Inbox:
     def __init__(self):
         self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
@@ -260,7 +260,7 @@ class Inbox:
             item = await self.items.get()
             yield item
 
-# %% wrong HOLDS_THE_LOOP
+# %% wrong BLOCKS_THE_LOOP
 import queue
 
 
@@ -281,7 +281,7 @@ class Inbox:
         while box := self.items.get():
             yield box[0]
 
-# %% wrong HOLDS_THE_LOOP: event of threading
+# %% wrong BLOCKS_THE_LOOP: event of threading
 from collections import deque
 
 
@@ -384,7 +384,7 @@ class Inbox:
         while box := await self.items.get():
             yield box[0]
 
-# %% wrong LATE: all at the end
+# %% wrong TOO_LATE: all at the end
 class Inbox:
     def __init__(self):
         self.loop, self.ended = asyncio.get_running_loop(), asyncio.Event()
@@ -406,7 +406,7 @@ class Inbox:
         for item in self.items:
             yield item
 
-# %% wrong LATE: thread that polls
+# %% wrong TOO_LATE: thread that polls
 import queue
 
 
@@ -559,7 +559,7 @@ class Inbox:
         while box := await self.items.get():
             yield box[0]
 
-# %% wrong NEVER_ENDS
+# %% wrong WAITS_FOR_EVER
 class Inbox:
     def __init__(self):
         self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
@@ -577,7 +577,7 @@ class Inbox:
         while not (self.closed and self.items.empty()):
             yield await self.items.get()
 
-# %% wrong NEVER_ENDS: closed before
+# %% wrong WAITS_FOR_EVER: closed before
 from collections import deque
 
 
@@ -758,7 +758,7 @@ class Inbox:
         while box := await self.items.get():
             yield box[0]
 
-# %% wrong STOPS_AT_AN_ITEM: false ones
+# %% wrong ZERO_LOST: false ones
 class Inbox:
     END = 0
 
@@ -781,7 +781,7 @@ class Inbox:
         while item := await self.items.get():
             yield item
 
-# %% wrong STOPS_AT_AN_ITEM: none
+# %% wrong ZERO_LOST: none
 class Inbox:
     def __init__(self):
         self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
@@ -827,7 +827,7 @@ class Inbox:
             while self.items:
                 yield self.items.pop()
 
-# %% wrong WRONG_THREAD: call soon
+# %% wrong TOUCHES_THE_LOOP: call soon
 class Inbox:
     def __init__(self):
         self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
@@ -848,7 +848,7 @@ class Inbox:
         while box := await self.items.get():
             yield box[0]
 
-# %% wrong WRONG_THREAD: called at once
+# %% wrong TOUCHES_THE_LOOP: called at once
 class Inbox:
     def __init__(self):
         self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
@@ -867,7 +867,7 @@ class Inbox:
         while box := await self.items.get():
             yield box[0]
 
-# %% wrong WRONG_THREAD: event set at close
+# %% wrong TOUCHES_THE_LOOP: event set at close
 from collections import deque
 
 
@@ -895,7 +895,7 @@ class Inbox:
             self.come.clear()
             await self.come.wait()
 
-# %% wrong WRONG_THREAD: put nowait
+# %% wrong TOUCHES_THE_LOOP: put nowait
 class Inbox:
     def __init__(self):
         self.items, self.closed = asyncio.Queue(), False
