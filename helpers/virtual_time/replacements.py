@@ -138,8 +138,9 @@ def _table():
     yield threading.Thread, "start", _start
     yield threading.Thread, "join", _join
     yield ThreadPoolExecutor, "submit", _submit
-    for selector in vars(selectors).values():
-        if isinstance(selector, type) and "select" in vars(selector):
+    kinds = {kind for kind in vars(selectors).values() if isinstance(kind, type)}
+    for selector in kinds:  # a set, since DefaultSelector is one of the others
+        if "select" in vars(selector):
             yield selector, "select", _select
     for name in ("cpu_count", "process_cpu_count"):
         if hasattr(os, name):
