@@ -35,6 +35,9 @@ REAL = {
 LOCK, RLOCK = type(_thread.allocate_lock()), type(threading.RLock())
 
 
+_known: dict[tuple[Any, str], Any] = {}  # stand-ins by place, for the next exploration
+
+
 def explorer() -> object | None:
     """The scheduler whose exploration the calling thread belongs to, or None."""
     return getattr(HERE, "scheduler", None) or getattr(HERE, "building", None)
@@ -331,7 +334,7 @@ def replaced(namespaces: list[dict]) -> Iterator[None]:
         public = {}
         for owner, name, new in _patches():
             real = getattr(owner, name)
-            ours = patches.stand(owner, name, new)
+            ours = patches.stand_again(owner, name, lambda _, new=new: new, _known)
             if not name.startswith("_") and owner is not threading.Thread:
                 public[id(real)] = ours
         patches.put(pool_module, "_global_shutdown_lock", Lock())

@@ -33,6 +33,7 @@ __all__ = ["replace"]
 PROCESSORS = 4  # what os.cpu_count() says, so that default pools are the same on every machine
 
 Function = Callable[..., Any]
+_known: dict[tuple[Any, str], Any] = {}  # stand-ins by place, for the next run
 
 
 def _unless_controlled(real: Function, virtual: Function):
@@ -165,7 +166,7 @@ def replace(patches: Patches, coro: CoroutineType[Any, Any, Any]) -> None:
     swaps = []
     for owner, name, make in [*_table(), *refused()]:
         real = getattr(owner, name)
-        swaps.append((real, patches.stand(owner, name, make(real))))
+        swaps.append((real, patches.stand_again(owner, name, make, _known)))
     references = References([*swaps, *_originals(swaps)])
     patches.callback(references.restore)
     references.replace(coro)
