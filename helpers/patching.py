@@ -156,6 +156,25 @@ class Patches(contextlib.ExitStack):
         self.put(owner, name, ours)
         return ours
 
+    def stand_again(
+        self,
+        owner: Any,
+        name: str,
+        make: Callable[[Any], FunctionType],
+        known: dict[tuple[Any, str], Any],
+    ) -> Any:
+        """Let `make(real)` stand for `owner.name`; return the stand-in, made once if it can be.
+
+        make: its functions must hold nothing that belongs to one block.
+        known: the stand-ins of earlier blocks; one is taken again if the real one is the same.
+        """
+        real, ours = getattr(owner, name), known.get((owner, name))
+        if ours is None or stands_for(ours) is not real:
+            ours = known[owner, name] = stand_in(real, make(real))
+        _outlived.discard(ours)  # it is on top again
+        self.put(owner, name, ours)
+        return ours
+
     def replace(self, owner: Any, name: str, replacement: Callable[..., Any]) -> None:
         """Call `replacement(real, *args)` where the program calls `owner.name(*args)`."""
         real = getattr(owner, name)

@@ -71,6 +71,46 @@ def replaced():
 REAL = replaced()
 
 
+# ---------------------------------------------------------------------------- made once
+def test_a_stand_in_is_made_again_only_for_another_real_one(owner):
+    before, known, made = owner.method, {}, []
+
+    def make(real):
+        made.append(real)
+        return lambda thing, number: 2 * real(thing, number)
+
+    for _ in range(2):
+        with Patches() as patches:
+            patches.stand_again(owner, "method", make, known)
+            assert owner().method(3) == 6
+        assert owner.method is before
+    with Patches() as patches:
+        patches.replace(owner, "method", doubled)
+        patches.stand_again(owner, "method", make, known)
+        assert owner().method(3) == 12
+    assert len(made) == 2 and owner.method is before
+
+
+def test_a_stand_in_that_was_left_below_another_can_be_on_top_again(owner):
+    before, known = owner.method, {}
+
+    def make(real):
+        return lambda thing, number: 2 * real(thing, number)
+
+    inner, outer = Patches(), Patches()
+    inner.stand_again(owner, "method", make, known)
+    outer.replace(owner, "method", doubled)
+    inner.close()  # not the last one first
+    outer.close()
+    assert owner.method is before
+    with Patches() as patches:
+        patches.stand_again(owner, "method", make, known)
+        with Patches() as more:
+            more.replace(owner, "method", doubled)
+        assert owner().method(3) == 6
+    assert owner.method is before
+
+
 # ---------------------------------------------------------------------------- putting back
 def test_the_last_one_is_put_back_first_also_after_an_error(owner):
     before = owner.method

@@ -4,6 +4,21 @@ journal = Journal()
 answer.replace(net=Net(journal))
 facts = observe(answer, lambda: answer.value(["a", "b"]), journal)
 facts["took"], facts["most"], facts["left"]["tasks"], facts["error"]
+
+The facts are those of the journal, and:
+    value, kind, shown: what the answer returned, the type of that, and its text.
+    awaitable: what kind of awaitable ("coroutine", "task", "future") was returned, if it is
+        one that nobody awaited; "" otherwise.
+    error: None, or type, message and line; of an exception group also `inner`, its exceptions.
+    took: virtual seconds until it returned.
+    blocked: waits that held up a loop: line, call, seconds, start.
+    left: what was there when it returned: tasks, threads, executors, loops, sockets, processes.
+    behind: the same in words, "" if nothing.
+    complaints, unretrieved, unawaited, thread_errors, executors: see `Watch`.
+    looks, strangers: see `Habits`.
+    deadlock: None, or who waited where: kind, who, call, line, subject, holder, text.
+    ended: False if it had not ended at the horizon.
+    trace: what `ex.a.trace()` draws.
 """
 
 import asyncio
@@ -57,20 +72,7 @@ def observe(
         horizon: seconds of virtual time after which the run is ended.
         drive: wraps the answer's coroutine, as `cancellation` does; with way="await" only.
 
-    Returns the journal's facts, and:
-        value, kind, shown: what the answer returned, the type of that, and its text.
-        awaitable: what kind of awaitable ("coroutine", "task", "future") was returned, if it is
-            one that nobody awaited; "" otherwise.
-        error: None, or type, message and line; of an exception group also `inner`, its exceptions.
-        took: virtual seconds until it returned.
-        blocked: waits that held up a loop: line, call, seconds, start.
-        left: what was there when it returned: tasks, threads, executors, loops, sockets, processes.
-        behind: the same in words, "" if nothing.
-        complaints, unretrieved, unawaited, thread_errors, executors: see `Watch`.
-        looks, strangers: see `Habits`.
-        deadlock: None, or who waited where: kind, who, call, line, subject, holder, text.
-        ended: False if it had not ended at the horizon.
-        trace: what `ex.a.trace()` draws.
+    Returns the facts that are listed at the top of this module.
 
     Raises ValueError for an unknown way, and SystemExit if the answer does.
     """

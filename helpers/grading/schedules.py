@@ -54,29 +54,28 @@ def explored(
     came out of one of the functions in any run, or None; error: what kept the exploration from
     being made, or None; polls: whether that is a run without end; trace: what `ex.a.trace()` shows.
     """
-
-    def anew() -> Any:
-        numbers = Numbers()
-        restart()
-        answer.fresh(id=numbers, hash=numbers.hash)
-        numbers.give_hashes(answer.namespace, "answer")
-        state = setup()
-        numbers.number(state)
-        return state
-
-    def told(state: Any) -> str:
-        return str(plain(outcome(state)))
-
+    told = outcome and (lambda state: str(plain(outcome(state))))
     explorer = explore_tasks if tasks else explore
-    how.update(check=check, outcome=told if outcome else None, limit=limit, max_steps=max_steps)
+    how.update(check=check, outcome=told, limit=limit, max_steps=max_steps)
     try:
         with _repeatable() as restart:
-            return _facts(explorer(anew, *functions, **how))
+            return _facts(explorer(lambda: _anew(answer, setup, restart), *functions, **how))
     except ExplorationError as error:
         polls = isinstance(error, TooManySteps)
         return {**dict.fromkeys(NAMES), "error": describe(error), "polls": polls}
     finally:
         answer.fresh()
+
+
+def _anew(answer: Answer, setup: Callable[[], Any], restart: Callable[[], None]) -> Any:
+    """Run the answer anew, and return the state that `setup` then makes."""
+    numbers = Numbers()
+    restart()
+    answer.fresh(id=numbers, hash=numbers.hash)
+    numbers.give_hashes(answer.namespace, "answer")
+    state = setup()
+    numbers.number(state)
+    return state
 
 
 @contextlib.contextmanager

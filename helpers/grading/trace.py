@@ -24,8 +24,8 @@ TOO_LONG = {"kind": "too long"}  # what is sent home in place of a recording tha
 RUN = "the run"  # the name of what runs an answer and is none of it
 SCRIPT = f"{RUN} #2"  # of two tasks with that name
 ITS_LOOP = ("loop", f"loop · {RUN}")  # the only loop, or one of several
-MOST_RECORDS = 10_000  # a program that asks again and again would be slowed down by more
 MOST_SPANS = 2_000  # of one picture
+MOST_RECORDS = 2 * MOST_SPANS  # a span needs less than one and a half; more would take time only
 
 
 class Traced:
@@ -39,9 +39,11 @@ class Traced:
 
         of_script: the answer ran in a thread beside the loop of virtual time, which is not shown.
         """
+        if self.recording is not None and self.recording.note:
+            return dict(TOO_LONG)
         if self.recording is None or not self.recording.spans:
             return None
-        if self.recording.note or len(self.recording.spans) > MOST_SPANS:
+        if len(self.recording.spans) > MOST_SPANS:
             return dict(TOO_LONG)
         hidden = (RUN, SCRIPT, *ITS_LOOP) if of_script else (RUN,)
         return {"kind": "timeline", "recording": self.recording.without(*hidden).as_data()}
@@ -56,7 +58,7 @@ def recorded(scope: dict[str, Any]) -> Iterator[Traced]:
     if active() is not None:  # somebody records already
         yield traced
         return
-    timeline = Timeline(scope=scope, limit=MOST_RECORDS)
+    timeline = Timeline(scope=scope, limit=MOST_RECORDS, whole=True)
     try:
         with timeline:
             yield traced

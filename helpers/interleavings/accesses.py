@@ -10,11 +10,13 @@ import operator
 import re
 import sys
 import types
+from collections.abc import Callable, Collection
+from typing import Any
 
 from helpers.interleavings.deadlock import parts
 from helpers.interleavings.primitives import Lock, reader
 from helpers.interleavings.repeatable import Numbers
-from helpers.interleavings.scheduler import HERE, controlling, is_library
+from helpers.interleavings.scheduler import HERE, Scheduler, controlling, is_library
 
 __all__ = ["Hooks", "register"]
 
@@ -55,7 +57,7 @@ MISSING = object()
 MOST = 5_000  # objects of one state that are told apart
 
 
-def register(scheduler, roots: list[tuple[str, object]]) -> None:
+def register(scheduler: Scheduler, roots: list[tuple[str, object]]) -> None:
     """Others can get at these objects, and at all that they hold: give each a key.
 
     The key is the way to the object from a root, and so the same in every run.
@@ -74,7 +76,7 @@ def register(scheduler, roots: list[tuple[str, object]]) -> None:
         level = below
 
 
-def held_by(name: str, function) -> list[tuple[str, object]]:
+def held_by(name: str, function: Callable[..., Any]) -> list[tuple[str, object]]:
     """What a function brings along."""
     if isinstance(function, types.MethodType):
         return [(f"{name}.__self__", function.__self__)]
@@ -88,7 +90,7 @@ def held_by(name: str, function) -> list[tuple[str, object]]:
     return held
 
 
-def key_of(scheduler, thing):
+def key_of(scheduler: Scheduler, thing: Any):
     """The key of an object; one that is new gets the key of its place in its thread's run."""
     if isinstance(thing, type):
         return f"class {thing.__qualname__}"
@@ -98,38 +100,38 @@ def key_of(scheduler, thing):
     return known[0]
 
 
-def passes_on(thing) -> bool:
+def passes_on(thing: Any) -> bool:
     """Whether the methods of `thing` only enter and leave what the reader gives them."""
     return type(thing).__module__ == "contextlib"
 
 
-def private(scheduler, thing) -> bool:
+def private(scheduler: Scheduler, thing: Any) -> bool:
     """Whether only the thread that made `thing` can know it."""
     return id(thing) not in scheduler.keys and not isinstance(thing, type)
 
 
-def changeable(thing) -> bool:
+def changeable(thing: Any) -> bool:
     """Whether another thread could change what `thing` holds."""
     return not isinstance(thing, PLAIN)
 
 
-def has_parts(thing) -> bool:
+def has_parts(thing: Any) -> bool:
     """Whether `thing` is a container of the language, or a view of one."""
     return isinstance(thing, CONTAINERS) or isinstance(thing, VIEWS)
 
 
-def is_shared(scheduler, thing) -> bool:
+def is_shared(scheduler: Scheduler, thing: Any) -> bool:
     """Whether `thing` is a container that other threads can get at."""
     return has_parts(thing) and id(thing) in scheduler.keys
 
 
-def shown(value) -> str:
+def shown(value: Any) -> str:
     """A value for the table, if it is short and the same on every run."""
     simple = value is None or isinstance(value, SIMPLE)
     return repr(value) if simple and len(repr(value)) <= 16 else ""
 
 
-def of_reader(function) -> bool:
+def of_reader(function: Any) -> bool:
     """Whether calling `function` runs code of the reader, which announces its own accesses."""
     if isinstance(function, type):
         module = sys.modules.get(function.__module__)
@@ -142,7 +144,7 @@ def of_reader(function) -> bool:
     return code is not None and not is_library(code.co_filename)
 
 
-def access(scheduler, how: str, text: str, *keys) -> None:
+def access(scheduler: Scheduler, how: str, text: str, *keys: tuple) -> None:
     """The calling thread is about to read or write; by access, that is a step."""
     if scheduler.kind == "access":
         scheduler.point(HERE.index, (*reader(scheduler), text))
@@ -150,7 +152,7 @@ def access(scheduler, how: str, text: str, *keys) -> None:
         scheduler.touch(key, how)
 
 
-def add_result(scheduler, value) -> None:
+def add_result(scheduler: Scheduler, value: Any) -> None:
     """Show what was read in the step that is being made."""
     if scheduler.kind != "access" or scheduler.ending:
         return
@@ -165,7 +167,7 @@ class Hooks:
     text: the source of the expression, for the table.
     """
 
-    def get(self, thing, name: str, text: str):
+    def get(self, thing: Any, name: str, text: str) -> Any:
         """thing.name"""
         scheduler = controlling()
         if scheduler is None or isinstance(thing, types.ModuleType):
@@ -182,7 +184,7 @@ class Hooks:
         add_result(scheduler, value)
         return value
 
-    def set(self, thing, name: str, value, text: str) -> None:
+    def set(self, thing: Any, name: str, value: Any, text: str) -> None:
         """thing.name = value"""
         scheduler = controlling()
         keys = data_keys(scheduler, thing, name) if scheduler else None
@@ -191,29 +193,29 @@ class Hooks:
             access(scheduler, "write", written(text, value), keys[0])
         setattr(thing, name, value)
 
-    def delete(self, thing, name: str, text: str) -> None:
+    def delete(self, thing: Any, name: str, text: str) -> None:
         """del thing.name"""
         if (scheduler := controlling()) and not private(scheduler, thing):
             access(scheduler, "write", f"delete {text}", (key_of(scheduler, thing), name))
         delattr(thing, name)
 
-    def target(self, thing, text: str):
+    def target(self, thing: Any, text: str) -> Any:
         """The object whose attribute or item is assigned, deleted, or changed in place."""
         return thing if controlling() is None else Target(self, thing, text)
 
-    def source(self, thing, text: str):
+    def source(self, thing: Any, text: str) -> Any:
         """The object of which an item is read."""
         scheduler = controlling()
         return Target(self, thing, text) if scheduler and is_shared(scheduler, thing) else thing
 
-    def whole(self, thing, text: str, how: str = "read"):
+    def whole(self, thing: Any, text: str, how: str = "read") -> Any:
         """A container that is looked at as a whole: for its truth, its length, a comparison."""
         if (scheduler := controlling()) and is_shared(scheduler, thing):
             key = (key_of(scheduler, thing), None)
             access(scheduler, how, f"{'look into' if how == 'read' else 'change'} {text}", key)
         return thing
 
-    def entered(self, thing, text: str):
+    def entered(self, thing: Any, text: str) -> Any:
         """What a `with` statement enters: a condition or semaphore is acquired by the library."""
         if (
             (scheduler := controlling())
@@ -223,12 +225,12 @@ class Hooks:
             access(scheduler, "write", f"enter {text}", (key_of(scheduler, thing), None))
         return thing
 
-    def each(self, thing, text: str):
+    def each(self, thing: Any, text: str) -> Any:
         """The iterable of a loop."""
         scheduler = controlling()
         return self._items(thing, text) if scheduler and is_shared(scheduler, thing) else thing
 
-    def _items(self, thing, text):
+    def _items(self, thing: Any, text: str):
         items = iter(thing)
         while True:
             access(controlling(), "read", f"next of {text}", (key_of(controlling(), thing), None))
@@ -237,7 +239,7 @@ class Hooks:
                 return
             yield value
 
-    def method(self, thing, name: str, text: str):
+    def method(self, thing: Any, name: str, text: str) -> Any:
         """What is called in thing.name(...)"""
         scheduler = controlling()
         if scheduler is None:
@@ -258,14 +260,14 @@ class Hooks:
             getattr(thing, name), args, kwargs, text, how, (thing,), scheduler
         )
 
-    def _inherited(self, function, thing, text, scheduler):
+    def _inherited(self, function: Callable[..., Any], thing: Any, text: str, scheduler: Scheduler):
         if of_reader(function) or not is_shared(scheduler, thing):
             return function
         return lambda *args, **kwargs: self._call(
             function, args, kwargs, text, "write", (thing,), scheduler
         )
 
-    def call(self, function, text: str):
+    def call(self, function: Any, text: str) -> Callable[..., Any]:
         """What is called in function(...)"""
         scheduler = controlling()
         if scheduler is None or of_reader(function) or isinstance(function, Lock | Numbers):
@@ -278,7 +280,7 @@ class Hooks:
             ]
         reads = isinstance(function, type) or function in READERS
 
-        def called(*args, **kwargs):
+        def called(*args: Any, **kwargs: Any):
             touched = [a for a in (*args, *kwargs.values()) if has_parts(a) or not reads]
             touched = [a for a in touched if changeable(a) and not callable(a)]
             touched = [a for a in touched if not private(scheduler, a)]
@@ -287,7 +289,16 @@ class Hooks:
 
         return called
 
-    def _call(self, function, args, kwargs, text, how, touched, scheduler):
+    def _call(
+        self,
+        function: Callable[..., Any],
+        args: tuple,
+        kwargs: dict[str, Any],
+        text: str,
+        how: str,
+        touched: Collection[Any],
+        scheduler: Scheduler,
+    ):
         for argument in (*args, *kwargs.values()):
             self._published(scheduler, argument)
         keys = [(key_of(scheduler, thing), None) for thing in touched]
@@ -304,7 +315,7 @@ class Hooks:
             scheduler.keys[id(value)] = (key_of(scheduler, touched[0]), value)
         return value
 
-    def _getattr(self, thing, name, *default):
+    def _getattr(self, thing: Any, name: str, *default: Any):
         try:
             return self.get(thing, name, f"{type(thing).__name__}.{name}")
         except AttributeError:
@@ -312,10 +323,10 @@ class Hooks:
                 return default[0]
             raise
 
-    def _setattr(self, thing, name, value):
+    def _setattr(self, thing: Any, name: str, value: Any):
         self.set(thing, name, value, f"{type(thing).__name__}.{name}")
 
-    def _delattr(self, thing, name):
+    def _delattr(self, thing: Any, name: str):
         self.delete(thing, name, f"{type(thing).__name__}.{name}")
 
     def read_name(self, name: str) -> None:
@@ -323,7 +334,7 @@ class Hooks:
         if scheduler := controlling():
             access(scheduler, "read", f"read {name}", (f"name {name}", None))
 
-    def write_names(self, names: tuple, value):
+    def write_names(self, names: tuple, value: Any) -> Any:
         """... or bound to value."""
         if scheduler := controlling():
             self._published(scheduler, value)
@@ -331,11 +342,11 @@ class Hooks:
             access(scheduler, "write", written(", ".join(names), value), *keys)
         return value
 
-    def in_place(self, operation: str, left, right):
+    def in_place(self, operation: str, left: Any, right: Any) -> Any:
         """left += right, for names."""
         return INPLACE[operation](left, right)
 
-    def _published(self, scheduler, value) -> None:
+    def _published(self, scheduler: Scheduler, value: Any) -> None:
         """Others may get at `value` now: name it while it is known who made it."""
         if value is None or isinstance(value, SIMPLE) or id(value) in scheduler.keys:
             return
@@ -347,24 +358,24 @@ class Target:
 
     __slots__ = ("_hooks", "_text", "_thing")
 
-    def __init__(self, hooks, thing, text):
+    def __init__(self, hooks: Hooks, thing: Any, text: str) -> None:
         object.__setattr__(self, "_hooks", hooks)
         object.__setattr__(self, "_thing", thing)
         object.__setattr__(self, "_text", text)
 
-    def __getattribute__(self, name):
+    def __getattribute__(self, name: str) -> Any:
         hooks, thing, text = unpacked(self)
         return changed_in_place(hooks.get(thing, name, attribute_text(text, name)))
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: Any) -> None:
         hooks, thing, text = unpacked(self)
         hooks.set(thing, name, value, attribute_text(text, name))
 
-    def __delattr__(self, name):
+    def __delattr__(self, name: str) -> None:
         hooks, thing, text = unpacked(self)
         hooks.delete(thing, name, attribute_text(text, name))
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: object) -> Any:
         _hooks, thing, text = unpacked(self)
         scheduler, how = controlling(), "read"
         if not is_shared(controlling(), thing):
@@ -376,7 +387,7 @@ class Target:
         add_result(scheduler, value)
         return value
 
-    def __setitem__(self, key, value):
+    def __setitem__(self, key: object, value: Any) -> None:
         hooks, thing, text = unpacked(self)
         if is_shared(controlling(), thing):
             scheduler = controlling()
@@ -385,7 +396,7 @@ class Target:
             access(scheduler, "write", written(place, value), item_key(scheduler, thing, key))
         thing[key] = value
 
-    def __delitem__(self, key):
+    def __delitem__(self, key: object) -> None:
         _, thing, text = unpacked(self)
         if is_shared(controlling(), thing):
             scheduler = controlling()
@@ -406,32 +417,32 @@ def attribute_text(text: str, name: str) -> str:
     return f"{text}.{written[1] if written else name}"
 
 
-def changed_in_place(value):
+def changed_in_place(value: Any):
     """In `thing.name += ...` a container is changed in place, in the step that reads it."""
     if (scheduler := controlling()) and is_shared(scheduler, value):
         scheduler.touch((key_of(scheduler, value), None), "write")
     return value
 
 
-def key_text(key) -> str:
+def key_text(key: object) -> str:
     """An index in the table."""
     return shown(key) or "…"
 
 
-def item_key(scheduler, thing, key) -> tuple:
+def item_key(scheduler: Scheduler, thing: Any, key: object) -> tuple:
     """The place that thing[key] is; for a new key of a dict, the whole: its length changes."""
     if isinstance(thing, dict):
         return key_of(scheduler, thing), ("item", repr(key)) if key in thing else None
     return key_of(scheduler, thing), None
 
 
-def written(text: str, value) -> str:
+def written(text: str, value: Any) -> str:
     """The words for a write."""
     value = shown(value)
     return f"write {text} = {value}" if value else f"write {text}"
 
 
-def static_attribute(thing, name: str):
+def static_attribute(thing: Any, name: str):
     """What the type of `thing` says about an attribute, or MISSING."""
     for cls in (thing, *thing.__mro__) if isinstance(thing, type) else type(thing).__mro__:
         if name in vars(cls):
@@ -440,7 +451,7 @@ def static_attribute(thing, name: str):
     return MISSING
 
 
-def data_keys(scheduler, thing, name: str) -> list | None:
+def data_keys(scheduler: Scheduler, thing: Any, name: str) -> list | None:
     """The places that thing.name is read from; None if it is private, or no data."""
     known = scheduler.keys.get(id(thing))
     if known is None and not isinstance(thing, type):
@@ -457,7 +468,7 @@ def data_keys(scheduler, thing, name: str) -> list | None:
     return [(key, name)] if owner is thing else [(key, name), (key_of(scheduler, owner), name)]
 
 
-def kind_of(thing, name: str) -> str:
+def kind_of(thing: Any, name: str) -> str:
     """What an attribute is: the object's "own", of its "class", or "code" such as a method."""
     found = static_attribute(thing, name)
     if isinstance(found, types.MemberDescriptorType) or found is MISSING:

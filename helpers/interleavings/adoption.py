@@ -7,6 +7,8 @@ import functools
 import operator
 import threading
 import types
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from helpers.interleavings.primitives import LOCK, REAL, RLOCK, Lock, RLock, SimpleQueue
 from helpers.interleavings.rewrite import codes_of, of_library
@@ -23,12 +25,12 @@ class Adoption:
     undo: calls that put the real ones back.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.undo: list = []
         self.stand_ins: dict = {}  # id of a real lock -> (its stand-in, the real lock)
         self.seen: dict = {}
 
-    def stand_in(self, value):
+    def stand_in(self, value: Any):
         """What to put in the place of value, or None."""
         if isinstance(value, types.BuiltinMethodType):
             lock = self.stand_in(value.__self__)
@@ -43,7 +45,7 @@ class Adoption:
             self.stand_ins[id(value)] = (self.make(value), value)
         return self.stand_ins[id(value)][0]
 
-    def make(self, value):
+    def make(self, value: Any):
         """A new stand-in."""
         if type(value) is REAL["simple_queue"]:
             return SimpleQueue()
@@ -63,7 +65,7 @@ class Adoption:
             if name in space:
                 self.place(space[name], functools.partial(operator.setitem, space, name))
 
-    def place(self, value, put) -> None:
+    def place(self, value: Any, put: Callable[[Any], object]) -> None:
         """Replace `value` with put(stand-in), or look into it."""
         new = self.stand_in(value)
         if new is not None:
@@ -76,7 +78,7 @@ class Adoption:
             for part, put_part in self.parts(value):
                 self.place(part, put_part)
 
-    def parts(self, thing) -> list[tuple]:
+    def parts(self, thing: Any) -> list[tuple]:
         """(part, how to replace it) of a container, or of an object that may hold a lock."""
         if isinstance(thing, dict):
             return [(v, functools.partial(operator.setitem, thing, k)) for k, v in [*thing.items()]]
@@ -88,7 +90,7 @@ class Adoption:
             return [(v, functools.partial(setattr, thing, k)) for k, v in [*vars(thing).items()]]
         return []
 
-    def may_hold_locks(self, thing) -> bool:
+    def may_hold_locks(self, thing: Any) -> bool:
         """Whether `thing` is of the reader's making, or a condition, event, queue and the like."""
         if isinstance(thing, type):
             return not of_library(thing)
@@ -98,7 +100,7 @@ class Adoption:
 
 
 @contextlib.contextmanager
-def adopted(functions: list[types.FunctionType]):
+def adopted(functions: list[types.FunctionType]) -> Iterator[None]:
     """While the block runs, the real locks that the functions can reach are stand-ins."""
     adoption = Adoption()
     try:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import linecache
 import sys
 from collections import deque
+from collections.abc import Callable, Sequence
+from types import CodeType, FrameType
+from typing import Any
 
 from helpers.interleavings.primitives import PASS_ON
-from helpers.interleavings.scheduler import OURS
+from helpers.interleavings.scheduler import OURS, Scheduler
 from helpers.interleavings.search import LETTERS
 
 __all__ = ["globals_of", "name_in", "roots_of", "waits"]
@@ -22,7 +25,7 @@ WAKERS = {
 }
 
 
-def name_in(roots: list[tuple[str, object]], wanted) -> str | None:
+def name_in(roots: list[tuple[str, object]], wanted: object) -> str | None:
     """The expression that leads from a root to `wanted`, such as "bank.locks['a']", or None.
 
     roots: (name, object) of what the function can reach.
@@ -40,7 +43,7 @@ def name_in(roots: list[tuple[str, object]], wanted) -> str | None:
     return None
 
 
-def parts(name: str, thing) -> list[tuple[str, object]]:
+def parts(name: str, thing: Any) -> list[tuple[str, object]]:
     """(name, object) of what `thing` consists of."""
     if isinstance(thing, dict):
         return [(f"{name}[{key!r}]", value) for key, value in list(thing.items())]
@@ -57,7 +60,7 @@ def parts(name: str, thing) -> list[tuple[str, object]]:
     return [(f"{name}.{key}", value) for key, value in found]
 
 
-def roots_of(function, state) -> list[tuple[str, object]]:
+def roots_of(function: Callable[..., Any], state: object) -> list[tuple[str, object]]:
     """What a function can reach by name: its argument, closure and globals."""
     code = getattr(function, "__code__", None)
     if code is None:
@@ -71,12 +74,14 @@ def roots_of(function, state) -> list[tuple[str, object]]:
     return names + globals_of(code, function.__globals__)
 
 
-def globals_of(code, space: dict) -> list[tuple[str, object]]:
+def globals_of(code: CodeType, space: dict) -> list[tuple[str, object]]:
     """What a code object names among the globals."""
     return [(name, space[name]) for name in code.co_names if name in space]
 
 
-def waits(scheduler, state, functions, names: list[str]) -> list[str]:
+def waits(
+    scheduler: Scheduler, state: object, functions: Sequence[Callable[..., Any]], names: list[str]
+) -> list[str]:
     """One sentence for each thread that waits."""
     frames = sys._current_frames()
     lines = []
@@ -91,7 +96,14 @@ def waits(scheduler, state, functions, names: list[str]) -> list[str]:
     return lines
 
 
-def sentence(scheduler, who, frame, function, state, names) -> str:
+def sentence(
+    scheduler: Scheduler,
+    who: int,
+    frame: FrameType,
+    function: Callable[..., Any],
+    state: object,
+    names: list[str],
+) -> str:
     """What the thread that stands at `frame` waits for."""
     lock, library = scheduler.blocked[who], None
     while frame.f_back is not None and not scheduler.steps_through(frame.f_code):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from helpers.interleavings.search import LETTERS
 from helpers.picture import Picture, colours_of
+
+if TYPE_CHECKING:
+    from helpers.interleavings.report import Report
 
 __all__ = ["SchedulesPicture", "draw_schedules", "sample"]
 
@@ -25,7 +31,7 @@ class SchedulesPicture(Picture):
     columns: (schedule as letters, whether it goes wrong) of what is drawn, from left to right.
     """
 
-    def __init__(self, figure: Figure, columns: list[tuple[str, bool]]):
+    def __init__(self, figure: Figure, columns: list[tuple[str, bool]]) -> None:
         super().__init__(figure, f"picture of {len(columns)} schedules")
         self.columns = columns
 
@@ -49,7 +55,7 @@ def spread(things: list, count: int) -> list:
 
 
 def draw_schedules(
-    report, *, title: str = "", most: int = 48, theme: str = "light"
+    report: Report, *, title: str = "", most: int = 48, theme: str = "light"
 ) -> SchedulesPicture:
     """Draw a report; see Report.draw."""
     if most < 2:
@@ -70,7 +76,7 @@ def draw_schedules(
     return SchedulesPicture(figure, columns)
 
 
-def draw_column(axes, x: float, order: str, wrong: bool, deep: int) -> None:
+def draw_column(axes: Axes, x: float, order: str, wrong: bool, deep: int) -> None:
     """One schedule, and below it whether it goes wrong."""
     for y, letter in enumerate(order[:deep]):
         colour = COLOURS[LETTERS.index(letter) % len(COLOURS)]
@@ -91,7 +97,9 @@ def draw_column(axes, x: float, order: str, wrong: bool, deep: int) -> None:
     )
 
 
-def draw_words(axes, report, drawn: int, title: str, deep: int, ground: dict[str, str]) -> None:
+def draw_words(
+    axes: Axes, report: Report, drawn: int, title: str, deep: int, ground: dict[str, str]
+) -> None:
     """Title, the arrow of time, which letter is which thread, and what a sample leaves out."""
     ink, dim = ground["ink"], ground["dim"]
     axes.text(0, -1.75, title, fontsize=10.5, weight="bold", color=ink, va="center")
@@ -110,7 +118,7 @@ def draw_words(axes, report, drawn: int, title: str, deep: int, ground: dict[str
     axes.text(x, deep + 2.49, "✓ right   ✗ wrong", va="center", fontsize=8.5, color=ink)
 
 
-def subtitle(report, drawn: int) -> str:
+def subtitle(report: Report, drawn: int) -> str:
     """What a column stands for."""
     each = "one column a schedule, one square a step"
     if drawn < len(report.runs):

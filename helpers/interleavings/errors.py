@@ -10,7 +10,7 @@ class ExplorationError(RuntimeError):
 class NotRepeatable(ExplorationError):
     """The same schedule did two different things."""
 
-    def __init__(self, seen: str):
+    def __init__(self, seen: str) -> None:
         super().__init__(
             f"not repeatable: {seen}. The program depends on more than its schedule. Either "
             "something is left over from the run before, such as a counter, a list, a dict or a "

@@ -10,9 +10,11 @@ import re
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from typing import Any
 
 from helpers.interleavings.errors import Abandon
-from helpers.interleavings.scheduler import COMPREHENSIONS, HERE, controlling
+from helpers.interleavings.scheduler import COMPREHENSIONS, HERE, Scheduler, controlling
 from helpers.patching import Patches
 
 __all__ = ["LOCK", "PASS_ON", "RLOCK", "Lock", "RLock", "SimpleQueue", "replaced"]
@@ -33,12 +35,15 @@ REAL = {
 LOCK, RLOCK = type(_thread.allocate_lock()), type(threading.RLock())
 
 
+_known: dict[tuple[Any, str], Any] = {}  # stand-ins by place, for the next exploration
+
+
 def explorer() -> object | None:
     """The scheduler whose exploration the calling thread belongs to, or None."""
     return getattr(HERE, "scheduler", None) or getattr(HERE, "building", None)
 
 
-def reader(scheduler) -> tuple:
+def reader(scheduler: Scheduler) -> tuple:
     """(code, line) of the reader's own code that is being run."""
     frame = sys._getframe(1)
     while frame.f_back is not None and not scheduler.steps_through(frame.f_code):
@@ -48,7 +53,7 @@ def reader(scheduler) -> tuple:
     return frame.f_code, frame.f_lineno
 
 
-def asked_by_reader(scheduler) -> bool:
+def asked_by_reader(scheduler: Scheduler) -> bool:
     """Whether the reader's own code called the stand-in, not the standard library.
 
     What contextlib enters and leaves, the reader does: at the line that is told by reader().
@@ -65,12 +70,12 @@ class Lock:
     word = "lock"
     __class__ = property(lambda self: LOCK)  # which isinstance asks for
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.real = _thread.allocate_lock()
         self.owner = None
         self.key = scheduler.new_key() if (scheduler := explorer()) else id(self)
 
-    def acquire(self, blocking=True, timeout=-1):
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As threading.Lock.acquire; a time limit passes when nobody else can run."""
         scheduler = controlling()
         if scheduler is None:
@@ -82,7 +87,7 @@ class Lock:
             scheduler.tried_in_vain(HERE.index, reader(scheduler))
         return taken
 
-    def _controlled(self, scheduler, blocking, timeout) -> bool:
+    def _controlled(self, scheduler: Scheduler, blocking: bool, timeout: float) -> bool:
         if scheduler.kind == "access" and asked_by_reader(scheduler):
             step = (*reader(scheduler), f"acquire {scheduler.name_of(self)}")
             if not scheduler.point(HERE.index, step, self if blocking else None, timeout):
@@ -94,7 +99,7 @@ class Lock:
                 return False
         return self._take(scheduler, blocking)
 
-    def _take(self, scheduler, blocking) -> bool:
+    def _take(self, scheduler: Scheduler, blocking: bool) -> bool:
         taken = self.real.acquire(False)
         scheduler.touch((self.key, None), "acquire" if taken else "read")
         if taken:
@@ -103,14 +108,14 @@ class Lock:
             raise Abandon  # the run is over, and this thread only unwinds
         return taken
 
-    def _ordinary(self, blocking, timeout) -> bool:
+    def _ordinary(self, blocking: bool, timeout: float) -> bool:
         if self.real.acquire(False):
             return True
         if blocking and timeout < 0 and getattr(HERE, "building", None):
             raise RuntimeError("this lock was left locked, and nobody is there to release it")
         return blocking and self.real.acquire(blocking, timeout)
 
-    def release(self):
+    def release(self) -> None:
         """As threading.Lock.release."""
         scheduler = controlling()
         if scheduler is not None:
@@ -121,7 +126,7 @@ class Lock:
         self.real.release()
         self.owner = None
 
-    def locked(self):
+    def locked(self) -> bool:
         """As threading.Lock.locked."""
         if (scheduler := controlling()) is not None:
             scheduler.touch((self.key, None), "read")
@@ -129,14 +134,14 @@ class Lock:
 
     __enter__ = acquire
 
-    def __exit__(self, *exc_info):
+    def __exit__(self, *exc_info: object) -> None:
         self.release()
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         """The same in every run: a set of locks is gone through in the order of their hashes."""
         return number_of(self.key) if isinstance(self.key, tuple) else object.__hash__(self)
 
-    def __reduce_ex__(self, protocol):
+    def __reduce_ex__(self, protocol: int) -> Any:
         return self.real.__reduce_ex__(protocol)  # which says that it cannot be pickled
 
 
@@ -145,11 +150,11 @@ class RLock(Lock):
 
     __class__ = property(lambda self: RLOCK)
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.holder, self.depth = None, 0
 
-    def acquire(self, blocking=True, timeout=-1):
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As threading.RLock.acquire."""
         me = threading.get_ident()
         if self.holder != me:
@@ -161,7 +166,7 @@ class RLock(Lock):
 
     __enter__ = acquire
 
-    def release(self):
+    def release(self) -> None:
         """As threading.RLock.release."""
         if self.holder != threading.get_ident():
             raise RuntimeError("cannot release un-acquired lock")
@@ -176,7 +181,7 @@ class RLock(Lock):
         super().release()
         return depth
 
-    def _acquire_restore(self, depth):
+    def _acquire_restore(self, depth: int):
         super().acquire()
         self.depth, self.holder = depth, threading.get_ident()
 
@@ -206,7 +211,7 @@ def make_simple_queue():
     return SimpleQueue() if explorer() else REAL["simple_queue"]()
 
 
-def sleep(seconds):
+def sleep(seconds: float):
     """time.sleep: costs nothing; anybody may get in between."""
     if (scheduler := controlling()) is None:
         return REAL["sleep"](seconds)
@@ -227,7 +232,7 @@ def perf_counter():
     return scheduler.now if (scheduler := controlling()) else REAL["perf_counter"]()
 
 
-def start(thread):
+def start(thread: threading.Thread):
     """threading.Thread.start: the new thread is one more that the scheduler controls."""
     if (scheduler := controlling()) is None:
         return REAL["start"](thread)
@@ -261,7 +266,7 @@ def label_of(name: str) -> str:
     return numbered[3] or (f"worker {numbered[2]}" if numbered[2] else "thread")
 
 
-def join(thread, timeout=None):
+def join(thread: threading.Thread, timeout: float | None = None):
     """threading.Thread.join."""
     if (done := getattr(thread, "explored", None)) is None or controlling() is None:
         return REAL["join"](thread, timeout)
@@ -269,7 +274,7 @@ def join(thread, timeout=None):
         done.release()
 
 
-def is_alive(thread):
+def is_alive(thread: threading.Thread):
     """threading.Thread.is_alive."""
     if (done := getattr(thread, "explored", None)) is None:
         return REAL["is_alive"](thread)
@@ -284,7 +289,7 @@ def current_thread():
     return worker.thread if worker is not None else REAL["current_thread"]()
 
 
-def hash_thread(thread):
+def hash_thread(thread: threading.Thread):
     """hash(thread), the same in every run: a pool joins its threads in the order of a set."""
     if getattr(thread, "explored_hash", None) is None:
         if (scheduler := explorer()) is None:
@@ -320,7 +325,7 @@ def _patches() -> list[tuple]:
 
 
 @contextlib.contextmanager
-def replaced(namespaces: list[dict]):
+def replaced(namespaces: list[dict]) -> Iterator[None]:
     """Put the stand-ins in place, also where `from threading import Lock` put the real things.
 
     namespaces: the globals of the reader's functions.
@@ -329,7 +334,7 @@ def replaced(namespaces: list[dict]):
         public = {}
         for owner, name, new in _patches():
             real = getattr(owner, name)
-            ours = patches.stand(owner, name, new)
+            ours = patches.stand_again(owner, name, lambda _, new=new: new, _known)
             if not name.startswith("_") and owner is not threading.Thread:
                 public[id(real)] = ours
         patches.put(pool_module, "_global_shutdown_lock", Lock())

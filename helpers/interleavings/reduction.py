@@ -78,7 +78,7 @@ class ReducedSearch:
     complete = may_cut = True
     preemptions = None
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.path: list[Node] = []
         self.depth = 0
         self.scheduler = None  # set by the exploration: its .prints say what was touched
@@ -171,7 +171,14 @@ class Trace:
     pending: thread -> the lock that it waits for at the end.
     """
 
-    def __init__(self, order, prints, waited, parents, pending):
+    def __init__(
+        self,
+        order: list[int],
+        prints: list[list],
+        waited: dict[int, object],
+        parents: dict[int, tuple[int | None, int]],
+        pending: dict[int, object],
+    ) -> None:
         self.order, self.prints, self.waited = order, prints, waited
         self.pending, self.clocks, self.found = pending, [], []
         self.places: dict = {}  # object -> part -> [last write, {thread: last read}]
@@ -270,7 +277,7 @@ class Trace:
         if lock is not None:
             self.lock_race(step, who, lock, clock)
 
-    def only_releases(self, step: int, lock) -> bool:
+    def only_releases(self, step: int, lock: object) -> bool:
         """Whether a step released the lock that it held before: until then nobody could take it.
 
         Who waited for the lock could not have come before that step, but only before the step that
@@ -279,7 +286,7 @@ class Trace:
         hows = [how for (thing, _), how in self.prints[step] if thing == lock]
         return bool(hows) and hows[0] == "release"
 
-    def lock_race(self, step: int, who: int, lock, clock: list[int]) -> None:
+    def lock_race(self, step: int, who: int, lock: object, clock: list[int]) -> None:
         """Who waited for a lock could have been earlier than the last that took it.
 
         That holds too if it never got it: `step` is then one after the last.

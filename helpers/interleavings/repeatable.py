@@ -20,11 +20,11 @@ class Numbers:
     it: a lock order by id() is the same order in every schedule, as it is in one process.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.known: dict = {}  # id of an object -> (its number, the object, which keeps it alive)
         self.given: dict = {}  # thread -> how many numbers it has given
 
-    def __call__(self, thing) -> int:
+    def __call__(self, thing: object) -> int:
         """id(thing)"""
         found = self.known.get(id(thing))
         if found is None:
@@ -33,13 +33,13 @@ class Numbers:
             found = self.known[id(thing)] = (who * EACH + count, thing)
         return found[0]
 
-    def hash(self, thing) -> int:
+    def hash(self, thing: object) -> int:
         """hash(thing)"""
         if isinstance(thing, str):
             return zlib.crc32(thing.encode("utf-8", "surrogatepass"))
         return self(thing) if type(thing).__hash__ is object.__hash__ else hash(thing)
 
-    def number(self, state) -> None:
+    def number(self, state: object) -> None:
         """Number all that setup() has made: breadth first, in the order of attributes and items."""
         level, seen = [("", state)], set()
         while level and len(seen) < MOST:

@@ -6,6 +6,10 @@ import html
 import linecache
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.interleavings.drawing import SchedulesPicture
 
 __all__ = ["Failure", "Report", "Step"]
 
@@ -139,7 +143,7 @@ class Report:
     def _repr_html_(self) -> str:
         return f"<pre>{html.escape(str(self))}</pre>"
 
-    def draw(self, *, title: str = "", most: int = 48, theme: str = "light"):
+    def draw(self, *, title: str = "", most: int = 48, theme: str = "light") -> SchedulesPicture:
         """A picture of the schedules: a column a schedule, a square a step.
 
         title: above the picture; the counts if empty.

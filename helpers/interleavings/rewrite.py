@@ -16,6 +16,8 @@ import functools
 import linecache
 import sys
 import types
+from collections.abc import Iterator
+from typing import Any
 
 from helpers.interleavings.accesses import Hooks
 from helpers.interleavings.errors import ExplorationError
@@ -27,6 +29,7 @@ __all__ = ["HOOKS", "announced", "discovered"]
 NAME = "__interleavings__"  # under which rewritten functions find the hooks among their globals
 WRAPPERS = (staticmethod, classmethod, functools.cached_property)
 COLLECTIONS = (list, tuple, set)
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -51,7 +54,7 @@ def discovered(things: list) -> list[types.FunctionType]:
     return found
 
 
-def functions_in(thing) -> list:
+def functions_in(thing: Any) -> list:
     """What to look at in something that is no function."""
     if isinstance(thing, types.MethodType):
         return [thing.__func__, thing.__self__]
@@ -80,7 +83,7 @@ def of_library(cls: type) -> bool:
     return cls.__module__ == "builtins" or is_library(filename or "")
 
 
-def used_by(function) -> list:
+def used_by(function: types.FunctionType) -> list:
     """What a function names: globals, and what its closure holds."""
     todo = [getattr(function, "__wrapped__", None)]
     for cell in function.__closure__ or ():
@@ -90,7 +93,7 @@ def used_by(function) -> list:
     return todo + [function.__globals__[n] for n in names if n in function.__globals__]
 
 
-def codes_of(code) -> list:
+def codes_of(code: types.CodeType) -> list:
     """A code object and those inside it."""
     inner = [c for c in code.co_consts if isinstance(c, types.CodeType)]
     return [code, *(deep for c in inner for deep in codes_of(c))]
@@ -101,7 +104,7 @@ def tree_of(filename: str, source: str) -> ast.Module:
     """The syntax tree of a file or cell; nodes know the classes around them."""
     tree = ast.parse(source)
 
-    def mark(node, inside):
+    def mark(node: ast.AST, inside: str | None):
         for child in ast.iter_child_nodes(node):
             child.inside = node.name if isinstance(node, ast.ClassDef) else inside
             mark(child, child.inside)
@@ -111,7 +114,7 @@ def tree_of(filename: str, source: str) -> ast.Module:
 
 
 @functools.lru_cache(maxsize=512)
-def node_of(code, filename: str):
+def node_of(code: types.CodeType, filename: str):
     """The syntax tree that a code object was compiled from.
 
     filename: of the code; named, because equal code of another file is equal here.
@@ -131,7 +134,7 @@ def node_of(code, filename: str):
     return found[0]
 
 
-def matches(node, code) -> bool:
+def matches(node: FunctionNode, code: types.CodeType) -> bool:
     """Whether `code` was compiled from `node`."""
     arguments = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
     if list(code.co_varnames[: code.co_argcount]) != arguments:
@@ -143,12 +146,12 @@ def matches(node, code) -> bool:
 
 
 @functools.lru_cache(maxsize=512)
-def names_rebound_by(code, filename: str) -> frozenset[str]:
+def names_rebound_by(code: types.CodeType, filename: str) -> frozenset[str]:
     """The names that a function of the reader declares global or nonlocal, and so may bind."""
     return rebound_names(node_of(code, filename))
 
 
-def rebound_names(node) -> frozenset[str]:
+def rebound_names(node: ast.AST) -> frozenset[str]:
     """The names that the code below a node declares global or nonlocal."""
     inner = ast.walk(node)
     declared = (node.names for node in inner if isinstance(node, ast.Global | ast.Nonlocal))
@@ -156,7 +159,7 @@ def rebound_names(node) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=512)
-def rewritten(code, filename: str, shared: frozenset[str]):
+def rewritten(code: types.CodeType, filename: str, shared: frozenset[str]):
     """The code object, announcing accesses.
 
     shared: the names that are global or nonlocal, and that some function rebinds.
@@ -184,10 +187,10 @@ def rewritten(code, filename: str, shared: frozenset[str]):
 class Rewriter(ast.NodeTransformer):
     """Puts a call of a hook around each access."""
 
-    def __init__(self, shared: set[str], inside: str | None):
+    def __init__(self, shared: set[str], inside: str | None) -> None:
         self.shared, self.inside, self.local = shared, inside, set()
 
-    def function(self, node):
+    def function(self, node: FunctionNode):
         """Rewrite a function's body, not its decorators, defaults and annotations."""
         outer, self.local = self.local, self.local | local_names(node)
         for name in self.declared(node):
@@ -201,14 +204,14 @@ class Rewriter(ast.NodeTransformer):
         new = type(node)(**{**fields, **values})
         return ast.copy_location(new, node)
 
-    def declared(self, node):
+    def declared(self, node: FunctionNode):
         return rebound_names(node)
 
-    def statements(self, node) -> list:
+    def statements(self, node: ast.stmt) -> list:
         new = self.visit(node)
         return new if isinstance(new, list) else [new]
 
-    def nested(self, node):
+    def nested(self, node: FunctionNode):
         decorators = getattr(node, "decorator_list", [])
         new = self.function(node)
         if decorators:
@@ -217,15 +220,15 @@ class Rewriter(ast.NodeTransformer):
 
     visit_FunctionDef = visit_AsyncFunctionDef = visit_Lambda = nested
 
-    def visit_ClassDef(self, node):
+    def visit_ClassDef(self, node: ast.ClassDef):
         return node
 
-    def visit_AnnAssign(self, node):
+    def visit_AnnAssign(self, node: ast.AnnAssign):
         if node.value is None:
             return node
         return self.visit(ast.copy_location(ast.Assign([node.target], node.value), node))
 
-    def hook(self, node, name, *arguments):
+    def hook(self, node: ast.AST, name: str, *arguments: object):
         """The call __interleavings__.name(*arguments) in the place of node."""
         arguments = [a if isinstance(a, ast.AST) else ast.Constant(a) for a in arguments]
         function = ast.Attribute(ast.Name(NAME, ast.Load()), name, ast.Load())
@@ -234,13 +237,13 @@ class Rewriter(ast.NodeTransformer):
             ast.copy_location(part, node) if not hasattr(part, "lineno") else part
         return new
 
-    def mangled(self, name):
+    def mangled(self, name: str):
         """What a name with two underscores is called inside a class."""
         if self.inside and name.startswith("__") and not name.endswith("__"):
             return f"_{self.inside.lstrip('_')}{name}"
         return name
 
-    def visit_Attribute(self, node):
+    def visit_Attribute(self, node: ast.Attribute):
         text, value, name = ast.unparse(node), self.visit(node.value), self.mangled(node.attr)
         if isinstance(node.ctx, ast.Load):
             return self.hook(node, "get", value, name, text)
@@ -249,22 +252,22 @@ class Rewriter(ast.NodeTransformer):
         )
         return ast.copy_location(new, node)
 
-    def visit_Subscript(self, node):
+    def visit_Subscript(self, node: ast.Subscript):
         text, value, part = ast.unparse(node.value), self.visit(node.value), self.visit(node.slice)
         name = "source" if isinstance(node.ctx, ast.Load) else "target"
         new = ast.Subscript(self.hook(node, name, value, text), part, node.ctx)
         return ast.copy_location(new, node)
 
-    def is_shared(self, node):
+    def is_shared(self, node: ast.AST):
         return isinstance(node, ast.Name) and node.id in self.shared and node.id not in self.local
 
-    def visit_Name(self, node):
+    def visit_Name(self, node: ast.Name):
         if not isinstance(node.ctx, ast.Load) or not self.is_shared(node):
             return node
         announced = self.hook(node, "read_name", node.id)  # returns None
         return ast.copy_location(ast.BoolOp(ast.Or(), [announced, node]), node)
 
-    def visit_Call(self, node):
+    def visit_Call(self, node: ast.Call):
         text = f"{ast.unparse(node.func)}()"
         if len(full := ast.unparse(node)) <= 32:
             text = full
@@ -279,36 +282,36 @@ class Rewriter(ast.NodeTransformer):
         keywords = [self.visit(k) for k in node.keywords]
         return ast.copy_location(ast.Call(function, arguments, keywords), node)
 
-    def whole(self, node):
+    def whole(self, node: ast.expr):
         """An operand that is looked at as a whole, in case it is a container."""
         if isinstance(node, ast.Constant | ast.Compare | ast.BoolOp | ast.Lambda):
             return self.visit(node)
         return self.hook(node, "whole", self.visit(node), ast.unparse(node))
 
-    def visit_Compare(self, node):
+    def visit_Compare(self, node: ast.Compare):
         compared = [self.whole(c) for c in node.comparators]
         return ast.copy_location(ast.Compare(self.whole(node.left), node.ops, compared), node)
 
-    def visit_BoolOp(self, node):
+    def visit_BoolOp(self, node: ast.BoolOp):
         return ast.copy_location(ast.BoolOp(node.op, [self.whole(v) for v in node.values]), node)
 
-    def visit_BinOp(self, node):
+    def visit_BinOp(self, node: ast.BinOp):
         new = ast.BinOp(self.whole(node.left), node.op, self.whole(node.right))
         return ast.copy_location(new, node)
 
-    def visit_UnaryOp(self, node):
+    def visit_UnaryOp(self, node: ast.UnaryOp):
         return ast.copy_location(ast.UnaryOp(node.op, self.whole(node.operand)), node)
 
-    def visit_Starred(self, node):
+    def visit_Starred(self, node: ast.Starred):
         value = self.whole(node.value) if isinstance(node.ctx, ast.Load) else self.visit(node.value)
         return ast.copy_location(ast.Starred(value, node.ctx), node)
 
-    def visit_FormattedValue(self, node):
+    def visit_FormattedValue(self, node: ast.FormattedValue):
         return ast.copy_location(
             ast.FormattedValue(self.whole(node.value), node.conversion, node.format_spec), node
         )
 
-    def visit_If(self, node):
+    def visit_If(self, node: ast.If | ast.While):
         test = self.whole(node.test)
         self.visit_parts(node, "body", "orelse")
         node.test = test
@@ -316,15 +319,15 @@ class Rewriter(ast.NodeTransformer):
 
     visit_While = visit_If
 
-    def visit_IfExp(self, node):
+    def visit_IfExp(self, node: ast.IfExp):
         new = ast.IfExp(self.whole(node.test), self.visit(node.body), self.visit(node.orelse))
         return ast.copy_location(new, node)
 
-    def visit_parts(self, node, *names):
+    def visit_parts(self, node: ast.stmt, *names: str):
         for name in names:
             setattr(node, name, [s for old in getattr(node, name) for s in self.statements(old)])
 
-    def visit_withitem(self, node):
+    def visit_withitem(self, node: ast.withitem):
         text = ast.unparse(node.context_expr)
         node.context_expr = self.hook(
             node.context_expr, "entered", self.visit(node.context_expr), text
@@ -333,20 +336,20 @@ class Rewriter(ast.NodeTransformer):
             node.optional_vars = self.visit(node.optional_vars)
         return node
 
-    def visit_For(self, node):
+    def visit_For(self, node: ast.For):
         node.iter = self.hook(node.iter, "each", self.visit(node.iter), ast.unparse(node.iter))
         node.target = self.visit(node.target)
         self.visit_parts(node, "body", "orelse")
         return node
 
-    def visit_comprehension(self, node):
+    def visit_comprehension(self, node: ast.comprehension):
         if not node.is_async:
             text = ast.unparse(node.iter)
             node.iter = self.hook(node.iter, "each", self.visit(node.iter), text)
         node.ifs = [self.whole(test) for test in node.ifs]
         return node
 
-    def visit_Assign(self, node):
+    def visit_Assign(self, node: ast.Assign):
         unpacking = any(isinstance(t, ast.Tuple | ast.List) for t in node.targets)
         bound = [t for target in node.targets for t in ast.walk(target) if self.is_shared(t)]
         value = self.whole(node.value) if unpacking else self.visit(node.value)
@@ -355,7 +358,7 @@ class Rewriter(ast.NodeTransformer):
         new = ast.Assign([self.visit(t) for t in node.targets], value)
         return ast.copy_location(new, node)
 
-    def visit_AugAssign(self, node):
+    def visit_AugAssign(self, node: ast.AugAssign):
         operation, value = type(node.op).__name__, self.visit(node.value)
         if not isinstance(node.target, ast.Name):
             new = ast.AugAssign(self.visit(node.target), node.op, value)
@@ -368,7 +371,7 @@ class Rewriter(ast.NodeTransformer):
         return ast.copy_location(ast.Assign([node.target], value), node)
 
 
-def local_names(node) -> set[str]:
+def local_names(node: FunctionNode) -> set[str]:
     """The parameters of a function, and the names that it binds."""
     arguments = node.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
@@ -379,7 +382,7 @@ def local_names(node) -> set[str]:
 
 
 @contextlib.contextmanager
-def announced(functions: list[types.FunctionType]):
+def announced(functions: list[types.FunctionType]) -> Iterator[None]:
     """While the block runs, the functions announce what they read and write."""
     keys = [(f.__code__, f.__code__.co_filename) for f in functions]
     shared = frozenset().union(*(names_rebound_by(*key) for key in keys))

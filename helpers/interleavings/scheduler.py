@@ -11,11 +11,17 @@ import random
 import sys
 import threading
 import traceback
+import types
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from helpers import whose_code
 from helpers.interleavings.errors import Abandon, DidNotReturn, ExplorationError, TooManySteps
-from helpers.interleavings.search import LETTERS, letters
+from helpers.interleavings.search import LETTERS, Search, letters
+
+if TYPE_CHECKING:
+    from helpers.interleavings.primitives import Lock
 
 __all__ = ["HERE", "Scheduler", "controlling", "is_library", "raise_in"]
 
@@ -57,7 +63,7 @@ class Worker:
     A bare one: an exploration of few runs would spend a tenth of its time on `threading.Thread`.
     """
 
-    def __init__(self, scheduler: Scheduler, index: int):
+    def __init__(self, scheduler: Scheduler, index: int) -> None:
         self.scheduler, self.index, self.call = scheduler, index, None
         self.baton, self.ended = _thread.allocate_lock(), _thread.allocate_lock()
         self.baton.acquire()
@@ -108,7 +114,15 @@ class Scheduler:
     footprints: whether to note what each step touches.
     """
 
-    def __init__(self, search, steps: str, *, footprints=False, max_steps=10_000, patience=5.0):
+    def __init__(
+        self,
+        search: Search,
+        steps: str,
+        *,
+        footprints: bool = False,
+        max_steps: int = 10_000,
+        patience: float = 5.0,
+    ) -> None:
         self.search, self.kind, self.footprints = search, steps, footprints
         self.max_steps, self.patience = max_steps, patience
         self.workers: list[Worker] = []
@@ -156,7 +170,7 @@ class Scheduler:
         self.deadlocked = not self.idle.issuperset(self.alive) and self.fault is None
         self.over.release()
 
-    def add(self, call, parent: int | None = None, idle=False) -> int:
+    def add(self, call: Callable[[], object], parent: int | None = None, idle: bool = False) -> int:
         """Let a thread take part that will run call(); returns its number.
 
         idle: whether it may wait for ever, as the threads of a pool do.
@@ -294,7 +308,7 @@ class Scheduler:
         if self.ending:
             raise Abandon
 
-    def guarded(self, decide, *args):
+    def guarded(self, decide: Callable[..., int | None], *args: object) -> int | None:
         """decide(*args); an error in it ends the exploration, not just the thread that decided."""
         try:
             return decide(*args)
@@ -305,7 +319,7 @@ class Scheduler:
             self.over.release()
             raise Abandon from None
 
-    def point(self, me: int, step: tuple, wants=None, timeout=-1) -> bool:
+    def point(self, me: int, step: tuple, wants: Lock | None = None, timeout: float = -1) -> bool:
         """A step of `me` begins: the place where another thread may get in between.
 
         wants: the lock without which the step cannot be made.
@@ -345,7 +359,7 @@ class Scheduler:
             return False
         return True
 
-    def block(self, me: int, lock, timeout: float, step: tuple) -> bool:
+    def block(self, me: int, lock: Lock, timeout: float, step: tuple) -> bool:
         """In the middle of a step, wait for `lock`; going on is a step of its own."""
         self.blocked[me] = lock
         if timeout >= 0:
@@ -398,18 +412,18 @@ class Scheduler:
             self.prints[-1].append((key, how))
 
     # ------------------------------------------------- steps by line
-    def tracer(self, index: int):
+    def tracer(self, index: int) -> Callable[..., Any] | None:
         """The function for sys.settrace that makes each line of `index` a step, or None."""
         if self.kind != "line":
             return None
         point, codes = self.point, self.codes
 
-        def lines(frame, event, arg):
+        def lines(frame: types.FrameType, event: str, arg: object):
             if event == "line":
                 point(index, (frame.f_code, frame.f_lineno, ""))
             return lines
 
-        def calls(frame, event, arg):
+        def calls(frame: types.FrameType, event: str, arg: object):
             code = frame.f_code
             stepped = codes.get(code)
             if stepped is None:
@@ -418,7 +432,7 @@ class Scheduler:
 
         return calls
 
-    def steps_through(self, code) -> bool:
+    def steps_through(self, code: types.CodeType) -> bool:
         if code.co_name in COMPREHENSIONS:
             return False
         return code.co_filename in self.own_files or not is_library(code.co_filename)

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from helpers.interleavings.errors import ExplorationError, NotRepeatable
 
-__all__ = ["LETTERS", "DictatedOrder", "EverySchedule", "letters"]
+__all__ = ["LETTERS", "DictatedOrder", "EverySchedule", "Search", "letters"]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def letters(order) -> str:
+def letters(order: Iterable[int]) -> str:
     """Threads by number, as text: [0, 1, 1] is "ABB"."""
     return "".join([LETTERS[i] for i in order])
+
+
+class Search(Protocol):
+    """Which schedules an exploration runs, one after another.
+
+    complete: whether no schedule is left when next_run() says so.
+    may_cut: whether chance may end a run whose threads try for locks in vain again and again.
+    """
+
+    complete: bool
+    may_cut: bool
+
+    def pick(self, enabled: list[int], current_first: bool) -> int:
+        """Return who goes next; the first of `enabled` had the turn, if current_first."""
+
+    def next_run(self) -> bool:
+        """Prepare the next run; return False if there is none."""
+
+    def rehearsed(self) -> None:
+        """Forget the run that was just made."""
 
 
 class EverySchedule:
@@ -27,7 +50,7 @@ class EverySchedule:
 
     complete = may_cut = True
 
-    def __init__(self, preemptions: int | None = None):
+    def __init__(self, preemptions: int | None = None) -> None:
         self.preemptions = preemptions
         self.trail: list[list] = []  # [the threads that could go on, which of them did]
         self.depth = self.used = 0
@@ -74,7 +97,7 @@ class DictatedOrder:
 
     complete = may_cut = False
 
-    def __init__(self, order: str):
+    def __init__(self, order: str) -> None:
         wrong = sorted({letter for letter in order if letter not in LETTERS})
         if wrong or not order:
             raise ValueError(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from helpers.interleavings.errors import NotRepeatable
 from helpers.interleavings.report import Failure, Report, number
-from helpers.interleavings.search import LETTERS, DictatedOrder, letters
+from helpers.interleavings.search import LETTERS, DictatedOrder, Search, letters
 
-__all__ = ["Ending", "Tally"]
+__all__ = ["Ending", "Function", "Judge", "Tally"]
+
+Function = Callable[[Any], Any]  # is explored, and takes the state
+Judge = Callable[[Any], object]  # looks at the state after a run
 
 
 class Ending(NamedTuple):
@@ -33,7 +37,14 @@ class Tally:
     what: "threads" or "tasks".
     """
 
-    def __init__(self, functions, what: str, check, outcome, search):
+    def __init__(
+        self,
+        functions: Sequence[Function],
+        what: str,
+        check: Judge | None,
+        outcome: Judge | None,
+        search: Search,
+    ) -> None:
         names = [getattr(f, "__name__", type(f).__name__) for f in functions]
         self.report = Report([f"{n} ({LETTERS[i]})" for i, n in enumerate(names)], what=what)
         self.check, self.outcome, self.search = check, outcome, search
@@ -47,7 +58,7 @@ class Tally:
         names += [f"{word} ({LETTERS[more]})" for more in range(len(names), who + 1)]
         return names[who]
 
-    def ending(self, state, deadlocked: bool, error: tuple | None) -> Ending:
+    def ending(self, state: object, deadlocked: bool, error: tuple | None) -> Ending:
         """Judge the run that has left `state`."""
         if error is not None and self.report.raised is None:
             self.report.raised = error[1]

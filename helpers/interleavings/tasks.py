@@ -1,4 +1,9 @@
-"""Try every order in which tasks can take turns, on asyncio's own loop in virtual time."""
+"""Try every order in which tasks can take turns, on asyncio's own loop in virtual time.
+
+The time is that of helpers.virtual_time: sleeping costs nothing, and who sleeps shorter wakes
+first. Tasks that are ready at the same time are run in every order. Tasks that the explored ones
+start are explored too.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +14,17 @@ import inspect
 import linecache
 import sys
 import time
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import Executor
+from types import FrameType
+from typing import Any
 
 from helpers.interleavings.deadlock import name_in, roots_of
 from helpers.interleavings.errors import ExplorationError, TooManySteps
-from helpers.interleavings.report import Failure, Step
+from helpers.interleavings.report import Failure, Report, Step
 from helpers.interleavings.scheduler import is_library
-from helpers.interleavings.search import LETTERS, DictatedOrder, EverySchedule, letters
-from helpers.interleavings.tally import Ending, Tally
+from helpers.interleavings.search import LETTERS, DictatedOrder, EverySchedule, Search, letters
+from helpers.interleavings.tally import Ending, Function, Judge, Tally
 from helpers.virtual_time import VirtualClock, VirtualTimeError
 from helpers.virtual_time.scheduler import current
 
@@ -38,13 +47,13 @@ class ReadyQueue(collections.deque):
     asyncio's own callbacks stay first come, first served.
     """
 
-    def __init__(self, search, max_steps: int):
+    def __init__(self, search: Search, max_steps: int) -> None:
         super().__init__()
         self.search, self.max_steps = search, max_steps
         self.numbers: dict = {}  # task -> its number
         self.order: list[int] = []
 
-    def number_of(self, handle):
+    def number_of(self, handle: asyncio.Handle):
         """Of the task that a handle lets go on, or None. A task's steps are its bound methods."""
         owner = getattr(handle._callback, "__self__", None)
         return self.numbers.get(owner) if isinstance(owner, asyncio.Task) else None
@@ -77,7 +86,7 @@ class ExploredLoop(asyncio.SelectorEventLoop):
     Each waits in turn for the one before: all run on one thread of one virtual run.
     """
 
-    def __init__(self, search, max_steps: int):
+    def __init__(self, search: Search, max_steps: int) -> None:
         self.began = 0.0
         self.began = super().time()
         super().__init__()
@@ -88,7 +97,7 @@ class ExploredLoop(asyncio.SelectorEventLoop):
         """Virtual seconds since the run began."""
         return super().time() - self.began
 
-    def select(self, timeout=None):
+    def select(self, timeout: float | None = None):
         """Wait in virtual time; without a timer nothing can ever come."""
         if timeout is None:
             if len(current().members) > 2:  # that of the virtual run, and the exploring one
@@ -96,21 +105,21 @@ class ExploredLoop(asyncio.SelectorEventLoop):
             raise Stuck
         return self.virtual_select(timeout)
 
-    def create_task(self, coro, **kwargs):
+    def create_task(self, coro: Coroutine[Any, Any, Any], **kwargs: Any):
         """A task made by an explored task is explored as well."""
         task = super().create_task(coro, **kwargs)
         if self._ready.numbers:
             self.explore(task)
         return task
 
-    def explore(self, task) -> None:
+    def explore(self, task: asyncio.Task) -> None:
         """From now on, when this task goes on is a choice."""
         numbers = self._ready.numbers
         if len(numbers) == len(LETTERS):
             raise ExplorationError(f"more than {len(LETTERS)} tasks in one run: explore fewer")
         numbers[task] = len(numbers)
 
-    def run_in_executor(self, executor, func, *args):
+    def run_in_executor(self, executor: Executor | None, func: Callable[..., Any], *args: object):
         """Refused: a real thread comes back when it likes."""
         raise ExplorationError(NO_THREADS)
 
@@ -121,7 +130,7 @@ class Run:
     traced: whether to note the lines that are run, for the table.
     """
 
-    def __init__(self, exploration, search, traced=False):
+    def __init__(self, exploration: TaskExploration, search: Search, traced: bool = False) -> None:
         self.exploration, self.steps = exploration, []
         exploration.latest = self
         self.loop = ExploredLoop(search, exploration.max_steps)
@@ -178,7 +187,7 @@ class Run:
                 self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         self.loop._ready.order = order
 
-    def wait_of(self, task, who: int) -> str:
+    def wait_of(self, task: asyncio.Task, who: int) -> str:
         """Where a task waits, and for what."""
         coro, frames = task.get_coro(), []
         while coro is not None and getattr(coro, "cr_frame", None) is not None:
@@ -199,7 +208,7 @@ class Run:
         thing = name_in([*roots, *frame.f_locals.items()], thing) or f"a {kind}"
         return f"{text} in {kind}.{call} for {thing}; no task is left to end this wait"
 
-    def trace(self, frame, event, arg):
+    def trace(self, frame: FrameType, event: str, arg: object):
         """For sys.settrace: note each line that an explored task runs."""
         if is_library(frame.f_code.co_filename):
             return None
@@ -214,7 +223,16 @@ class Run:
 class TaskExploration:
     """All runs of one call of explore_tasks()."""
 
-    def __init__(self, setup, functions, check, outcome, order, limit, max_steps):
+    def __init__(
+        self,
+        setup: Callable[[], Any],
+        functions: Sequence[Function],
+        check: Judge | None,
+        outcome: Judge | None,
+        order: str | None,
+        limit: int,
+        max_steps: int,
+    ) -> None:
         self.setup, self.functions = setup, functions
         self.limit, self.max_steps = limit, max_steps
         self.search = EverySchedule() if order is None else DictatedOrder(order)
@@ -252,25 +270,21 @@ class TaskExploration:
 
 
 def explore_tasks(
-    setup,
-    *functions,
-    check=None,
-    outcome=None,
-    order=None,
-    limit=100_000,
-    max_steps=10_000,
-    patience=5.0,
-):
+    setup: Callable[[], Any],
+    *functions: Function,
+    check: Judge | None = None,
+    outcome: Judge | None = None,
+    order: str | None = None,
+    limit: int = 100_000,
+    max_steps: int = 10_000,
+    patience: float = 5.0,
+) -> Report:
     """Run the coroutine functions(state) as tasks, in every order that the loop could choose.
 
     setup: called before each run, inside the loop; returns the state, which is passed to every
         function.
     functions: at least one `async def` of the state.
     check, outcome, order, limit, max_steps, patience: as for explore().
-
-    The loop is asyncio's, in the time of helpers.virtual_time: sleeping costs nothing, and who
-    sleeps shorter wakes first. Tasks that are ready at the same time are run in every order. Tasks
-    that the functions start are explored too.
 
     Returns a Report. Raises NotRepeatable, TooManySteps, what setup, check or outcome raise, and
     with the schedule as a note Deadlock, if a task blocks the loop's thread for ever, or
@@ -296,7 +310,7 @@ def explore_tasks(
     return report
 
 
-async def in_a_thread(explore, program) -> None:
+async def in_a_thread(explore: Callable[[], object], program: tuple) -> None:
     """Explore beside the loop of the virtual run, which can run no other loop.
 
     program: all that may hold a lock from before, so that virtual time finds and replaces it.

@@ -1,4 +1,7 @@
-"""Try every order in which threads can take turns, and show the simplest order that goes wrong."""
+"""Try every order in which threads can take turns, and show the simplest order that goes wrong.
+
+Time limits of waits pass only when nobody else can run; time.sleep costs no time.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,20 @@ import os
 import sys
 import time
 import types
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from helpers.interleavings.accesses import register
 from helpers.interleavings.adoption import adopted
 from helpers.interleavings.deadlock import globals_of, name_in, roots_of, waits
 from helpers.interleavings.errors import ExplorationError, NotRepeatable
-from helpers.interleavings.primitives import replaced
+from helpers.interleavings.primitives import Lock, replaced
 from helpers.interleavings.reduction import ReducedSearch, Redundant, Trace, linear_extensions
 from helpers.interleavings.report import Failure, Report, Step, number
 from helpers.interleavings.rewrite import HOOKS, announced, discovered
 from helpers.interleavings.scheduler import HERE, Scheduler, controlling
-from helpers.interleavings.search import LETTERS, DictatedOrder, EverySchedule, letters
-from helpers.interleavings.tally import Ending, Tally
+from helpers.interleavings.search import LETTERS, DictatedOrder, EverySchedule, Search, letters
+from helpers.interleavings.tally import Ending, Function, Judge, Tally
 
 __all__ = ["explore"]
 
@@ -31,18 +36,18 @@ ONE_AT_A_TIME = _thread.allocate_lock()
 
 
 def explore(
-    setup,
-    *functions,
-    check=None,
-    outcome=None,
-    steps="line",
-    preemptions=None,
-    order=None,
-    limit=100_000,
-    reduce=False,
-    max_steps=10_000,
-    patience=5.0,
-):
+    setup: Callable[[], Any],
+    *functions: Function,
+    check: Judge | None = None,
+    outcome: Judge | None = None,
+    steps: str = "line",
+    preemptions: int | None = None,
+    order: str | None = None,
+    limit: int = 100_000,
+    reduce: bool = False,
+    max_steps: int = 10_000,
+    patience: float = 5.0,
+) -> Report:
     """Run functions(state), one thread each, under every schedule of their steps.
 
     setup: called before each run; returns the state, which is passed to every function.
@@ -57,7 +62,6 @@ def explore(
     max_steps: of one run; more is taken for an endless loop.
     patience: real seconds after which a thread that does not come back is given up.
 
-    Time limits of waits pass only when nobody else can run; time.sleep costs no time.
     Returns a Report. Raises NotRepeatable if the program depends on more than its schedule,
     TooManySteps, DidNotReturn, and whatever setup, check or outcome raise.
     """
@@ -65,10 +69,7 @@ def explore(
     if not ONE_AT_A_TIME.acquire(False):
         raise ExplorationError("another exploration is going on: wait until it has ended")
     try:
-        if order is not None:
-            search = DictatedOrder(order)
-        else:
-            search = ReducedSearch() if reduce else EverySchedule(preemptions)
+        search = search_for(order, reduce, preemptions)
         exploration = Exploration(search, setup, functions, check, outcome, limit)
         exploration.prepare(steps, max_steps, patience)
         return exploration.run()
@@ -76,7 +77,14 @@ def explore(
         ONE_AT_A_TIME.release()
 
 
-def refuse_nonsense(functions, steps, preemptions, order, reduce, limit) -> None:
+def refuse_nonsense(
+    functions: Sequence[Function],
+    steps: str,
+    preemptions: int | None,
+    order: str | None,
+    reduce: bool,
+    limit: int,
+) -> None:
     """Raise what explains a wrong argument."""
     if controlling() is not None:
         raise ExplorationError("explore() was called inside a function that is being explored")
@@ -94,10 +102,25 @@ def refuse_nonsense(functions, steps, preemptions, order, reduce, limit) -> None
         raise ValueError(f"limit is the number of executions, at least 1, not {limit}")
 
 
+def search_for(order: str | None, reduce: bool, preemptions: int | None) -> Search:
+    """The strategy that the arguments ask for."""
+    if order is not None:
+        return DictatedOrder(order)
+    return ReducedSearch() if reduce else EverySchedule(preemptions)
+
+
 class Exploration:
     """All runs of one call of explore()."""
 
-    def __init__(self, search, setup, functions, check, outcome, limit):
+    def __init__(
+        self,
+        search: Search,
+        setup: Callable[[], Any],
+        functions: Sequence[Function],
+        check: Judge | None,
+        outcome: Judge | None,
+        limit: int,
+    ) -> None:
         self.search, self.setup, self.functions = search, setup, functions
         self.check, self.outcome, self.limit = check, outcome, limit
         self.tally = Tally(functions, "threads", check, outcome, search)
@@ -106,7 +129,7 @@ class Exploration:
         self.lock_names: dict = {}
         self.previous: tuple = ([], [])
 
-    def prepare(self, steps, max_steps, patience) -> None:
+    def prepare(self, steps: str, max_steps: int, patience: float) -> None:
         """Make the scheduler."""
         self.steps = steps
         self.rewrites = self.reduced or steps == "access"
@@ -206,7 +229,7 @@ class Exploration:
             self.compare()
             raise
 
-    def announcing(self, state):
+    def announcing(self, state: object):
         """Let every function of the reader announce its accesses, also the state's methods.
 
         They are looked for before each run, since setup() may have made them anew.
@@ -221,7 +244,7 @@ class Exploration:
         register(self.scheduler, [("state", state), *(r for r in roots if r[1] is not HOOKS)])
         return announced(readers)
 
-    def lock_name(self, lock, state) -> str:
+    def lock_name(self, lock: Lock, state: object) -> str:
         """How the reader's code calls a lock."""
         known = self.lock_names.get(lock.key)
         if known is None:
@@ -231,7 +254,7 @@ class Exploration:
             known = self.lock_names[lock.key] = name_in(roots, lock) or "a lock"
         return known
 
-    def describe(self, state, ending: Ending) -> Failure:
+    def describe(self, state: object, ending: Ending) -> Failure:
         """The last run in words."""
         scheduler, names = self.scheduler, self.tally.report.names
         for who in scheduler.parents:
@@ -271,7 +294,7 @@ class Exploration:
 
 
 @contextlib.contextmanager
-def building(scheduler):
+def building(scheduler: Scheduler):
     """Objects that the calling thread makes now belong to the exploration."""
     HERE.building = scheduler
     try:

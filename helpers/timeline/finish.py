@@ -8,7 +8,7 @@ from typing import Any
 from helpers.timeline.log import Log, Step, ThreadState, Track
 from helpers.timeline.model import Hop, Lane, Recording, Span, duration
 
-__all__ = ["finish"]
+__all__ = ["finish", "nothing_of"]
 
 _KINDS = ("loop", "task", "thread", "process", "lock")
 # What asyncio's own callbacks are for; their names differ between versions.
@@ -34,6 +34,18 @@ _Piece = tuple[float, float]
 def finish(log: Log) -> Recording:
     """Everything that `log` holds, in plain data; the log itself is not changed."""
     return _Finisher(log).recording()
+
+
+def nothing_of(log: Log) -> Recording:
+    """A recording without anything that was seen, but for the note that says why."""
+    return Recording(virtual=log.virtual, note=note(log), stall=log.stall)
+
+
+def note(log: Log) -> str:
+    """What there is to say about the recording as a whole, or ""."""
+    if not log.full:
+        return ""
+    return f"recording ended after {log.limit} records, the limit of this Timeline"
 
 
 def without(whole: _Piece, holes: Iterable[_Piece]) -> list[_Piece]:
@@ -87,16 +99,11 @@ class _Finisher:
             length=self._time(self.end),
             virtual=self.log.virtual,
             stall=self.log.stall,
-            note=self._note(),
+            note=note(self.log),
         )
 
     def _time(self, t: float) -> float:
         return round(t - self.log.origin, 9)
-
-    def _note(self) -> str:
-        if not self.log.full:
-            return ""
-        return f"recording ended after {self.log.limit} records, the limit of this Timeline"
 
     # ---- what was still going on at the end
     def _unfinished(self) -> None:

@@ -12,7 +12,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from helpers.timeline.finish import finish
+from helpers.timeline.finish import finish, nothing_of
 from helpers.timeline.log import MARK, Log, Step
 from helpers.timeline.model import Hop, Lane, Recording, Span
 from helpers.timeline.patches import Listeners
@@ -45,10 +45,11 @@ class Timeline:
     clock: a callable that returns seconds; by default real time, or virtual time while
     `helpers.virtual_time` runs the code. stall: a step of a loop that takes at least this many
     seconds is a stall. limit: the recording ends after so many records, so that it cannot fill the
-    memory. Only one Timeline can be open in a process, and each records once: RuntimeError
-    otherwise. Seen are locks made inside the block, and those which the module's variables, or
-    attributes of its objects, hold when the block begins. scope: the variables of another module
-    than the one that opens the block.
+    memory. whole: a recording that came to its limit is empty but for its note, which costs
+    nothing; by default it holds what came before. scope: the variables of another module than the
+    one that opens the block. Only one Timeline can be open in a process, and each records once:
+    RuntimeError otherwise. Seen are locks made inside the block, and those which the module's
+    variables, or attributes of its objects, hold when the block begins.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Timeline:
         clock: Callable[[], float] | None = None,
         stall: float = 0.05,
         limit: int = 100_000,
+        whole: bool = False,
         scope: dict[str, Any] | None = None,
     ) -> None:
         if stall <= 0 or limit < 1:
@@ -64,7 +66,7 @@ class Timeline:
         # Below a fifth of a millisecond a call did not block, it merely took its time to return.
         self._log = Log(clock or perf_counter, stall, 0.0 if clock else 2e-4, limit)
         self._real = clock is None
-        self._scope = scope
+        self._scope, self._whole = scope, whole
         self._used = False
         self._recording: Recording | None = None
         self._real_clock: Callable[[], float] | None = None
@@ -136,7 +138,7 @@ class Timeline:
         self._settle_first_step()
         self._patches.close()
         self._sampler.stop()
-        self._recording = finish(log)
+        self._recording = nothing_of(log) if log.full and self._whole else finish(log)
         log.tasks.clear(), log.things.clear(), log.threads.clear(), log.records.clear()
         log.tracks.clear(), log.given.clear(), log.futures.clear()
         _open = None

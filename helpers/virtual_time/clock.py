@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from helpers.patching import Patches
-from helpers.virtual_time import reports
+from helpers.virtual_time import limits, reports
 from helpers.virtual_time.errors import Deadlock, VirtualTimeError
 from helpers.virtual_time.replacements import replace
 from helpers.virtual_time.scheduler import Scheduler, current
@@ -27,14 +27,12 @@ _one_run = threading.Lock()
 _real_monotonic = time.monotonic
 GRACE = 1.0  # real seconds that an interrupted thread has to come back
 
-PATIENCE = 10.0  # real seconds
-
 
 class VirtualClock:
     """An exact clock for tasks and threads: sleeping costs nothing, computing takes no time.
 
     `patience` is how many real seconds a thread may compute or really wait before the run is ended;
-    PATIENCE if None.
+    that of `limits.LIMITS` if None.
     `on_wait` is called as on_wait(start) at the end of each wait, in the thread that waited;
     `start` is when the wait began.
     """
@@ -42,7 +40,7 @@ class VirtualClock:
     def __init__(
         self, patience: float | None = None, on_wait: Callable[[float], object] | None = None
     ) -> None:
-        self.patience = PATIENCE if patience is None else patience
+        self.patience = limits.LIMITS.patience if patience is None else patience
         self._on_wait = on_wait
         self._scheduler = Scheduler()
 

@@ -4,6 +4,8 @@ Each replacement looks at the calling thread: in a controlled thread it takes vi
 other thread of the process (a Jupyter kernel has several) it does what it always did.
 """
 
+from __future__ import annotations
+
 import os
 import queue
 import selectors
@@ -11,27 +13,33 @@ import sys
 import threading
 import time
 import types
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import _base as futures
 from math import inf
+from types import CoroutineType
+from typing import Any
 
-from helpers.patching import stands_for
+from helpers.patching import Patches, stands_for
 from helpers.virtual_time import locks
 from helpers.virtual_time.instant import Deadlined
 from helpers.virtual_time.pools import know
 from helpers.virtual_time.references import References
 from helpers.virtual_time.refusals import refused
-from helpers.virtual_time.scheduler import current
+from helpers.virtual_time.scheduler import Scheduler, current
 
 __all__ = ["replace"]
 
 PROCESSORS = 4  # what os.cpu_count() says, so that default pools are the same on every machine
 
+Function = Callable[..., Any]
+_known: dict[tuple[Any, str], Any] = {}  # stand-ins by place, for the next run
 
-def _unless_controlled(real, virtual):
+
+def _unless_controlled(real: Function, virtual: Function):
     """`virtual(scheduler, ...)` in a controlled thread, `real(...)` in every other."""
 
-    def replacement(*args, **kwargs):
+    def replacement(*args: Any, **kwargs: Any):
         scheduler = current()
         if scheduler is None:
             return real(*args, **kwargs)
@@ -40,22 +48,22 @@ def _unless_controlled(real, virtual):
     return replacement
 
 
-def _seconds(real):
+def _seconds(real: Function):
     return _unless_controlled(real, lambda scheduler: scheduler.read())
 
 
-def _nanoseconds(real):
+def _nanoseconds(real: Function):
     return _unless_controlled(real, lambda scheduler: round(scheduler.read() * 1e9))
 
 
-def _deadlined(real):
+def _deadlined(real: types.ModuleType):
     """`time` for concurrent.futures.as_completed, which goes on until a deadline has passed."""
     monotonic = _unless_controlled(real.monotonic, lambda scheduler: Deadlined(scheduler.read()))
     return types.SimpleNamespace(monotonic=monotonic)
 
 
-def _sleep(real):
-    def sleep(scheduler, seconds, /):
+def _sleep(real: Function):
+    def sleep(scheduler: Scheduler, seconds: float, /):
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
         scheduler.sleep(seconds)
@@ -63,16 +71,16 @@ def _sleep(real):
     return _unless_controlled(real, sleep)
 
 
-def _factory(real, virtual):
+def _factory(real: Function, virtual: Function):
     return _unless_controlled(real, lambda scheduler, *args, **kwargs: virtual(*args, **kwargs))
 
 
-def _start(real):
+def _start(real: Function):
     return _unless_controlled(real, lambda scheduler, thread: scheduler.start(real, thread))
 
 
-def _join(real):
-    def join(scheduler, thread, timeout=None):
+def _join(real: Function):
+    def join(scheduler: Scheduler, thread: threading.Thread, timeout: float | None = None):
         member = scheduler.member_of(thread)
         if member is not None and thread is not threading.current_thread():
             deadline = inf if timeout is None else scheduler.now + max(timeout, 0)
@@ -83,16 +91,18 @@ def _join(real):
     return _unless_controlled(real, join)
 
 
-def _submit(real):
-    def submit(scheduler, pool, /, *args, **kwargs):
+def _submit(real: Function):
+    def submit(scheduler: Scheduler, pool: ThreadPoolExecutor, /, *args: Any, **kwargs: Any):
         know(scheduler, pool)
         return real(pool, *args, **kwargs)
 
     return _unless_controlled(real, submit)
 
 
-def _select(real):
-    def select(scheduler, selector, timeout=None):
+def _select(real: Function):
+    def select(
+        scheduler: Scheduler, selector: selectors.BaseSelector, timeout: float | None = None
+    ):
         events = real(selector, 0)
         if events or (timeout is not None and timeout <= 0):
             scheduler.iterate()
@@ -104,13 +114,13 @@ def _select(real):
     return _unless_controlled(real, select)
 
 
-def _really(real):
+def _really(real: Function):
     return _unless_controlled(
         real, lambda scheduler, *args, **kwargs: scheduler.outside(real, *args, **kwargs)
     )
 
 
-def _processors(real):
+def _processors(real: Function):
     return _unless_controlled(real, lambda scheduler: PROCESSORS)
 
 
@@ -147,7 +157,7 @@ def _streams():
                 yield stream, name, _really
 
 
-def replace(patches, coro):
+def replace(patches: Patches, coro: CoroutineType[Any, Any, Any]) -> None:
     """Replace all of it, also where the program of `coro` holds it.
 
     `patches` is a helpers.patching.Patches; closing it puts everything back.
@@ -156,13 +166,13 @@ def replace(patches, coro):
     swaps = []
     for owner, name, make in [*_table(), *refused()]:
         real = getattr(owner, name)
-        swaps.append((real, patches.stand(owner, name, make(real))))
+        swaps.append((real, patches.stand_again(owner, name, make, _known)))
     references = References([*swaps, *_originals(swaps)])
     patches.callback(references.restore)
     references.replace(coro)
 
 
-def _originals(swaps):
+def _originals(swaps: Iterable[tuple[Any, Any]]):
     """The functions below what other instruments have put on top of them."""
     for real, virtual in swaps:
         while (real := stands_for(real)) is not None:

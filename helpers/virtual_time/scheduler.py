@@ -14,7 +14,7 @@ from itertools import count
 from math import inf
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from helpers.virtual_time import reports
+from helpers.virtual_time import limits, reports
 from helpers.virtual_time.errors import Unwind, VirtualTimeError
 from helpers.virtual_time.instant import Instant
 from helpers.virtual_time.member import Member, allocate_lock
@@ -29,9 +29,6 @@ __all__ = ["Scheduler", "current"]
 # The primitives that the scheduler itself stands on, whatever is patched later.
 get_ident, join = threading.get_ident, threading.Thread.join
 
-# How much may happen at one instant before it is called a busy wait. Honest programs stay
-# far below; each limit is reached in about a second of real time.
-READINGS, ITERATIONS, TURNS = 200_000, 100_000, 50_000
 FAIR_AFTER = 1_000  # a loop that never idles lets waiting threads have a turn this often
 
 
@@ -52,6 +49,7 @@ class Scheduler:
 
     def __init__(self) -> None:
         self.now = Instant(0)
+        self.limits = limits.LIMITS
         self.members: dict[int, Member] = {}  # by thread ident
         self.parked: list[Member] = []
         self.pools: list[Pool] = []
@@ -179,7 +177,7 @@ class Scheduler:
         """Hold the calling thread for `seconds`; 0 lets the others who are due have a turn."""
         member = self.me()
         if seconds == 0:
-            self._count("turns", TURNS, member)
+            self._count("turns", self.limits.turns, member)
             self._next_round(member)
         self._hold(None, self.now + seconds, None)
 
@@ -275,7 +273,7 @@ class Scheduler:
         """One turn of `member`: until it waits again, or ends."""
         if not member.doomed:
             self._move_to(self._due(member))
-            self._count("turns", TURNS, member)
+            self._count("turns", self.limits.turns, member)
         self.parked.remove(member)
         member.seconds_left = None
         self.running = member
@@ -336,7 +334,7 @@ class Scheduler:
         """The time, for the program; refuses a thread that reads it again and again."""
         member = self.me()
         member.readings += 1
-        if member.readings > READINGS:
+        if member.readings > self.limits.readings:
             member.readings = 0
             self.refuse(reports.busy_reading(self, member))
         return self.now
@@ -346,7 +344,7 @@ class Scheduler:
         member = self.me()
         member.readings = 0
         self.progress += 1
-        self._count("iterations", ITERATIONS, member)
+        self._count("iterations", self.limits.iterations, member)
         if member is self.home:
             self.check()
         if self._here["iterations"] % FAIR_AFTER == FAIR_AFTER - 1:

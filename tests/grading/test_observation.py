@@ -8,7 +8,9 @@ import warnings
 
 import pytest
 
+from helpers.grading import child
 from helpers.grading.observation import observe
+from helpers.virtual_time import limits
 from tests.grading.observing import planted, seen
 
 
@@ -31,6 +33,20 @@ def test_a_right_answer_has_no_fault():
     assert facts["behind"] == "" and facts["ended"]
     assert not any(facts[name] for name in ("blocked", "unawaited", "complaints", "thread_errors"))
     json.dumps(facts)
+
+
+def test_in_a_check_a_busy_wait_is_found_sooner(monkeypatch):
+    monkeypatch.setattr(limits, "LIMITS", usual := limits.LIMITS)  # to be put back
+    child.limit_virtual_time()
+    source = """
+        async def f():
+            for _ in range(30_000):
+                await asyncio.sleep(0)
+    """
+    assert "busy for ever" in seen(source)["error"]["message"]
+    assert limits.LIMITS.patience > usual.patience
+    limits.LIMITS = usual
+    assert seen(source)["error"] is None
 
 
 def test_waits_in_turn():

@@ -175,6 +175,18 @@ def test_a_stall_limit_and_a_record_limit_must_make_sense():
         Timeline(limit=0)
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_recording_that_came_to_its_limit_is_cut_or_empty(whole):
+    async def main():
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+    with Timeline(limit=10, whole=whole) as seen:
+        asyncio.run(main())
+    assert "ended after 10 records" in seen.recording.note
+    assert bool(seen.spans) is bool(seen.lanes) is not whole
+
+
 def test_a_timeline_records_once():
     with Timeline() as seen:
         pass

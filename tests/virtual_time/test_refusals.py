@@ -12,7 +12,7 @@ from multiprocessing import get_context
 import pytest
 import requests
 
-from helpers.virtual_time import VirtualTimeError, run
+from helpers.virtual_time import VirtualClock, VirtualTimeError, limits, run
 
 
 def refusal(coro) -> str:
@@ -60,6 +60,41 @@ def test_a_task_that_sleeps_0_for_ever_is_refused():
     text = refusal(main())
     assert "'spinner'" in text
     assert "await asyncio.sleep(0)" in text
+
+
+class Spins:
+    """Each goes on for ever, and counts."""
+
+    def __init__(self):
+        self.times = 0
+
+    async def readings(self):
+        while True:
+            self.times += 1
+            time.monotonic()
+
+    async def iterations(self):
+        while True:
+            self.times += 1
+            await asyncio.sleep(0)
+
+    async def turns(self):
+        while True:
+            self.times += 1
+            time.sleep(0)  # noqa: ASYNC251
+
+
+@pytest.mark.parametrize("what", ["readings", "iterations", "turns"])
+def test_a_process_may_set_limits_of_its_own(monkeypatch, what):
+    monkeypatch.setattr(limits, "LIMITS", limits.Limits(**{what: 300}))
+    spins = Spins()
+    assert "busy" in refusal(getattr(spins, what)())
+    assert 280 <= spins.times <= 301  # the loop itself takes some
+
+
+def test_patience_is_among_the_limits_unless_a_clock_has_its_own(monkeypatch):
+    monkeypatch.setattr(limits, "LIMITS", limits.Limits(patience=3))
+    assert (VirtualClock().patience, VirtualClock(patience=4).patience) == (3, 4)
 
 
 def test_sleep_0_until_a_thread_has_done_its_part_is_allowed():
