@@ -11,7 +11,8 @@ __all__ = ["derived", "raised_in", "said_of", "same"]
 
 LONGEST = 90  # characters of a value, and of an error's message, that words show
 # Errors that are no wrong ideas: misspelt names, and what virtual time refuses.
-SLIPS = ("NameError", "UnboundLocalError", "AttributeError", "TypeError", "VirtualTimeError")
+SLIPS = ("NameError", "UnboundLocalError", "AttributeError", "TypeError")
+SLIPS += ("RecursionError", "VirtualTimeError")
 MOST_ASKED = 6  # calls that words name
 MOST_WAITS = 2  # of a deadlock that words name
 

@@ -35,7 +35,7 @@ __all__ = [
 class Outcome(NamedTuple):
     """What becomes of one call of a double: after some seconds, a value or an error.
 
-    `cpu`: it computes meanwhile, and does not wait. `ends`: False for a call that never comes back.
+    `cpu`: it computes meanwhile, and does not wait; `gil`: with the interpreter. `ends`: False for a call that never comes back.
     `cleanup`: how many seconds it needs, when it is cancelled, to clean up behind itself.
     """
 
@@ -45,6 +45,7 @@ class Outcome(NamedTuple):
     cpu: bool = False
     ends: bool = True
     cleanup: float = 0.0
+    gil: bool = True
 
     def result(self) -> Any:
         """Return the value, or raise a fresh copy of the error."""
@@ -63,9 +64,9 @@ def fails(error: BaseException, after: float = 0.0) -> Outcome:
     return Outcome(error=error, after=after)
 
 
-def computes(value: Any, seconds: float) -> Outcome:
-    """Give `value` after a computation that holds the interpreter: `computes(42, seconds=1)`."""
-    return Outcome(value, after=seconds, cpu=True)
+def computes(value: Any, seconds: float, *, gil: bool = True) -> Outcome:
+    """Give `value` after a computation, which holds the interpreter: `computes(42, seconds=1)`."""
+    return Outcome(value, after=seconds, cpu=True, gil=gil)
 
 
 def never(*, cleanup: float = 0.0) -> Outcome:
@@ -119,7 +120,7 @@ async def _wait(outcome: Outcome) -> None:
     if not outcome.ends:
         await asyncio.get_running_loop().create_future()
     elif outcome.cpu:
-        work(outcome.after)
+        work(outcome.after, gil=outcome.gil)
     else:
         await asyncio.sleep(outcome.after)
 
@@ -133,7 +134,7 @@ def blocking(journal: Journal, what: str, script: Script) -> Callable[..., Any]:
             if not outcome.ends:
                 threading.Event().wait()
             elif outcome.cpu:
-                work(outcome.after)
+                work(outcome.after, gil=outcome.gil)
             elif outcome.after:
                 time.sleep(outcome.after)
             return outcome.result()

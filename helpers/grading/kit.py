@@ -28,6 +28,7 @@ from helpers.grading.journal import Journal
 from helpers.grading.observation import HORIZON, observe
 from helpers.grading.registry import Check
 from helpers.grading.verdict import Rule
+from helpers.virtual_time import VirtualTimeError
 
 __all__ = ["End", "Orders", "Run", "Trial", "check", "orders", "rule", "trial"]
 
@@ -86,18 +87,28 @@ class Run:
         return await value
 
     def ending(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> End:
-        """Call a function of the learner's, and say how that ended instead of raising."""
+        """Call a function of the learner's, and say how that ended instead of raising.
+
+        What ends the run itself, a busy wait or the like, is raised all the same.
+        """
         try:
             return self._end(function(*args, **kwargs))
+        except VirtualTimeError:
+            raise
         except Exception as error:
             return self._end(None, error)
 
     async def ended(self, awaitable: Any) -> End:
-        """Await something of the learner's, and say how that ended: a cancellation is an end."""
+        """Await something of the learner's, and say how that ended, as `ending` does.
+
+        A cancellation is an end, too.
+        """
         import asyncio
 
         try:
             return self._end(await awaitable)
+        except VirtualTimeError:
+            raise
         except (Exception, asyncio.CancelledError) as error:
             return self._end(None, error)
 

@@ -17,6 +17,7 @@ __all__ = [
     "blocks_the_caller",
     "blocks_the_loop",
     "busy_wait",
+    "called_too_early",
     "cancel_leaves_running",
     "cancel_swallowed",
     "cleanup_too_late",
@@ -77,7 +78,7 @@ AWAIT_IT = """
     Put `await` before what you return, or before each item of the list."""
 FREE_THE_LOOP = """
     A loop runs one thing at a time: while a call waits or computes, every task stands still.
-    Hand a blocking call to another thread, and await what comes back.
+    Hand it to another thread, and await that; result(), join(), a pool's `with` hold the loop, too.
     await asyncio.to_thread(function, argument), without brackets behind the function."""
 WAKE_IT = """
     Who looks at intervals is late by up to one interval, and works for nothing in between.
@@ -145,7 +146,7 @@ def not_asked(t: str, promise: str, *, hints: str = AT_ONCE) -> Rules:
     return _mistake(
         "NOT_ASKED",
         t,
-        lambda r: r.amiss and not (r.slip and len(r.asked) < len(r.to_ask)),
+        lambda r: r.amiss and not (r.error and len(r.asked) < len(r.to_ask)),
         promise,
         """
         seen    {name} {T.said}; {T.amiss}
@@ -353,17 +354,44 @@ def too_early(t: str, promise: str, *, hints: str) -> Rules:
     )
 
 
-def blocks_the_loop(t: str, promise: str, *, hints: str = FREE_THE_LOOP) -> Rules:
-    """A call of the answer holds the loop."""
+def blocks_the_loop(t: str, promise: str, *, thread: str = "", hints: str = FREE_THE_LOOP) -> Rules:
+    """A call of the answer holds the loop; `thread`: only lines of it count that hold that one."""
+
+    def held(r: Any) -> bool:
+        mine = (each for each in r.blocked if each["line"] and each["thread"] == thread)
+        if thread:
+            return not r.error and any(each["seconds"] > 0 for each in mine)
+        return r.held_for > 0
+
     return _mistake(
         "BLOCKS_THE_LOOP",
         t,
-        lambda r: r.held_for > 0,
+        held,
         promise,
         """
         seen    the loop stood still for {T.held_for} s, at: {T.held}
         next    let the loop go on while this call waits.""",
         hints,
+    )
+
+
+def called_too_early(t: str, promise: str, *, hints: str = "") -> Rules:
+    """A function is called here, and what it returned is handed over to be called elsewhere."""
+    return _mistake(
+        "CALLED_TOO_EARLY",
+        t,
+        lambda r: r.error and "callable" in r.said,
+        promise,
+        """
+        seen    {name} {T.said}
+                in your line: {T.line}
+        wanted  the function is called over there, and not before
+        next    give function and arguments apart: the brackets call it here, on the loop.""",
+        hints
+        or """
+        Arguments are worked out before a call: f(g(x)) calls g first.
+        to_thread and run_in_executor want the function itself, then its arguments.
+        A comma in place of the inner brackets.""",
     )
 
 

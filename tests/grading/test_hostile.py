@@ -41,7 +41,7 @@ class Case(NamedTuple):
 
 RIGHT = "return right(city)"
 ENDS = {
-    "endless loop": Case("while True: pass", "STUCK", "3 s of computing"),
+    "endless loop": Case("while True: pass", "STUCK", "s of computing"),
     "waits for its own loop": Case(
         "loop = asyncio.get_running_loop()\n"
         "return asyncio.run_coroutine_threadsafe(temperature(city), loop).result()",
@@ -50,7 +50,7 @@ ENDS = {
     "lock never released": Case(
         "lock = threading.Lock()\nlock.acquire()\nlock.acquire()", "STUCK_OR_WAITS_FOR_ITSELF"
     ),
-    "polls for ever": Case("while True: time.sleep(0.01)", "STUCK"),
+    "polls for ever": Case("while True: time.sleep(0.01)", "BUSY_WAIT"),
     "swallows interrupts": Case(
         "while True:\n    try:\n        while True: pass\n    except BaseException: pass", "STUCK"
     ),
@@ -137,7 +137,7 @@ REPLACES = {
     ),
     "the check in sys.modules, by another name": Case(
         "found = [m for n, m in vars(sys)['modules'].items() if n.endswith('event_loops.a')]\n"
-        "found[0].TRUE_TEMPERATURES['Oslo'] = 5\nreturn 5",
+        "found[0].CHECK = None\nreturn 5",
         "ERROR",
         "IndexError",
     ),
@@ -183,20 +183,20 @@ RETURNS = {
         "pool = ThreadPoolExecutor(1)\npool.submit(asyncio.run, temperature(city))\nreturn 11",
         "LEFT_BEHIND_OR_NOT_ASKED",
     ),
-    "an object": Case("right(city)\nreturn object()", "NO_RESULT"),
-    "a set of bytes": Case("right(city)\nreturn {b'1'}", "NO_RESULT"),
-    "not a number": Case("right(city)\nreturn float('nan')", "NO_RESULT"),
+    "an object": Case("right(city)\nreturn object()", "WRONG_RESULT"),
+    "a set of bytes": Case("right(city)\nreturn {b'1'}", "WRONG_RESULT"),
+    "not a number": Case("right(city)\nreturn float('nan')", "WRONG_RESULT"),
     "a list of itself": Case(
         "right(city)\nvalue = []\nvalue.append(value)\nreturn value",
-        "NO_RESULT_OR_ERROR",
+        "WRONG_RESULT_OR_ERROR",
     ),
-    "a huge number": Case("right(city)\nreturn 10 ** 100_000", "NO_RESULT_OR_ERROR"),
+    "a huge number": Case("right(city)\nreturn 10 ** 100_000", "WRONG_RESULT_OR_ERROR"),
     "what equals everything": Case(
-        "right(city)\nclass Any(int):\n    __eq__ = lambda *_: True\nreturn Any(3)", "NO_RESULT"
+        "right(city)\nclass Any(int):\n    __eq__ = lambda *_: True\nreturn Any(3)", "WRONG_RESULT"
     ),
     "what has no text": Case(
         "right(city)\nclass Odd:\n    def __repr__(self): raise OSError\nreturn Odd()",
-        "ERROR_OR_NO_RESULT",
+        "ERROR_OR_WRONG_RESULT",
     ),
     "an error without text": Case(
         "class Odd(Exception):\n    def __str__(self): raise OSError\nraise Odd", "ERROR", "Odd"

@@ -181,6 +181,21 @@ def test_how_a_call_ended():
     )
 
 
+@pytest.mark.parametrize("kind", ["", "async "])
+def test_the_end_of_the_run_is_no_end_of_a_call(kind):
+    def called(run: Run) -> None:
+        run.note(end=run.ending(run.answer))
+
+    async def awaited(run: Run) -> None:
+        run.note(end=await run.ended(run.answer()))
+
+    words = WORDS.replace("{plain.said}", "went on")
+    plain = awaited if kind else called
+    went_on = rule("WENT_ON", lambda f: f[plain.__name__].end, words)
+    source = f"{kind}def f():\n    while time.monotonic() < 9: pass"
+    assert judged(source, plain, rules=[went_on]).code == "BUSY_WAIT"
+
+
 def test_two_trials_of_one_name_are_refused():
     with pytest.raises(ValueError, match="two trials of one name: plain"):
         check(plain, plain, rules=(), praise="")

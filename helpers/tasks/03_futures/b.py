@@ -94,6 +94,7 @@ ERROR = """
 ANSWERED = "returns the answer at the moment when the callback comes"
 ABORTED = "calls `station.abort` once, with what `request` returned"
 
+# fmt: off
 CHECK = check(
     *(one, together, failing, left, late),
     rules=(
@@ -114,10 +115,7 @@ CHECK = check(
             hint    The station gives two arguments: an answer, and an error or None.
             hint    def callback(answer, error), and both are handed on to the loop.""",
         ),
-        rule(
-            "CALLBACK_FAILS",
-            lambda f: f.one.complaints,
-            """
+        rule("CALLBACK_FAILS", lambda f: f.one.complaints, """
             promise the callback may come at any time
             seen    when the answer came, a function of yours raised {one.complaints[0][type]}:
                     {one.complaints[0][message]}
@@ -125,57 +123,35 @@ CHECK = check(
             next    make and find all that it needs before you send the request.
             hint    The callback runs on the station's thread, which has no running loop.
             hint    asyncio.get_running_loop() works in the coroutine: keep loop and future there.
-            hint    loop.call_soon_threadsafe takes a function, and exactly its arguments.""",
-        ),
+            hint    loop.call_soon_threadsafe takes a function, and exactly its arguments."""),
         usual.blocks_the_loop("one", "the loop goes on", hints=FUTURE),
         usual.polls("one", "nobody looks at intervals", hints=FUTURE),
         usual.stranger("one", "at the moment when the callback comes", hints=WAKE),
         usual.gives_up("one", "also after minutes"),
-        rule(
-            "THREAD_WAITS",
-            lambda f: f.one.waiting,
-            """
+        rule("THREAD_WAITS", lambda f: f.one.waiting, """
             promise no thread waits for the answer
             seen    while {name} waited, these threads waited for it: {one.waiting}
-            next    a coroutine can wait by itself: for a future of the loop.""",
-            FUTURE,
-        ),
+            next    a coroutine can wait by itself: for a future of the loop.""", FUTURE),
         usual.zero_lost("together", "any object may be an answer"),
         usual.no_result("one together", ANSWERED, hints=FUTURE),
         usual.too_late("one", ANSWERED, hints=WAKE),
         usual.error_lost("failing", "calls back with an error", "{due_error}", hints=ERROR),
         usual.cancel_swallowed("left late", "lets the cancellation pass", hints=CANCEL),
-        rule(
-            "NOT_ABORTED",
-            lambda f: f.left.aborts == 0,
-            f"""
+        rule("NOT_ABORTED", lambda f: f.left.aborts == 0, f"""
             promise {ABORTED}
             seen    cancelled at {{left.cancelled_at}} s; station.abort was not called
-            next    abort the request when the await is cancelled.""",
-            CANCEL,
-        ),
-        rule(
-            "WRONG_ABORT",
-            lambda f: not f.left.right,
-            f"""
+            next    abort the request when the await is cancelled.""", CANCEL),
+        rule("WRONG_ABORT", lambda f: not f.left.right, f"""
             promise {ABORTED}
             seen    station.abort was called {{left.aborts}} times, with: {{left.aborted}}
-            next    keep what station.request returned, and give it to abort.""",
-            CANCEL,
-        ),
-        rule(
-            "ABORTS_ANSWERED",
-            lambda f: f.one.needless or f.failing.needless,
-            """
+            next    keep what station.request returned, and give it to abort.""", CANCEL),
+        rule("ABORTS_ANSWERED",
+            lambda f: f.one.needless or f.failing.needless, """
             promise a request that was answered, also with an error, is not aborted
             seen    the station had called back; its request was aborted afterwards
             next    a finally runs on every way out; CancelledError is only one of them.""",
-            CANCEL,
-        ),
-        rule(
-            "LATE_ANSWER",
-            lambda f: f.late.complaints,
-            """
+            CANCEL),
+        rule("LATE_ANSWER", lambda f: f.late.complaints, """
             promise does no harm
             seen    cancelled at {late.cancelled_at} s; {late.when} the answer came, and caused
                     {late.complaints[0][type]}: {late.complaints[0][message]}
@@ -183,8 +159,7 @@ CHECK = check(
             next    a cancelled future is done; ask before you set it, on the loop's thread.
             hint    set_result and set_exception of a future that is done raise InvalidStateError.
             hint    Between the question and the setting nothing may happen: one function for both.
-            hint    call_soon_threadsafe calls a function of yours that asks done() first.""",
-        ),
+            hint    call_soon_threadsafe calls a function of yours that asks done() first."""),
     ),
     praise="the answer at {one.took} s, the loop free; a cancel is passed on",
 )

@@ -83,119 +83,73 @@ ONLY_ERRORS = """
 ALL_ENDED = "waits until all that was started has ended"
 LIST = "returns a list of the exceptions"
 
+# fmt: off
 CHECK = check(
     *(day, nothing, unheld),
     rules=(
-        rule(
-            "START_IS_ASYNC",
-            lambda f: f.day.is_async,
-            """
+        rule("START_IS_ASYNC", lambda f: f.day.is_async, """
             promise return at once
             seen    start returned a coroutine: it is `async def`, and nobody awaits it
-            next    write `start` and `start_in_thread` with `def`; only `finish` waits.""",
-            START,
-        ),
+            next    write `start` and `start_in_thread` with `def`; only `finish` waits.""", START),
         usual.wrong_thread("day", "in another thread"),
         usual.blocks_the_caller("day", "return at once", hints=THREAD),
-        rule(
-            "NOT_STARTED",
-            lambda f: f.day.idle,
-            """
+        rule("NOT_STARTED", lambda f: f.day.idle, """
             promise begins without `finish`
             seen    some time after their starts, before finish, these had not begun: {day.idle}
-            next    start and start_in_thread make the task or the thread's job at once.""",
-            START,
-        ),
+            next    start and start_in_thread make the task or the thread's job at once.""", START),
         usual.arguments_lost("day", "with its arguments"),
         usual.blocks_the_loop("day", "while the loop goes on"),
-        rule(
-            "CANCELLED_COUNTED",
-            lambda f: f.day.raised == "CancelledError" or f.day.cancels,
-            """
+        rule("CANCELLED_COUNTED",
+            lambda f: f.day.raised == "CancelledError" or f.day.cancels, """
             promise no errand that was cancelled
             seen    one errand was cancelled; CancelledError came out of finish
             next    ask a future if it was cancelled before you ask for its exception.""",
-            ONLY_ERRORS,
-        ),
-        rule(
-            "NOT_WAITED",
-            lambda f: f.day.raised == "InvalidStateError",
-            f"""
+            ONLY_ERRORS),
+        rule("NOT_WAITED", lambda f: f.day.raised == "InvalidStateError", f"""
             promise {ALL_ENDED}
             seen    asking an errand that had not ended, finish {{day.said}}
-            next    wait for each future before you look at it.""",
-            WAIT,
-        ),
-        rule(
-            "RAISES_FIRST",
-            lambda f: f.day.error and any(words in f.day.error.message for words in OF_ERRANDS),
-            """
+            next    wait for each future before you look at it.""", WAIT),
+        rule("RAISES_FIRST",
+            lambda f: f.day.error and any(words in f.day.error.message for words in OF_ERRANDS), """
             promise raises none of them
             seen    finish {day.said}
             next    awaiting a future raises its exception; wait for it, then ask for that.""",
-            WAIT,
-        ),
+            WAIT),
         usual.no_list("day", LIST, hints=KEEP),
-        rule(
-            "NOT_ONLY_ERRORS",
-            lambda f: f.day.others,
-            """
+        rule("NOT_ONLY_ERRORS", lambda f: f.day.others, """
             promise nothing else is in the list
             seen    the list holds, besides exceptions: {day.others}
-            next    leave out what was returned.""",
-            ONLY_ERRORS,
-        ),
-        rule(
-            "NOT_WAITED",
-            lambda f: f.day.still,
-            f"""
+            next    leave out what was returned.""", ONLY_ERRORS),
+        rule("NOT_WAITED", lambda f: f.day.still, f"""
             promise {ALL_ENDED}
             seen    finish returned at {{day.took}} s; these had not ended: {{day.still}}
-            next    wait for each future before you look at it.""",
-            WAIT,
-        ),
-        rule(
-            "LATECOMER_LOST",
-            lambda f: not f.day.still and f.day.took < f.day.due,
-            """
+            next    wait for each future before you look at it.""", WAIT),
+        rule("LATECOMER_LOST", lambda f: not f.day.still and f.day.took < f.day.due, """
             promise also what was started meanwhile
             seen    in the end, an errand started another one, and so on; finish returned at
                     {day.took} s, and the last one ended at {day.due} s
-            next    after waiting, look if the list has grown.""",
-            AGAIN,
-        ),
-        rule(
-            "LOST_EXCEPTION",
-            lambda f: f.day.missing,
-            """
+            next    after waiting, look if the list has grown.""", AGAIN),
+        rule("LOST_EXCEPTION",
+            lambda f: f.day.missing, """
             promise one for each errand that raised
             seen    all errands have ended; not in the list: {day.missing}
             next    keep every future, of tasks and of threads; leave out no kind of error.""",
-            KEEP,
-        ),
+            KEEP),
         usual.wrong_order("day", "in the order of the starts"),
-        rule(
-            "SHARED",
-            lambda f: f.day.shared,
-            """
+        rule("SHARED", lambda f: f.day.shared, """
             promise minds its own errands only
             seen    another object of the class, with no errands, returned exceptions as well
             next    make the list anew for each object.
             hint    What is assigned in the class's body is one object for all of its objects.
             hint    Look where the list is made.
-            hint    In __init__: self.futures, and a new list.""",
-        ),
-        rule(
-            "TASK_COLLECTED",
-            lambda f: f.unheld.collected,
-            """
+            hint    In __init__: self.futures, and a new list."""),
+        rule("TASK_COLLECTED", lambda f: f.unheld.collected, """
             promise every errand runs to its end
             seen    a task that waited was deleted by the garbage collector before it had ended
             next    keep the task itself: the loop holds tasks only weakly.
             hint    What nobody refers to is deleted; a loop only refers weakly to a waiting task.
             hint    A done callback of the task is no reference to the task.
-            hint    self.futures.append of what create_task returned.""",
-        ),
+            hint    self.futures.append of what create_task returned."""),
         usual.fails_on_nothing("nothing", "the list is empty"),
         usual.no_result("day", LIST, hints=KEEP),
         usual.too_late("day", "returns at that moment", hints=WAIT),

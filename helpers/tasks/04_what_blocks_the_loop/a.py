@@ -2,27 +2,27 @@
 
 from typing import Any
 
+from helpers.grading import mistakes as usual
 from helpers.grading.kit import Run, check, rule, trial
 
-from .programs import READ, compiled, lines_of
+from .programs import READ, compiled
 
 __all__ = ["CHECK"]
 
-LONG_WAITS = ("site", "backup", "program")  # they take long, and hold nothing
-
-
-def sort_of(name: str, line: str, real: str, lines: list[str]) -> str:
-    """Say what sort of line the finder has named; "" for one that has no rule of its own."""
-    if line not in lines:
-        return "reversed" if name in lines else "foreign"
-    if line in ("rows = collect()", "add_up()"):
-        return "outer"
-    if "await" in line:
-        return "long wait" if name in LONG_WAITS or "to_thread" in line else "next wait"
-    return "short" if "(" in line and line != real else ""
-
-
 EMPTY = ("ValueError", "IndexError", "AttributeError", "TypeError")  # of max([]), [][0], None.name
+
+
+def sort_of(name: str, line: str, wanted: list[str], lines: list[str]) -> str:
+    """Say by a code in which way another line than the wanted one was named."""
+    if [name, line] == wanted:
+        return ""
+    if line not in lines and line != READ:
+        return "WRONG_ORDER" if name in lines else "LIBRARY_LINE"
+    if line in ("rows = collect()", "add_up()"):
+        return "OUTER_LINE"
+    if "await" in line:
+        return "LONG_WAIT"
+    return "NOT_THE_LONGEST" if "(" in line and line != wanted[1] else "WRONG_LINE"
 
 
 def sees_nothing(f: Any) -> bool:
@@ -31,22 +31,23 @@ def sees_nothing(f: Any) -> bool:
     return any(word in said for word in ("empty", "out of range", "NoneType"))
 
 
-@trial(rounds=5, horizon=60)
+def not_run(f: Any) -> bool:
+    """Was the program not run to its end, and not for an error of the finder's?"""
+    whole = [call["how"] for call in f.found.calls][:1] == ["returned"]
+    return not whole and (not f.found.error or sees_nothing(f))
+
+
+@trial(rounds=4, horizon=60)
 async def found(run: Run) -> object:
     """Let the finder find the blocker: in the notebook's program first, then in others."""
-    space, held, real = compiled(run)
-    run.note(wanted=[held, real], real=repr((held, real)), read=False, sort="", pair=True)
-    try:
-        value = await run.call(space["program"])
-    finally:
-        run.note(begun=len(space["begun"]), ended=len(space["ended"]))
-    if not (isinstance(value, tuple | list) and [type(part) for part in value] == [str, str]):
-        run.note(pair=False)
-        return value
-    name, line = value[0], value[1].strip()
-    run.note(mine=repr((name, line)), read=run.round > 0 and line == READ)
-    run.note(sort=sort_of(name, line, real, [*lines_of(run), READ]))
-    return [name, line]
+    program, wanted, lines = compiled(run)
+    run.note(wanted=wanted, real=repr(tuple(wanted)), pair=False)
+    value = await run.call(program)
+    if isinstance(value, tuple | list) and [type(part) for part in value] == [str, str]:
+        name, line = value[0], value[1].strip()
+        run.note(mine=repr((name, line)), pair=True, sort=sort_of(name, line, wanted, lines))
+        run.note(read=run.round > 0 and line == READ)
+    return value
 
 
 LOOK = """
@@ -61,42 +62,31 @@ INNER = """
     A stack lists who called whom; the innermost entry is the last, and may be a library's.
     Each entry knows its file: the program's is not the library's.
     Go through the stack from its end, and take the first entry of the program's file."""
-LONGEST = "held the loop longest in one go"
-RUNS = "runs `program` once, to its end"
+SEVERAL = """
+    There are several stalls; the first, the last or the most frequent need not be it.
+    Each stall knows its .seconds.
+    max(…, key=…) over the stalls."""
+LONGEST, RUNS = "held the loop longest in one go", "runs `program` once, to its end"
+NAME_AND_LINE = "the name of the function that it stands in, and the line"
 
 
-def named(code: str, sort: str, promise: str, next: str, hints: str = LOOK) -> Any:
+def named(code: str, promise: str, next: str, hints: str) -> Any:
     """Return the rule for one sort of line that is not the one."""
-    return rule(
-        code,
-        lambda f: not f.found.right and f.found.sort in (sort, sort or f.found.sort),
-        f"""
-        promise {promise}
-        seen    it named: {{found.mine}}
-        wanted  {{found.real}}
-        next    {next}""",
-        hints,
-    )
+    words = f"promise {promise}\nseen it named: {{found.mine}}\nwanted {{found.real}}\nnext {next}"
+    return rule(code, lambda f: f.found.sort == code, words, hints)
 
 
 # fmt: off
 CHECK = check(
     found,
     rules=(
-        rule("NOT_RUN", lambda f: not f.found.ended and (not f.found.error or sees_nothing(f)), f"""
+        rule("NOT_RUN", not_run, f"""
             promise {RUNS}
-            seen    {{name}} {{found.said}}; by then `program` had not come to its end
+            seen    {{name}} {{found.said}}; `program` had not come to its end
             wanted  `program` is awaited, and watched meanwhile
-            next    await program() inside of your finder.
-            hint    What holds a loop shows only while it runs.
-            hint    program is a coroutine function: call it, and await what it returns.
-            hint    The await stands where the monitor is at work: inside of its `async with`."""),
-        rule("DONE_TWICE", lambda f: f.found.begun > 1, f"""
-            promise {RUNS}
-            seen    `program` was started {{found.begun}} times
-            next    one run must do: watch it from its start.""", LOOK),
-        rule("NOTHING_SEEN",
-            sees_nothing, f"""
+            next    await program() inside of your finder.""", LOOK),
+        usual.done_twice("found", RUNS, hints=LOOK),
+        rule("NOTHING_SEEN", sees_nothing, f"""
             promise {LONGEST}
             seen    the program ran, and then there was nothing to choose from: it {{found.said}}
             in your line: {{found.line}}
@@ -108,37 +98,23 @@ CHECK = check(
             seen    {name} {found.said}
             wanted  two texts, the function's name and the line, as in ("mail", "work(0.15)")
             next    return the name and the line of the stack's entry.""", ENTRY),
-        named(
-            *(
-                "WRONG_ORDER",
-                "reversed",
-                "the name of the function that it stands in, and the line",
-            ),
-            "that is a line and then a name; the name comes first.",
-            ENTRY,
-        ),
-        rule("SAME_FOR_ALL", lambda f: f.found.read, """
+        named("WRONG_ORDER", NAME_AND_LINE, "that is a line and then a name: turn them.", ENTRY),
+        rule("SAME_FOR_ALL", lambda f: f.found.read and f.found.sort, """
             promise whichever program it is given
             seen    given another program, it still named: {found.mine}
             wanted  {found.real}
             next    find the line by watching the program, not by reading it.""", LOOK),
-        named(*("LIBRARY_LINE", "foreign", "a line of the program itself"),
-            "that is no line of the program: go outwards in the stack, to the program's file.",
-            INNER),
-        named(*("LONG_WAIT", "long wait", LONGEST),
-            "that line takes long, and lets others run meanwhile: ask how late the loop was."),
-        named(*("NEXT_WAIT", "next wait", LONGEST),
-            "there a task waits, and the loop is free: look while it is held, not after that."),
-        named(*("OUTER_LINE", "outer", "the innermost"),
+        named("LIBRARY_LINE", "a line of the program itself",
+            "that is no line of the program: go outwards in the stack, to its file.", INNER),
+        named("LONG_WAIT", LONGEST,
+            "there a task waits, and lets others run: look while the loop is held.", LOOK),
+        named("OUTER_LINE", "the innermost",
             "that line calls a function of the program: go one further in.", INNER),
-        named(*("NOT_THE_LONGEST", "short", LONGEST),
-            "that line holds the loop, too, but less: take the stall that lasted longest.", """
-            There are several stalls; the first, the last or the most frequent need not be it.
-            Each stall knows its .seconds.
-            max(…, key=…) over the stalls."""),
-        named(*("WRONG_LINE", "", "the name of the function that it stands in, and the line"),
-            "name the line at which the loop's thread stood while no beat came."),
+        named("NOT_THE_LONGEST", LONGEST,
+            "that line holds the loop, too, but less: take the stall that lasted longest.", SEVERAL),
+        named("WRONG_LINE", NAME_AND_LINE,
+            "name the line at which the loop's thread stood while no beat came.", ENTRY),
     ),
-    praise="the line was found in this program and in four others; here: {found.real}",
+    praise="the line was found in this program and in three others; here: {found.real}",
     allows=("sys._current_frames",),  # where a thread stands is what the task asks for
 )

@@ -6,12 +6,11 @@ from typing import Any
 from helpers.grading.draws import seconds
 from helpers.grading.kit import Run
 
-__all__ = ["READ", "compiled", "lines_of"]
+__all__ = ["READ", "compiled"]
 
 PROGRAM = """\
 import asyncio, threading, time
 from helpers.virtual_time import work
-begun, ended = [], []
 
 async def site():
     for _ in range(10):
@@ -51,45 +50,34 @@ async def report():
     return rows
 
 async def program():
-    begun.append(True)
-    await asyncio.gather(site(), mail(), backup(), prices(), stock(), report())
-    ended.append(True)
+    with noted("program"):
+        await asyncio.gather(site(), mail(), backup(), prices(), stock(), report())
 """
 NOTEBOOKS = {"mails": 5, "prices": "work(0.02)", "stock": "pass", "add_up": "pass"}
 READ = NOTEBOOKS["collect"] = "work(0.9)"  # what a learner can read in the notebook
 MAILS = 12  # so many hold the loop for longer in all than the line that is to blame
-# Of each further program: who holds the loop longest, and how.
+# Of each further program: who holds the loop longest, and how; one waits inside of a library.
 CASES = (
-    ("collect", "threading.Event().wait({})"),  # waits inside of a library
+    ("collect", "threading.Event().wait({})"),
     ("prices", "work({})"),
-    ("stock", "time.sleep({})"),
     ("add_up", "work(3 + {})"),
 )
 
 
-def compiled(run: Run) -> tuple[dict[str, Any], str, str]:
-    """Compile this round's program; return its names, who holds it longest, and in which line.
+def compiled(run: Run) -> tuple[Any, list[str], list[str]]:
+    """Return this round's program, the pair that holds it longest, and the program's lines.
 
     The file's name does not begin with "<": a monitor takes such a file for a library's.
     """
     held, lines = "collect", NOTEBOOKS
     if run.round:
         held, how = CASES[run.round - 1]
-        short = [f"work({number})" for number in seconds(run.draw, 3, most=0.13)]
-        lines = {**NOTEBOOKS, "mails": MAILS, "prices": short[0], "stock": short[1]}
-        lines["collect"] = "add_up()" if held == "add_up" else short[2]
-        lines[held] = how.format(round(seconds(run.draw, 1, most=0.2)[0] + 0.75, 3))
-    file, source = _file(run), PROGRAM.format(**lines)
+        prices, stock, other, longest = seconds(run.draw, 4, most=0.13)
+        lines = {"mails": MAILS, "prices": f"work({prices})", "stock": f"time.sleep({stock})"}
+        lines.update(add_up="pass", collect="add_up()" if held == "add_up" else f"work({other})")
+        lines[held] = how.format(round(longest + 0.75, 3))
+    file, source = f"program_{run.round}.py", PROGRAM.format(**lines)
     linecache.cache[file] = (len(source), None, source.splitlines(True), file)
-    space: dict[str, Any] = {"__name__": "program"}
+    space: dict[str, Any] = {"__name__": "program", "noted": run.journal.call}
     exec(compile(source, file, "exec"), space)
-    return space, held, lines[held]
-
-
-def lines_of(run: Run) -> list[str]:
-    """Return the lines of this round's program."""
-    return [line.strip() for line in linecache.getlines(_file(run))]
-
-
-def _file(run: Run) -> str:
-    return f"program_{run.round}.py"
+    return space["program"], [held, lines[held]], [each.strip() for each in source.splitlines()]

@@ -1,65 +1,110 @@
 """05.c: jobs in a pool that see the context variables of whoever handed them in."""
 
-from concurrent.futures import ThreadPoolExecutor
+import contextvars
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from helpers.grading import mistakes as usual
+from helpers.grading.doubles import fails
 from helpers.grading.draws import errors, odd_values
 from helpers.grading.kit import Run, check, rule, trial
 
-from .pools import Returned, opened, set_to, values
-
 __all__ = ["CHECK"]
+
+request_id = contextvars.ContextVar("request_id", default="none")
+user = contextvars.ContextVar("user", default="nobody")
+
+
+def values() -> list[Any]:
+    """Return what the context of this thread holds."""
+    return [request_id.get(), user.get()]
+
+
+def set_to(request: Any, name: str) -> list[Any]:
+    """Set the variables, and return what they are set to."""
+    request_id.set(request)
+    user.set(name)
+    return [request, name]
+
+
+class Pool(ThreadPoolExecutor):
+    """A pool that keeps its futures; its threads have begun before anybody sets a variable."""
+
+    def __init__(self, run: Run, workers: int) -> None:
+        super().__init__(workers, thread_name_prefix="pool")
+        run.replace(request_id=request_id)
+        self.run, self.futures = run, []
+        list(self.map(time.sleep, [1] * workers))
+
+    def submit(self, function: Any, /, *args: Any, **kwargs: Any) -> Future:
+        """Keep the future."""
+        self.futures.append(super().submit(function, *args, **kwargs))
+        return self.futures[-1]
+
+    def __exit__(self, *error: Any) -> Any:
+        """See whether the pool is still open, and end it."""
+        self.run.note(closed="the pool" if self.run.ending(self.submit, int).error else "")
+        return super().__exit__(*error)
 
 
 @trial(rounds=2)
 def at_once(run: Run) -> Any:
     """Three jobs of two callers at the same time, with arguments; then the caller changes all."""
+    got, saw, strays = [], [], []
+    run.note(got=got, saw=saw, strays=strays)
+
+    def job(*args: Any, **named: Any) -> str:
+        got.append([list(args), named])
+        saw.append(values())
+        thread = threading.current_thread().name
+        strays.extend([] if thread.startswith("pool") else [thread])
+        time.sleep(3)
+        return f"result of {args}"
+
     ids = ["r1", "r2"] if run.round == 0 else odd_values(run.draw, 2)
     odd = run.draw.sample([0, None, "", False], 2)
     sent = [[["home", 2], {"page": "help"}], [odd, {"key": odd[0]}], [[], {}]]
-    with opened(run, 3) as pool:
-        try:
-            one = set_to(ids[0], "Ada")
-            futures = [pool.handed_in(*args, **named) for args, named in sent[:2]]
-            other = set_to(ids[1], "Bob")
-            futures.append(pool.handed_in())
-        except Returned as wrong:
-            return wrong.args[0]
-        last = set_to("r3", "Cy")
-        run.note(sent=sent, set_to=[one, one, other], moments=[one, other, last])
-        run.note(wanted=[f"result of {tuple(args)}" for args, _ in sent])
-        found = pool.results(*futures)
-    return found
+    run.note(sent=sent, wanted=[f"result of {tuple(args)}" for args, _ in sent])
+    with Pool(run, 3) as pool:
+        begun, one = run.now(), set_to(ids[0], "Ada")
+        futures = [run.answer(pool, job, *args, **named) for args, named in sent[:2]]
+        other = set_to(ids[1], "Bob")
+        futures.append(run.answer(pool, job))
+        if not isinstance(futures[0], Future):
+            return futures[0]
+        run.note(held_caller=round(run.now() - begun, 6), kind="Future")
+        run.note(set_to=[one, one, other], moments=[one, other, set_to("r3", "Cy")])
+        run.note(strange=any(future not in pool.futures for future in futures))
+        ends = [run.ending(future.result) for future in futures]
+        time.sleep(10)  # for calls of which no future tells
+    run.note(failed="".join(e.said for e in ends if e.error), asked=got if len(got) > 3 else [])
+    return [end.value for end in ends]
 
 
 @trial(raises=True)
 def later(run: Run) -> None:
-    """A job sets the variables; then look at the caller, and at later jobs on the same thread."""
-    with opened(run, 1) as pool:
+    """A job sets the variables; then look at later jobs on the same thread, and at the caller."""
+    with Pool(run, 1) as pool:
         mine = set_to("r4", "Di")
-        pool.handed_in(sets="changed").result()
-        caller = values()
-        ThreadPoolExecutor.submit(pool, pool.job).result()
-        pool.handed_in().result()
-    places = (
-        "the job",
-        "a later job, given to the pool by pool.submit,",
-        "the next job",
-        "the caller",
-    )
-    dues = (mine, ["none", "nobody"], mine, mine)
-    seen = zip(places, [*(saw for _, saw, _ in pool.calls), caller], dues, strict=True)
-    wrong = [f"{who} saw {saw} instead of {due}" for who, saw, due in seen if saw != due]
+        run.answer(pool, set_to, "changed", "changed").result()
+        plain, own = pool.submit(values).result(), run.answer(pool, values).result()
+    seen = {
+        "a later job, given to the pool by pool.submit,": (plain, ["none", "nobody"]),
+        "the next job": (own, mine),
+        "the caller": (values(), mine),
+    }
+    wrong = [f"{who} saw {saw} instead of {due}" for who, (saw, due) in seen.items() if saw != due]
     run.note(leaked="".join(f"a job set its variables to 'changed';\n{each}" for each in wrong[:1]))
 
 
 @trial(rounds=2, raises=True)
-def failing(run: Run) -> Any:
+def failing(run: Run) -> None:
     """The job raises."""
     error = ValueError("no page") if run.round == 0 else errors(run.draw, 1)[0]
-    with opened(run, 1) as pool:
-        end = run.ending(pool.handed_in(fails=error).result)
+    with Pool(run, 1) as pool:
+        end = run.ending(run.answer(pool, run.blocking("load_page", fails(error))).result)
     said = f"returned a future whose result() {end.said}"
     run.note(due_error=type(error).__name__, raised=end.raised, said=said)
 
@@ -70,7 +115,6 @@ FUTURE = """
     Return what pool.submit returns, as it is."""
 OF_THE_POOL = "returns the pool's future at once"
 GIVES = "whose result or exception the future gives"
-SEES = "sees all context variables of the caller"
 
 # fmt: off
 CHECK = check(
@@ -119,7 +163,7 @@ CHECK = check(
             hint    Each call of submit needs a copy of its own, made before it returns.
             hint    A local variable of submit, and no global, keeps the copy.""",
         ),
-        usual.context_lost("at_once", SEES),
+        usual.context_lost("at_once", "sees all context variables of the caller"),
         usual.no_result("at_once", GIVES),
         usual.context_leaks("later", "neither the caller nor a later job in the pool sees it"),
         usual.error_lost("failing", GIVES, wanted="{due_error}", hints=FUTURE),

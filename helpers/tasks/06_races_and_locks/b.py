@@ -38,6 +38,10 @@ def itself(run: Run) -> int:
     return money_in(account)
 
 
+SAME = """
+    A lock changes when things happen, not what happens.
+    Look at what is returned, and at what a refused call changes.
+    return False before anything is changed; return True at the end."""
 LOCK = """
     Reading a balance and writing it are two steps; another thread may come in between.
     One lock for each account, made in __init__; every method that reads or writes takes it.
@@ -73,19 +77,38 @@ CHECK = check(
         ),
         rule(
             "WRONG_RESULT",
-            lambda f: not f.alone.right or f.alone.holds != f.alone.to_hold,
+            lambda f: not f.alone.right,
             """
             promise return True if there is enough money; otherwise they return False
             seen    accounts of {alone.start}, one thread, with the first account:
                     {alone.did}
-                    it was told {alone.value}, and in the end they hold {alone.holds}
-            wanted  {alone.wanted}, and in the end {alone.to_hold}
-            next    compare with the methods of HopefulAccount.
-            hint    A lock changes when things happen, not what happens.
-            hint    Look at what is returned, and at what a refused call changes.
-            hint    return False before anything is changed; return True at the end.""",
+                    after the deposit, it was told {alone.value}
+            wanted  {alone.wanted}
+            next    compare with what the methods of HopefulAccount return.""",
+            SAME,
         ),
-        usual.deadlock("itself", ENDS, code="TRANSFER_TO_ITSELF", hints=ITSELF),
+        rule(
+            "WRONG_RESULT",
+            lambda f: f.alone.holds != f.alone.to_hold,
+            """
+            promise otherwise they return False and change nothing
+            seen    accounts of {alone.start}, one thread, with the first account:
+                    {alone.did}
+                    in the end they hold {alone.holds}
+            wanted  {alone.to_hold}
+            next    compare with what the methods of HopefulAccount change.""",
+            SAME,
+        ),
+        rule(
+            "TRANSFER_TO_ITSELF",
+            lambda f: f.itself.deadlock,
+            """
+            promise a call comes to its end
+            seen    a transfer of {itself.amount} from an account of 10 to itself waits for ever:
+                    {itself.waits}
+            next    self and other may be the same account.""",
+            ITSELF,
+        ),
         rule(
             "TRANSFER_TO_ITSELF",
             lambda f: not f.itself.right,
@@ -108,7 +131,7 @@ CHECK = check(
             "deposits withdrawals moved spent refused",
             ENDS,
             what="two threads use the accounts",
-            next="see which lock is taken and not released; ex.x.trace() shows it.",
+            next="each holds a lock that the other one waits for; ex.x.trace() shows it.",
             hints=ORDER,
         ),
         usual.race(

@@ -80,7 +80,7 @@ def draw_again(bank: Bank) -> None:
 
 def draw_both(bank: Bank) -> None:
     """Withdraw from the second account what is not there, from the first what is."""
-    bank.said["withdraw(9) from it"] = bank.two.withdraw(9)
+    bank.said["withdraw(9) there"] = bank.two.withdraw(9)
     bank.said["withdraw(4) of 5"] = bank.one.withdraw(4)
 
 
@@ -135,7 +135,7 @@ def spent(run: Run) -> Bank:
 
 def refused_rightly(bank: Bank) -> bool:
     """Did only the withdrawal that there is money for get it?"""
-    wanted = {"transfer of 8": False, "withdraw(9) from it": False, "withdraw(4) of 5": True}
+    wanted = {"transfer of 8": False, "withdraw(9) there": False, "withdraw(4) of 5": True}
     return bank.said == wanted and bank.ends() == (1, 2)
 
 

@@ -1,14 +1,12 @@
 """06.c: a bounded buffer in which nobody waits who could go on."""
 
-import threading
-import time
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.draws import odd_values
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import check, rule
 
 from .shelf import (
+    SIDE_BY_SIDE,
     crowded,
     get_first,
     one_each,
@@ -19,58 +17,9 @@ from .shelf import (
     two_readers,
     two_writers,
 )
+from .waiting import in_turn, two_buffers, waits
 
 __all__ = ["CHECK"]
-
-LONG = 1000.0  # seconds between two moves: who looks at intervals looks again and again
-
-
-@trial(rounds=3)
-def in_turn(run: Run) -> list[Any]:
-    """One thread puts in as much as there is room for, and gets it out; then once more."""
-    items = ["a", "b", "c"] if run.round == 0 else odd_values(run.draw, 4 + run.round)
-    run.note(wanted=items * 2, size=len(items))
-    buffer, got = run.answer(len(items)), []
-    for _ in range(2):
-        for item in items:
-            buffer.put(item)
-        got += [buffer.get() for _ in items]
-    return got
-
-
-def two_buffers(run: Run) -> list[str]:
-    """Two buffers, with an item each."""
-    one, other = run.answer(2), run.answer(2)
-    one.put("first")
-    other.put("second")
-    run.note(wanted=["second", "first"])
-    return [other.get(), one.get()]
-
-
-@trial(rounds=2)
-def waits(run: Run) -> None:
-    """One thread puts in one more than there is room for; one gets out one more than there is."""
-    size = 1 if run.round == 0 else 6
-    buffer, put, got = run.answer(size), [], []
-
-    def put_all() -> None:
-        for item in range(size + 1):
-            put.append(run.ending(buffer.put, item))
-
-    def get_all() -> None:
-        for _ in range(size + 2):
-            got.append(run.ending(buffer.get))
-
-    run.note(size=size, puts=size + 1)
-    threading.Thread(target=put_all).start()
-    time.sleep(LONG)
-    run.note(went_in=len(put), last=put[-1].said if put else "")
-    threading.Thread(target=get_all).start()
-    time.sleep(LONG)
-    run.note(late=len(put) == size + 1, too_early=[end.said for end in got[size + 1 :]])
-    buffer.put("last")
-    time.sleep(LONG)
-    run.note(came=len(got) == size + 2)
 
 
 def too_late(name: str) -> Any:
@@ -108,17 +57,6 @@ NOBODY = "nobody is left waiting who could go on"
 AFTER = "after a wait, ask again: somebody else may have been there first."
 TOLD = "find the change that nobody is told of; ex.x.trace() shows an order."
 WOKEN = "the notice went to a thread that could not use it; ex.x.trace() shows an order."
-SIDE_BY_SIDE = {
-    "get_first": "size 1; one thread gets an item, another puts it",
-    "put_first": "size 1, and full; one thread puts an item, another gets one",
-    "one_each": "size 1; one thread puts two items, one gets two",
-    "two_readers": "size 1, and full; two threads get an item each, another one puts one",
-    "two_getters": "size 2; two threads get an item each, one puts two",
-    "two_putters": "size 2, and full; two threads put an item each, one gets two",
-    "two_writers": "size 2, one item there; two threads put one each, another one gets one",
-    "two_each": "size 1; two threads put an item each, two get one each",
-    "crowded": "size 1, and full; two threads put an item each, two get one each",
-}
 
 CHECK = check(
     *(in_turn, two_buffers, get_first, put_first, waits),
@@ -161,8 +99,25 @@ CHECK = check(
             hint    Whether the buffer is empty is a question about its length.
             hint    Ask len(…) of the deque; never the item itself.""",
         ),
-        usual.deadlock("in_turn", "but no longer", code="WAITS_WITHOUT_NEED", hints=FIRST_IN),
-        usual.wrong_order("in_turn", ORDER, hints=FIRST_IN),
+        rule(
+            "WAITS_WITHOUT_NEED",
+            lambda f: f.in_turn.deadlock,
+            """
+            promise `put` waits while the buffer holds `size` items, but no longer
+            seen    one thread puts {in_turn.size} items into a buffer of size {in_turn.size}, and
+                    gets them out; it waits for ever: {in_turn.waits}
+            next    compare the number of items with size at the moment of the wait.""",
+            FIRST_IN,
+        ),
+        rule(
+            "WRONG_ORDER",
+            lambda f: f.in_turn.reordered,
+            f"""
+            promise {ORDER}
+            seen    put in, twice: a, b and c; got out: {{in_turn.value}}
+            next    see at which end of the deque you put in, and from which you take.""",
+            FIRST_IN,
+        ),
         usual.zero_lost("in_turn", "anything may be an item"),
         usual.no_result("in_turn", ORDER, hints=FIRST_IN),
         rule(
@@ -225,8 +180,8 @@ CHECK = check(
                 too_late(name),
                 f"""
                 promise whatever the order in which they take turns
-                seen    {what}: in some orders of the steps,
-                        {{{name}.came}}
+                seen    {what};
+                        in some order of the steps, {{{name}.came}}
                 wanted  no get from an empty buffer, and no put into a full one
                 next    {AFTER}""",
                 WAIT,

@@ -1,146 +1,20 @@
 """06.d: a cache for tasks that loads each key once, and different keys at the same time."""
 
-import asyncio
-from collections.abc import Iterable
-from typing import Any
-
 from helpers.grading import mistakes as usual
-from helpers.grading.doubles import fails, gives
-from helpers.grading.draws import errors, odd_values, seconds
-from helpers.grading.kit import End, Run, check, orders, rule, trial
+from helpers.grading.kit import check, rule
+
+from .asking import (
+    after_failure,
+    at_once,
+    cancelled,
+    failing,
+    in_turn,
+    three_ask,
+    two_caches,
+    two_insist,
+)
 
 __all__ = ["CHECK"]
-
-PATIENCE = 100.0  # seconds after which whoever waits for a value waits in vain
-
-
-@trial(rounds=3)
-async def in_turn(run: Run) -> list[Any]:
-    """Ask for keys one after the other, and then for all of them again."""
-    keys, values = (["a", "b"], ["A", "B"]) if run.round == 0 else odd(run)
-    cache = run.answer(run.awaitable("load", dict(zip(keys, map(gives, values), strict=True))))
-    run.note(to_ask=keys, wanted=values * 2)
-    return [await cache.get(key) for key in keys * 2]
-
-
-def odd(run: Run) -> tuple[list[Any], list[Any]]:
-    """Return keys and values that an `if` mistakes."""
-    return ["", 0, None, ("a", 1), frozenset(), "key", -1.5], odd_values(run.draw, 7)
-
-
-async def two_caches(run: Run) -> list[Any]:
-    """Two caches, of different loads."""
-    one = run.answer(run.awaitable("load", gives("first")))
-    other = run.answer(run.awaitable("another load", gives("second")))
-    run.note(wanted=["first", "second"])
-    return [await one.get("a"), await other.get("a")]
-
-
-@trial(rounds=2)
-async def at_once(run: Run) -> list[Any]:
-    """Three tasks ask for one key, and one for another; then 40 tasks for five keys."""
-    keys = ["a", "a", "a", "b"] if run.round == 0 else list("abcde" * 8)
-    times = dict(zip("abcde", [1, 1] if run.round == 0 else seconds(run.draw, 5), strict=False))
-    load = run.awaitable("load", {key: gives(key.upper(), times[key]) for key in times})
-    run.note(to_ask=list(times), of=len(times), due=float(max(times.values())))
-    run.note(wanted=[key.upper() for key in keys])
-    cache = run.answer(load)
-    return await asyncio.gather(*(cache.get(key) for key in keys))
-
-
-@trial(rounds=3, raises=True)
-async def failing(run: Run) -> object:
-    """The load fails, each time in a way of its own."""
-    error = errors(run.draw, 1)[0] if run.round else OSError("no line")
-    run.note(due_error=type(error).__name__)
-    return await run.answer(run.awaitable("load", fails(error, 1))).get("a")
-
-
-@trial(rounds=3)
-async def after_failure(run: Run) -> object:
-    """The first load fails while three tasks wait for it; later another one asks."""
-    error = errors(run.draw, 1)[0] if run.round else OSError("no line")
-    cache = run.answer(run.awaitable("load", [fails(error, 1), gives("A", 1)]))
-    ends = await ended(asyncio.create_task(run.ended(cache.get("a"))) for _ in range(3))
-    fine = (f"raised {type(error).__name__}: {error}", "returned 'A'")
-    run.note(failed=fine[0], strange=[end.said for end in ends if end.said not in fine], wanted="A")
-    return await cache.get("a")
-
-
-@trial(rounds=4)
-async def cancelled(run: Run) -> None:
-    """Four tasks wait for a load of 3 s; after 1 s some are cancelled, and another task asks."""
-    who, victims = (("the second", [1]), ("the first", [0]), ("the first two", [0, 1]),
-                    ("the last", [3]))[run.round]  # fmt: skip
-    cache = run.answer(run.awaitable("load", gives("A", 3)))
-    tasks = [asyncio.create_task(run.ended(cache.get("a"))) for _ in range(4)]
-    await asyncio.sleep(1)
-    for victim in victims:
-        tasks[victim].cancel()
-    tasks.append(asyncio.create_task(run.ended(cache.get("a"))))
-    ends = await ended(tasks)
-    others = [end.said for number, end in enumerate(ends) if number not in victims]
-    run.note(who=who, lost=[said for said in others if said != "returned 'A'"], due=3.0)
-    deaf = [ends[n] for n in victims if ends[n][2:] != ("raised CancelledError", 1.0)]
-    run.note(deaf=[f"{end.said} at {end.at} s" for end in deaf])
-
-
-async def ended(tasks: Iterable[asyncio.Task]) -> list[End]:
-    """Wait a while for tasks that end with an End; return these, in order."""
-    tasks = list(tasks)
-    await asyncio.wait(tasks, timeout=PATIENCE)
-    return [t.result() if t.done() else End(None, None, "waits for ever", PATIENCE) for t in tasks]
-
-
-class Source:
-    """A cache, how often it has loaded, and what it gave; the first loads may fail."""
-
-    def __init__(self, run: Run, failures: int = 0) -> None:
-        self.loads, self.failures = 0, failures
-        self.cache, self.got = run.answer(self.load), []
-
-    async def load(self, key: str) -> str:
-        """Count the load."""
-        self.loads += 1
-        number = self.loads
-        await asyncio.sleep(0)
-        if number <= self.failures:
-            raise OSError("no line")
-        return key.upper()
-
-    def in_words(self) -> str:
-        """Say what came of it."""
-        return f"{self.loads} loads, and get returned {self.got}"
-
-
-async def ask(source: Source) -> None:
-    """Ask once."""
-    source.got.append(await source.cache.get("a"))
-
-
-async def insist(source: Source) -> None:
-    """Ask, and after a failure once more."""
-    try:
-        await ask(source)
-    except OSError:
-        await asyncio.sleep(0)  # a callback of the failed task has its turn
-        await ask(source)
-
-
-HOW: dict[str, Any] = dict(tasks=True, limit=150, outcome=Source.in_words)
-
-
-@orders(ask, ask, ask, right=lambda s: (s.loads, s.got) == (1, ["A"] * 3), **HOW)
-def three_ask(run: Run) -> Source:
-    """Three tasks ask for a key."""
-    return Source(run)
-
-
-@orders(insist, insist, right=lambda s: (s.loads, s.got) == (2, ["A"] * 2), **HOW)
-def two_insist(run: Run) -> Source:
-    """Two tasks ask for a key, the first load of which fails, and ask again."""
-    return Source(run, failures=1)
-
 
 ONCE = """
     At an await other tasks run; they ask the cache before the answer is there.
@@ -183,7 +57,11 @@ CHECK = check(
             next    a task must wait without holding the loop.""",
             SET_IT,
         ),
-        usual.deadlock("in_turn at_once after_failure", "as soon as it is there", hints=SET_IT),
+        usual.deadlock(
+            "in_turn at_once after_failure",
+            "a value is handed out as soon as it is there",
+            hints=SET_IT,
+        ),
         rule(
             "LOADED_AGAIN",
             lambda f: f.in_turn.round == 0 and len(f.in_turn.asked) > 2,
@@ -222,7 +100,17 @@ CHECK = check(
             hint    What belongs to one cache is made when that cache is made.
             hint    In __init__: a dict of its own, as an attribute of self.""",
         ),
-        usual.done_twice("at_once", LOADED_ONCE, hints=ONCE),
+        rule(
+            "DONE_TWICE",
+            lambda f: len(f.at_once.asked) > len(f.at_once.to_ask),
+            f"""
+            promise {LOADED_ONCE}
+            seen    tasks asked for {{at_once.to_ask}} at the same time; loaded:
+                    {{at_once.asked}}
+            wanted  each of them once
+            next    between the question and the value there is an await, where others ask.""",
+            ONCE,
+        ),
         usual.one_at_a_time("at_once", "different keys are loaded at the same time", hints=ONCE),
         usual.no_result("at_once", VALUE),
         usual.too_late("at_once", "as soon as it is there", hints=ONCE),
@@ -232,6 +120,7 @@ CHECK = check(
             lambda f: f.after_failure.strange,
             """
             promise another task that waits may get it too, or load anew
+            wanted  this exception, too, or the value of a new load
             seen    three tasks asked, and load {after_failure.failed}; what another one got:
                     it {after_failure.strange[0]}
             next    see what those who wait find when the load has failed.""",
@@ -252,8 +141,8 @@ CHECK = check(
             lambda f: f.cancelled.lost,
             """
             promise takes no other task along
-            seen    four tasks waited for a, {cancelled.who} of them cancelled; another one
-                    {cancelled.lost[0]}
+            seen    four tasks waited for a load; cancelled after 1 s: {cancelled.who};
+                    another one {cancelled.lost[0]}
             wanted  the others get 'A'
             next    what several tasks await must not be cancelled with one of them.""",
             OWN_TASK,
@@ -263,7 +152,7 @@ CHECK = check(
             lambda f: len(f.cancelled.asked) > 1,
             f"""
             promise {LOAD_GOES_ON}
-            seen    four tasks waited for a, {{cancelled.who}} of them cancelled after 1 s;
+            seen    four tasks waited for a load of 3 s; cancelled after 1 s: {{cancelled.who}};
                     loaded: {{cancelled.asked}}, the others had it at {{cancelled.took}} s
             wanted  loaded once, by 3.0 s
             next    the load must not end, nor be forgotten, with one of those who wait for it.""",
@@ -295,6 +184,7 @@ CHECK = check(
             hints=FORGET,
         ),
     ),
+    called="get",
     praise="loaded once in each of {three_ask.tried} orders; {at_once.of} keys at once, there "
     "at {at_once.took} s",
 )

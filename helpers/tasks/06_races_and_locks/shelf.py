@@ -5,6 +5,7 @@ from typing import Any
 from helpers.grading.kit import Run, orders
 
 __all__ = [
+    "SIDE_BY_SIDE",
     *("crowded", "get_first", "one_each", "put_first", "two_writers"),
     *("two_each", "two_getters", "two_putters", "two_readers"),
 ]
@@ -157,3 +158,16 @@ def crowded(run: Run) -> Shelf:
 def two_writers(run: Run) -> Shelf:
     """Two bring an item each where there is room for one; another one is taken."""
     return Shelf(run, 2, filled=1)
+
+
+SIDE_BY_SIDE = {
+    "get_first": "size 1; one thread gets an item, another puts it",
+    "put_first": "size 1, and full; one thread puts an item, another gets one",
+    "one_each": "size 1; one thread puts two items, one gets two",
+    "two_readers": "size 1, and full; two threads get an item each, another one puts one",
+    "two_getters": "size 2; two threads get an item each, one puts two",
+    "two_putters": "size 2, and full; two threads put an item each, one gets two",
+    "two_writers": "size 2, one item there; two threads put one each, another one gets one",
+    "two_each": "size 1; two threads put an item each, two get one each",
+    "crowded": "size 1, and full; two threads put an item each, two get one each",
+}

@@ -15,7 +15,7 @@ from .pools import idle, idle_threads
 __all__ = ["CHECK"]
 
 # Keys and limit of each round: the last limits are below and above all that an answer may guess.
-SIZES = ((20, 10), (41, 3), (70, 40))
+SIZES = ((20, 10), (12, 3), (50, 40))
 LOOKUP = (0.5, 0.1)  # begins at, takes
 
 
@@ -26,22 +26,14 @@ def pool_of(thread: str) -> str:
 
 async def look_up(run: Run) -> None:
     """Use the default pool, as a name lookup does; note its name, and when that was done."""
-    await asyncio.sleep(LOOKUP[0])
 
     def lookup() -> None:
         run.note(default_pool=pool_of(threading.current_thread().name))
         time.sleep(LOOKUP[1])
 
+    await asyncio.sleep(LOOKUP[0])
     await asyncio.get_running_loop().run_in_executor(None, lookup)
     run.note(looked_up=run.now())
-
-
-def note_calls(run: Run, limit: int) -> None:
-    """Note what the calls of `get` tell of the pool in which they ran."""
-    calls = run.journal.calls()
-    threads = {call.thread for call in calls if not call.on_loop}
-    run.note(threads=len(threads), pools=sorted(set(map(pool_of, threads))))
-    run.note(idle=idle(calls, limit), due=max((call.end or 0.0 for call in calls), default=0.0))
 
 
 @trial(rounds=3)
@@ -54,15 +46,17 @@ async def busy(run: Run) -> Any:
         keys, pages = names(run.draw, count), odd_values(run.draw, count)
         takes = seconds(run.draw, count)
     outcomes = {key: gives(*each) for key, *each in zip(keys, pages, takes, strict=True)}
-    run.note(wanted=pages, limit=limit, of=limit, keys=count)
+    run.note(wanted=pages, to_ask=keys, limit=limit, of=limit, keys=count)
     lookup = asyncio.create_task(look_up(run))
     try:
-        value = await run.call(run.blocking("get", outcomes), list(keys), limit)
-        run.note(took=run.now(), to_ask=keys)
-        note_calls(run, limit)
-        return value
+        return await run.call(run.blocking("get", outcomes), list(keys), limit)
     finally:
+        run.note(took=run.now())
         await lookup
+        calls = run.journal.calls()
+        threads = {call.thread for call in calls if not call.on_loop}
+        run.note(threads=len(threads), pools=sorted(set(map(pool_of, threads))))
+        run.note(idle=idle(calls, limit), due=max((call.end or 0.0 for call in calls), default=0.0))
 
 
 async def nothing(run: Run) -> Any:
@@ -71,30 +65,27 @@ async def nothing(run: Run) -> Any:
     return await run.call(run.blocking("get", gives(1)), [], 2)
 
 
-def keys_of_which_one_fails(run: Run) -> tuple[Any, list[Any], int]:
-    """Make `get`, keys and a limit: a key in the middle fails, when the first ones take longer."""
-    error, (at,) = errors(run.draw, 1)[0], seconds(run.draw, 1, most=0.9)
-    run.note(due_error=type(error).__name__)
-
-    def outcome(key: int) -> Outcome:
-        return fails(error, at) if key == 3 else gives(f"page {key}", after=3)
-
-    return run.blocking("get", outcome), list(range(30)), 10
-
-
 @trial(rounds=3, raises=True)
 async def failing(run: Run) -> Any:
     """One call fails while others are under way, and more wait for a thread."""
-    try:
-        return await run.call(*keys_of_which_one_fails(run))
-    finally:
-        run.note(due=min((c.end for c in run.journal.calls() if c.how == "raised"), default=0.0))
+    error, due = errors(run.draw, 1)[0], seconds(run.draw, 1, most=0.9)[0]
+    run.note(due_error=type(error).__name__, due=due)
+
+    def outcome(key: int) -> Outcome:
+        return fails(error, due) if key == 3 else gives(f"page {key}", after=3)
+
+    return await run.call(run.blocking("get", outcome), list(range(12)), 4)
 
 
 @trial(cancel_at=(0.05, 3.5))
 async def stopped(run: Run) -> Any:
     """Cancelled from outside, in the first calls and in later ones."""
-    return await run.call(run.blocking("get", gives("page", after=3)), list(range(30)), 10)
+    return await run.call(run.blocking("get", gives("page", after=3)), list(range(12)), 4)
+
+
+def goes_on(seen: Any) -> bool:
+    """Did calls begin when nobody would take their results any more?"""
+    return any(call["start"] > seen.took for call in seen.calls)
 
 
 POOL = """
@@ -122,17 +113,6 @@ ALL = "calls `get` once for each key"
 AT_ONCE = "`limit` calls run at once"
 OUT = "its exception comes out at once"
 PASSES = "lets the cancellation pass at once"
-GOES_ON = """
-    promise no further call begins
-    seen    {name} {T.said} at {T.took} s; after that, more calls of `get` began
-    next    drop what is still in the pool's queue."""
-
-
-def goes_on(t: str) -> Any:
-    """Calls begin when nobody will take their results any more."""
-    words = GOES_ON.replace("{T.", f"{{{t}.")
-    return rule("GOES_ON", lambda f: any(c["start"] > f[t].took for c in f[t].calls), words, END)
-
 
 # fmt: off
 CHECK = check(
@@ -153,12 +133,10 @@ CHECK = check(
         rule("TOO_MANY_THREADS", lambda f: f.busy.threads > f.busy.limit, """
             promise of at most `limit` threads
             seen    {busy.keys} keys, limit {busy.limit}: `get` ran on {busy.threads} threads
-            wanted  {busy.limit} threads
             next    let the limit be the size of one pool, which all keys share.""", POOL),
         usual.one_at_a_time("busy", AT_ONCE, hints=POOL),
-        idle_threads("busy", "a thread that is free takes another key at once",
-            next="do not wait for a group of calls; the pool's queue hands out the keys.",
-            hints=POOL),
+        idle_threads("busy", "a thread that is free takes another key at once", hints=POOL,
+            next="do not wait for a group of calls; the pool's queue hands out the keys."),
         usual.not_asked("busy", ALL, hints=POOL),
         usual.wrong_order("busy", "in the order of `keys`"),
         usual.zero_lost("busy", "whatever they are"),
@@ -172,10 +150,11 @@ CHECK = check(
         rule("CANCEL_HELD_UP", lambda f: f.stopped.took > f.stopped.cancelled_at, """
             promise lets the cancellation pass at once
             seen    cancelled at {stopped.cancelled_at} s, {name} ended at {stopped.took} s
-            wanted  at once: at {stopped.cancelled_at} s
             next    wait for nothing on the way out.""", END),
-        goes_on("failing"),
-        goes_on("stopped"),
+        rule("GOES_ON", lambda f: goes_on(f.failing) or goes_on(f.stopped), """
+            promise no further call begins
+            seen    after an error, or a cancellation, {name} had ended, and then more calls began
+            next    drop what is still in the pool's queue.""", END),
         usual.pool_left("busy nothing failing stopped", "its pool is shut down", hints=END),
     ),
     praise="{busy.keys} calls, {busy.most_at_once} at once, done at {busy.took} s; a lookup beside "

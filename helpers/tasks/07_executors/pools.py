@@ -1,6 +1,5 @@
-"""What the checks of exercise 07 share: pools with known threads, and idle ones among them."""
+"""What the checks of exercise 07 share: the pool that is handed in, and threads without work."""
 
-import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -15,36 +14,28 @@ PREFIX = "given"  # of the names of a pool's threads
 
 
 class Pool(ThreadPoolExecutor):
-    """The pool that an answer is given: knows which threads are its own, and whether it is open."""
+    """The pool that an answer is given: knows its own threads, and whether it was closed."""
 
     def __init__(self, threads: int) -> None:
         super().__init__(threads, thread_name_prefix=PREFIX)
-        self.closed = False
+        self.closed = ""
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Note that it is closed, and close it."""
-        self.closed = True
-        super().shutdown(wait, cancel_futures=cancel_futures)
+    def shutdown(self, *args: Any, **kwargs: Any) -> None:
+        """Remember that, and close."""
+        self.closed = "the pool"
+        super().shutdown(*args, **kwargs)
 
-    def noted(self, run: Run) -> None:
-        """Note the threads beside it that calls ran on, whether it is closed; then end it."""
-        ran = [call for call in run.journal.calls() if not call.on_loop]
-        strays = sorted({call.thread for call in ran if not call.thread.startswith(PREFIX)})
-        hangs = sys.exc_info()[1] is not None and not isinstance(sys.exc_info()[1], Exception)
-        # At the end of a run that hangs, it is not the answer that has closed the pool.
-        run.note(strays=strays[:4], closed="the pool" if self.closed and not hangs else "")
-        self.shutdown(wait=False)
+    def note(self, run: Run) -> None:
+        """Note whether it is closed, and the other threads on which calls ran."""
+        threads = {call.thread for call in run.journal.calls() if not call.on_loop}
+        strays = sorted(name for name in threads if not name.startswith(PREFIX))
+        run.note(strays=strays[:4], closed=self.closed)
 
 
 def idle(calls: list[Noted], threads: int, ready: Mapping[Any, float] | None = None) -> str:
     """Say of the first call that could have begun earlier, on a free thread, when it began.
 
-    Args:
-        calls: of a double, named by their first arguments.
-        threads: how many of them may be under way at once.
-        ready: the second from which on a call was possible, by its first argument; otherwise 0.
-
-    Returns words, "" if there is no such call.
+    `ready`: by first argument, the second from which on a call was possible; otherwise 0.
     """
     for call in calls:
         at = call.start
@@ -56,12 +47,5 @@ def idle(calls: list[Noted], threads: int, ready: Mapping[Any, float] | None = N
 
 def idle_threads(t: str, promise: str, *, next: str, hints: str) -> Rule:
     """A thread waits while there is work for it: the trial notes `idle`, as `idle` returns it."""
-    return rule(
-        "IDLE_THREADS",
-        lambda f: getattr(f, t).idle,
-        f"""
-        promise {promise}
-        seen    {{{t}.idle}}; done at {{{t}.took}} s
-        next    {next}""",
-        hints,
-    )
+    words = f"promise {promise}\nseen {{{t}.idle}}; done at {{{t}.took}} s\nnext {next}"
+    return rule("IDLE_THREADS", lambda f: getattr(f, t).idle, words, hints)

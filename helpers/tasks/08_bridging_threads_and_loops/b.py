@@ -18,7 +18,7 @@ from .crossing import Caller, not_yours, own_work, stopping, watched
 
 __all__ = ["CHECK"]
 
-MOST_LINES = 40  # of the answer, before each of which a fetch or a close is stopped
+MOST_LINES = 20  # of the answer, before each of which a fetch or a close is stopped
 MAP = gives("a map", after=1)
 
 
@@ -76,10 +76,10 @@ def fetching(run: Run) -> Any:
     return value
 
 
-@trial(rounds=4)
+@trial(rounds=2)
 def failing(run: Run) -> None:
     """The client raises errors of several kinds."""
-    error = errors(run.draw, 4)[run.round]
+    error = errors(run.draw, 2)[run.round]
     source = Source(run, fails(error, after=1))
     with watched(run):
         maps = run.answer(source.connect)

@@ -16,7 +16,7 @@ from helpers.grading.verdict import Rule
 from helpers.patching import Patches
 from helpers.virtual_time.scheduler import current
 
-__all__ = ["PATIENCE", "Caller", "not_yours", "own_work", "stopping", "watched"]
+__all__ = ["PATIENCE", "Caller", "not_yours", "own_work", "spins_end", "stopping", "watched"]
 
 PATIENCE = 50.0  # virtual seconds after which a call has not come back
 MOST_LINES = 20_000  # of one call that never waits: an answer that waits needs some hundred
@@ -67,11 +67,8 @@ def _tracing(see: Callable[[FrameType], None]) -> Callable[..., Any]:
 
 
 @contextlib.contextmanager
-def watched(run: Run) -> Iterator[None]:
-    """End the run if this thread never waits; an error is what ended it, whatever hangs after it.
-
-    In virtual time nobody else has a turn while a thread goes round without a wait.
-    """
+def spins_end() -> Iterator[None]:
+    """End the run if this thread never waits: in virtual time nobody else has a turn meanwhile."""
     lines, progress = 0, -1
 
     def see(_: FrameType) -> None:
@@ -86,13 +83,21 @@ def watched(run: Run) -> Iterator[None]:
     sys.settrace(_tracing(see))
     try:
         yield
+    finally:
+        sys.settrace(None)
+
+
+@contextlib.contextmanager
+def watched(run: Run) -> Iterator[None]:
+    """The same; an error is what ended the run, even if something that was left hangs after it."""
+    try:
+        with spins_end():
+            yield
     except Exception as error:
         end = run.ending(_raise, error)
         if end.raised not in ("Deadlock", "VirtualTimeError"):
             run.note(error=end.error, said=end.said, raised=end.raised, deadlock=None)
         raise
-    finally:
-        sys.settrace(None)
 
 
 def _raise(error: Exception) -> None:

@@ -121,7 +121,7 @@ async def find_blocker(program):
                     counts[entry.name, entry.line] += 1
     return counts.most_common(1)[0][0]
 
-# %% wrong NEXT_WAIT: debug log
+# %% wrong LONG_WAIT: debug log
 import linecache
 import logging
 import re

@@ -78,7 +78,7 @@ async def serve(orders, till):
         replies.append(await asyncio.to_thread(till.book(item)))
     return replies
 
-# %% wrong ON_THE_LOOP: async def
+# %% wrong BLOCKS_THE_LOOP: async def
 async def fetch_async(order):
     return fetch(order)
 
@@ -91,7 +91,7 @@ async def serve(orders, till):
     items = await asyncio.gather(*(fetch_async(order) for order in orders))
     return [await book_async(till, item) for item in items]
 
-# %% wrong ON_THE_LOOP: gives way between
+# %% wrong BLOCKS_THE_LOOP: gives way between
 async def serve(orders, till):
     replies = []
     for order in orders:
@@ -99,7 +99,7 @@ async def serve(orders, till):
         await asyncio.sleep(0)
     return replies
 
-# %% wrong ON_THE_LOOP: only fetch moved
+# %% wrong BLOCKS_THE_LOOP: only fetch moved
 async def serve(orders, till):
     items = await asyncio.gather(*(asyncio.to_thread(fetch, order) for order in orders))
     return [till.book(item) for item in items]

@@ -117,7 +117,7 @@ async def morning(connection, processes):
         await asyncio.to_thread(squeeze),
     ]
 
-# %% wrong ON_THE_LOOP: c code
+# %% wrong BLOCKS_THE_LOOP: c code here
 async def morning(connection, processes):
     loop = asyncio.get_running_loop()
     return [
@@ -129,7 +129,7 @@ async def morning(connection, processes):
         squeeze(),
     ]
 
-# %% wrong ON_THE_LOOP: called directly
+# %% wrong BLOCKS_THE_LOOP: called directly
 async def morning(connection, processes):
     return [
         await ask_site(),
@@ -479,7 +479,7 @@ async def morning(connection, processes):
         await asyncio.to_thread(squeeze),
     ]
 
-# %% wrong ON_THE_LOOP: wrapped in async def
+# %% wrong BLOCKS_THE_LOOP: wrapped in async def
 async def as_coroutine(function, *arguments):
     return function(*arguments)
 
@@ -495,7 +495,7 @@ async def morning(connection, processes):
         as_coroutine(squeeze),
     )
 
-# %% wrong ON_THE_LOOP: as given
+# %% wrong BLOCKS_THE_LOOP: as given
 async def morning(connection, processes):
     return await blocking_morning(connection)
 

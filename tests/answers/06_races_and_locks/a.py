@@ -105,6 +105,6 @@ def orders():
 def orders():
     return "AABBBACCC", "AAABBBCCCA"
 
-# %% wrong NOTHING_LOST: three switches
+# %% wrong NOTHING_LOST: C first
 def orders():
-    return "AABBBCCCA"[:0] + "CCCAAABBB", "AABBBCCCA"
+    return "CCCAAABBB", "AABBBCCCA"

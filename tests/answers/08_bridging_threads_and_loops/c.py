@@ -97,6 +97,41 @@ class Inbox:
                 break
             yield item
 
+# %% right: futures of the reader
+from collections import deque
+
+
+class Inbox:
+    def __init__(self):
+        self.loop, self.items, self.waiting = asyncio.get_running_loop(), deque(), None
+        self.lock, self.refuses, self.ended = threading.Lock(), False, False
+
+    def _add(self, items, end):
+        self.items.extend(items)
+        self.ended = self.ended or end
+        if self.waiting and not self.waiting.done():
+            self.waiting.set_result(None)
+
+    def put(self, item):
+        with self.lock:
+            if self.refuses:
+                raise RuntimeError("closed")
+            self.loop.call_soon_threadsafe(self._add, [item], False)
+
+    def close(self):
+        with self.lock:
+            self.refuses = True
+            self.loop.call_soon_threadsafe(self._add, [], True)
+
+    async def __aiter__(self):
+        while True:
+            while self.items:
+                yield self.items.popleft()
+            if self.ended:
+                return
+            self.waiting = self.loop.create_future()
+            await self.waiting
+
 # %% wrong BLOCKS_THE_CALLER: acknowledged
 class Inbox:
     def __init__(self):
@@ -308,7 +343,7 @@ class Inbox:
                 return
             self.come.wait()
 
-# %% wrong ITEMS_LOST: false ones
+# %% wrong ZERO_LOST: dropped
 from collections import deque
 
 
@@ -406,7 +441,7 @@ class Inbox:
         for item in self.items:
             yield item
 
-# %% wrong TOO_LATE: thread that polls
+# %% wrong POLLS: in a thread
 import queue
 
 
@@ -908,6 +943,165 @@ class Inbox:
     def close(self):
         self.closed = True
         self.items.put_nowait(())
+
+    async def __aiter__(self):
+        while box := await self.items.get():
+            yield box[0]
+
+# %% wrong LOST_WAKE_UP: a future, made too late
+from collections import deque
+
+
+class Inbox:
+    def __init__(self):
+        self.loop, self.items, self.waiting = asyncio.get_running_loop(), deque(), None
+        self.lock, self.closed = threading.Lock(), False
+
+    def _wake(self):
+        waiting = self.waiting
+        if waiting is not None:
+            self.loop.call_soon_threadsafe(lambda: waiting.done() or waiting.set_result(None))
+
+    def put(self, item):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            self.items.append(item)
+        self._wake()
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+        self._wake()
+
+    async def __aiter__(self):
+        while True:
+            while self.items:
+                yield self.items.popleft()
+            if self.closed:
+                return
+            self.waiting = self.loop.create_future()
+            await self.waiting
+            self.waiting = None
+
+# %% wrong LOST_WAKE_UP: only if somebody sleeps
+from collections import deque
+
+
+class Inbox:
+    def __init__(self):
+        self.loop, self.come = asyncio.get_running_loop(), asyncio.Event()
+        self.items, self.closed, self.asleep = deque(), False, False
+        self.lock = threading.Lock()
+
+    def put(self, item):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            self.items.append(item)
+        if self.asleep:
+            self.loop.call_soon_threadsafe(self.come.set)
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+        self.loop.call_soon_threadsafe(self.come.set)
+
+    async def __aiter__(self):
+        while True:
+            while self.items:
+                yield self.items.popleft()
+            if self.closed:
+                return
+            self.asleep = True
+            await self.come.wait()
+            self.come.clear()
+            self.asleep = False
+
+# %% wrong LOST_WAKE_UP: cleared after the look
+from collections import deque
+
+
+class Inbox:
+    def __init__(self):
+        self.loop, self.come = asyncio.get_running_loop(), asyncio.Event()
+        self.items, self.closed, self.lock = deque(), False, threading.Lock()
+
+    def put(self, item):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            self.items.append(item)
+            if len(self.items) == 1:
+                self.loop.call_soon_threadsafe(self.come.set)
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+            if not self.items:
+                self.loop.call_soon_threadsafe(self.come.set)
+
+    async def __aiter__(self):
+        while not self.closed or self.items:
+            await self.come.wait()
+            self.come.clear()
+            for _ in range(len(self.items)):
+                yield self.items.popleft()
+
+# %% wrong ZERO_LOST: equal to the end
+class Inbox:
+    END = object()
+
+    def __init__(self):
+        self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
+        self.lock, self.closed = threading.Lock(), False
+
+    def put(self, item):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            self.loop.call_soon_threadsafe(self.items.put_nowait, item)
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+            self.loop.call_soon_threadsafe(self.items.put_nowait, self.END)
+
+    async def __aiter__(self):
+        while (item := await self.items.get()) != self.END:
+            yield item
+
+# %% wrong ITEMS_LOST: room for 64
+class Inbox:
+    def __init__(self):
+        self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue(64)
+        self.lock, self.closed = threading.Lock(), False
+
+    def put(self, item):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            self.loop.call_soon_threadsafe(self.items.put_nowait, (item,))
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+            self.loop.call_soon_threadsafe(self.items.put_nowait, ())
+
+    async def __aiter__(self):
+        while box := await self.items.get():
+            yield box[0]
+
+# %% wrong ERROR: misspelt
+class Inbox:
+    def __init__(self):
+        self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
+
+    def put(self, item):
+        self.loop.call_soon_threadsafe(self.itmes.put_nowait, (item,))
+
+    def close(self):
+        self.loop.call_soon_threadsafe(self.items.put_nowait, ())
 
     async def __aiter__(self):
         while box := await self.items.get():

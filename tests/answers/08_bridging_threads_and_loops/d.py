@@ -101,7 +101,7 @@ def call(coroutine, loop):
         warnings.warn("holds up this loop", RuntimeWarning)
     return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
 
-# %% wrong ERROR_HIDDEN
+# %% wrong ERROR_LOST
 def call(coroutine, loop):
     try:
         here = asyncio.get_running_loop()
@@ -115,7 +115,7 @@ def call(coroutine, loop):
     future = asyncio.run_coroutine_threadsafe(coroutine, loop)
     return future.exception() or future.result()
 
-# %% wrong ERROR_HIDDEN: all the same
+# %% wrong ERROR_LOST: all the same
 def call(coroutine, loop):
     try:
         return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
@@ -218,7 +218,7 @@ def call(coroutine, loop):
         warnings.warn("holds up this loop", RuntimeWarning)
     return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
 
-# %% wrong NO_RESULT: forgot return
+# %% wrong WRONG_RESULT: forgot return
 def call(coroutine, loop):
     try:
         here = asyncio.get_running_loop()
@@ -231,7 +231,7 @@ def call(coroutine, loop):
         warnings.warn("holds up this loop", RuntimeWarning)
     asyncio.run_coroutine_threadsafe(coroutine, loop).result()
 
-# %% wrong NO_RESULT: future
+# %% wrong RETURNS_AWAITABLE: future
 def call(coroutine, loop):
     try:
         here = asyncio.get_running_loop()
@@ -242,7 +242,7 @@ def call(coroutine, loop):
         raise RuntimeError("await it instead")
     return asyncio.run_coroutine_threadsafe(coroutine, loop)
 
-# %% wrong NO_RESULT: hangs with a lock
+# %% wrong WAITS_FOR_EVER: hangs with a lock
 from concurrent.futures import Future
 
 
@@ -487,7 +487,7 @@ def call(coroutine, loop):
     warnings.warn("holds up this thread", RuntimeWarning)
     return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
 
-# %% wrong WRONG_THREAD
+# %% wrong TOUCHES_THE_LOOP
 def call(coroutine, loop):
     try:
         here = asyncio.get_running_loop()
@@ -502,3 +502,64 @@ def call(coroutine, loop):
     task.add_done_callback(lambda _: done.set())
     done.wait()
     return task.result()
+
+# %% wrong BUSY_WAIT
+def call(coroutine, loop):
+    try:
+        here = asyncio.get_running_loop()
+    except RuntimeError:
+        here = None
+    if here is loop or not loop.is_running():
+        coroutine.close()
+        raise RuntimeError("await it instead")
+    if here is not None:
+        warnings.warn("holds up this loop", RuntimeWarning)
+    future = asyncio.run_coroutine_threadsafe(coroutine, loop)
+    while not future.done():
+        pass
+    return future.result()
+
+# %% wrong ZERO_LOST
+def call(coroutine, loop):
+    try:
+        here = asyncio.get_running_loop()
+    except RuntimeError:
+        here = None
+    if here is loop or not loop.is_running():
+        coroutine.close()
+        raise RuntimeError("await it instead")
+    if here is not None:
+        warnings.warn("holds up this loop", RuntimeWarning)
+    result = asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    if isinstance(result, Exception):
+        raise result
+    return result or "nothing"
+
+# %% wrong ERROR_LOST: every RuntimeError
+def call(coroutine, loop):
+    try:
+        here = asyncio.get_running_loop()
+    except RuntimeError:
+        here = None
+    if here is loop or not loop.is_running():
+        coroutine.close()
+        raise RuntimeError("await it instead")
+    if here is not None:
+        warnings.warn("holds up this loop", RuntimeWarning)
+    try:
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    except RuntimeError:
+        return None
+
+# %% wrong ERROR: misspelt
+def call(coroutine, loop):
+    try:
+        here = asyncio.get_running_loop()
+    except RuntimeError:
+        here = None
+    if here is loop or not loop.is_running():
+        coroutine.close()
+        raise RuntimeErorr("await it instead")
+    if here is not None:
+        warnings.warn("holds up this loop", RuntimeWarning)
+    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
