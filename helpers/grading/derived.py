@@ -27,6 +27,7 @@ def derived(facts: dict[str, Any], noted: dict[str, Any]) -> dict[str, Any]:
     running: the names of doubles that were under way when it ended. told: all tasks that were
         left had been cancelled. waits: the lines of a deadlock, "" if there was none.
     held, held_for: the learner's line that held the loop longest, and its seconds; "" and 0.0.
+    done_at: when it was to end, in words, if the trial noted that as `due`.
     amiss: what of the trial's `to_ask` was not asked, or too often, in words; "" if nothing.
     right, reordered: it returned what the trial noted as `wanted`; the same in another order.
     """
@@ -42,6 +43,7 @@ def derived(facts: dict[str, Any], noted: dict[str, Any]) -> dict[str, Any]:
         "waits": _waits(facts["deadlock"]),
         "line": (error or {}).get("line", ""),
         **_held(facts["blocked"]),
+        "done_at": f"; done at {noted['due']} s" if "due" in noted else "",
         **noted,
     }
     if "to_ask" in noted:

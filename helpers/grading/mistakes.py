@@ -164,6 +164,7 @@ def sequential_await(t: str, promise: str, of: int, *, hints: str = AT_ONCE) -> 
         promise,
         f"""
         seen    {of} waits, never more than 1 under way; done at {{T.took}} s
+        wanted  {of} under way at once{{T.done_at}}
         next    an awaited coroutine runs to its end before the next one starts.""",
         hints,
     )

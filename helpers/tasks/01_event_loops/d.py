@@ -61,11 +61,11 @@ async def real_order(program: list[tuple]) -> list[str]:
     return log
 
 
-AT_ONCE = "create_task starts the task at once"
-TO_ITS_END = "a task runs to its end"
-IN_PLACE = "timers run in the order in which they were asked for"
-ZERO_FIRST = "a timer of 0 comes before what is in the queue"
-ZERO_LAST = "a timer of 0 waits until the queue is empty"
+# Wrong beliefs, by the code of the mistake.
+AT_ONCE, TO_ITS_END = "TASK_STARTS_AT_ONCE", "TASK_RUNS_TO_ITS_END"
+IN_PLACE, ZERO_FIRST = "TIMERS_KEEP_THEIR_PLACES", "TIMER_OF_0_FIRST"
+ZERO_LAST = "TIMER_OF_0_LAST"
+BELIEFS = (AT_ONCE, TO_ITS_END, IN_PLACE, ZERO_FIRST, ZERO_LAST)
 
 
 def predicted(program: list[tuple], belief: str) -> list[str]:
@@ -113,7 +113,8 @@ def order(run: Run) -> None:
     wrong = next((each for each in trials if each[1] != each[2]), None)
     kinds = {type(each).__name__ for each in mine} - {"list"}
     run.note(loops=len(loops), strange=sorted(kinds), belief=held(trials) if wrong else "")
-    run.note(**dict(zip(("program", "mine", "real"), map(str, wrong or ("", "", "")), strict=True)))
+    program, said, right = map(str, wrong or ("", "", ""))
+    run.note(program=program, mine=said, real=right)
 
 
 def asked(run: Run, program: list[tuple]) -> Any:
@@ -124,10 +125,9 @@ def asked(run: Run, program: list[tuple]) -> Any:
 
 
 def held(trials: list[tuple]) -> str:
-    """Return the belief that explains every order of the learner's; "another one" if none does."""
-    beliefs = (AT_ONCE, TO_ITS_END, IN_PLACE, ZERO_FIRST, ZERO_LAST)
-    fitting = (b for b in beliefs if all(mine == predicted(p, b) for p, mine, _ in trials))
-    return next(fitting, "another one")
+    """Return the belief that explains every order of the learner's; "WRONG_ORDER" if none does."""
+    fitting = (b for b in BELIEFS if all(mine == predicted(p, b) for p, mine, _ in trials))
+    return next(fitting, "WRONG_ORDER")
 
 
 QUEUE = """
@@ -144,7 +144,7 @@ DUE = """
     A timer of 0 comes behind these, and before any second step of a task."""
 
 
-def believes(code: str, belief: str, step: str, hints: str) -> Any:
+def believes(code: str, step: str, hints: str) -> Any:
     """Return the rule on a wrong belief."""
     words = f"""
         promise in the order in which asyncio runs them
@@ -152,7 +152,7 @@ def believes(code: str, belief: str, step: str, hints: str) -> Any:
         your order: {{order.mine}}
         wanted  asyncio's order: {{order.real}}
         next    {step}"""
-    return rule(code, lambda f: f.order.belief == belief, words, hints)
+    return rule(code, lambda f: f.order.belief == code, words, hints)
 
 
 # fmt: off
@@ -171,18 +171,17 @@ CHECK = check(
             hint    A function without `return` returns None.
             hint    Collect the names in a list, one after the other.
             hint    Return that list after the last turn."""),
-        believes("TASK_STARTS_AT_ONCE", AT_ONCE,
+        believes(AT_ONCE,
             "create_task does not start the task: its first step waits in the queue.", QUEUE),
-        believes("TASK_RUNS_TO_ITS_END", TO_ITS_END,
+        believes(TO_ITS_END,
             "at `await asyncio.sleep(0)` a task goes to the end of the queue.", QUEUE),
-        believes("TIMERS_KEEP_THEIR_PLACES", IN_PLACE,
+        believes(IN_PLACE,
             "timers run in the order of their times, not in that of the calls.", IN_TIME),
-        believes("TIMER_OF_0_FIRST", ZERO_FIRST,
+        believes(ZERO_FIRST,
             "a due timer joins the queue at its end, behind what is there already.", DUE),
-        believes("TIMER_OF_0_LAST", ZERO_LAST,
+        believes(ZERO_LAST,
             "a timer of 0 is due when the first turn begins: before the tasks' second steps.", DUE),
-        believes("WRONG_ORDER", "another one",
-            "follow the small loop's run_once by hand on that program.", QUEUE),
+        believes("WRONG_ORDER", "follow the small loop's run_once by hand on that program.", QUEUE),
     ),
     praise="every program as asyncio runs it",
 )

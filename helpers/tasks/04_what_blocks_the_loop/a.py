@@ -41,11 +41,13 @@ def not_run(f: Any) -> bool:
 async def found(run: Run) -> object:
     """Let the finder find the blocker: in the notebook's program first, then in others."""
     program, wanted, lines = compiled(run)
-    run.note(wanted=wanted, real=repr(tuple(wanted)), pair=False)
+    run.note(real=repr(tuple(wanted)))
     value = await run.call(program)
-    if isinstance(value, tuple | list) and [type(part) for part in value] == [str, str]:
+    pair = isinstance(value, tuple | list) and [type(part) for part in value] == [str, str]
+    run.note(pair=pair)
+    if pair:
         name, line = value[0], value[1].strip()
-        run.note(mine=repr((name, line)), pair=True, sort=sort_of(name, line, wanted, lines))
+        run.note(mine=repr((name, line)), sort=sort_of(name, line, wanted, lines))
         run.note(read=run.round > 0 and line == READ)
     return value
 
@@ -111,7 +113,7 @@ CHECK = check(
         named("OUTER_LINE", "the innermost",
             "that line calls a function of the program: go one further in.", INNER),
         named("NOT_THE_LONGEST", LONGEST,
-            "that line holds the loop, too, but less: take the stall that lasted longest.", SEVERAL),
+            "that line holds the loop for less: take the stall that lasted longest.", SEVERAL),
         named("WRONG_LINE", NAME_AND_LINE,
             "name the line at which the loop's thread stood while no beat came.", ENTRY),
     ),

@@ -9,14 +9,13 @@ from helpers.virtual_time import work
 
 from .wall_clock import wall_clock
 
-__all__ = ["HOUR", "Hold", "watched"]
+__all__ = ["HOUR", "watched"]
 
-Hold = tuple[float, float]  # begins at, seconds
 Reports = list[list[Any]]  # [at, how late]
 HOUR = 3600.0
 
 
-def late_beats(every: float, limit: float, holds: Sequence[Hold], grid: bool) -> Iterator[list]:
+def late_beats(every: float, limit: float, holds: Sequence, grid: bool) -> Iterator[list[float]]:
     """Yield when beats came that were too late, and how late.
 
     The next one is due `every` seconds after the one before it, or at fixed times, the grid.
@@ -32,9 +31,7 @@ def late_beats(every: float, limit: float, holds: Sequence[Hold], grid: bool) ->
             due = round(every * (end // every + 1) if grid else end + every, 6)
 
 
-async def watched(
-    run: Run, every: float, limit: float, holds: Sequence[Hold] = (), by: float = 0.0
-) -> Any:
+async def watched(run: Run, every: float, limit: float, holds: Sequence, by: float) -> Any:
     """Run the monitor beside a program; set the wall clock by so many seconds; then cancel it."""
     reports: Reports = []
     with wall_clock(getattr(run.answer, "__globals__", {})) as set_by:
@@ -45,49 +42,52 @@ async def watched(
             work(length)
         asyncio.get_running_loop().call_later(1.3 * every, set_by, by)
         await asyncio.sleep(6.3 * every)
-        seen = list(reports)
-        plans = [list(late_beats(every, limit, holds, grid)) for grid in (False, True)]
-        run.note(wanted=plans[seen == plans[1]], ended_early=task.done(), cancelled_at=run.now())
-        run.note(holds=[length for _, length in holds], wanted_late=[late for _, late in plans[0]])
-        run.note(told=[at for at, _ in seen][:8], came=[at for at, _ in plans[0]])
-        run.note(got=[late for _, late in seen][:8], sort=sort_of(seen, plans, every, limit))
-        await cancelled(run, task, reports, bool(holds) * (4 * every + limit))
+        seen, early = list(reports), task.done()
+        await cancelled(run, task, 4 * every + limit if holds else 0.0)
+    plans = [list(late_beats(every, limit, holds, grid)) for grid in (False, True)]
+    lengths = [length for _, length in holds]
+    run.note(doing=f"the loop was held for {lengths} s" if holds else "the loop was free", by=by)
+    run.note(wanted=plans[seen == plans[1]], due_late=[late for _, late in plans[0]])
+    run.note(told=[at for at, _ in seen][:8], came=[at for at, _ in plans[0]])
+    run.note(got=[late for _, late in seen][:8], after=[late for _, late in reports[len(seen) :]])
+    run.note(sort=sort_of(seen, plans, every, limit), ended_early=early)
     return seen
 
 
-def sort_of(reports: Reports, plans: list[Reports], every: float, limit: float) -> str:
-    """Say in which way reports are wrong, if they are."""
-    got = [late for _, late in reports]
-    plan = [late for _, late in plans[0]]
-    if any(isinstance(late, str) or late > 100 * max(plan, default=HOUR) for late in got):
-        return "no seconds"
-    if len(got) > len(plan) and any(late <= limit for late in got):
-        return "small"
-    if got and got in [[number(late + every) for _, late in plan] for plan in plans]:
-        return "with sleep"
-    if not plan and got and min(got) >= every:
-        return "with sleep"
-    if got and got in [[late for _, late in plan] for plan in plans]:
-        return "right, too late"
-    return "missed" if len(got) < len(plan) else "again" if len(got) > len(plan) else ""
-
-
-async def cancelled(run: Run, task: asyncio.Task, reports: Reports, hold: float) -> None:
-    """Cancel the monitor; note how it ended, and what it reports if the loop is held after that."""
+async def cancelled(run: Run, task: asyncio.Task, hold: float) -> None:
+    """Cancel the monitor, and note how it ended; hold the loop after that, or leave it free."""
+    run.note(cancelled_at=run.now())
     task.cancel()
     done, _ = await asyncio.wait([task], timeout=5)
-    run.note(ignored=not done)
-    if not done:
-        return
-    end, before = await run.ended(task), len(reports)
-    if end.raised not in ("", "CancelledError"):
-        task.result()
-    run.note(swallowed=end.raised == "", said=end.said)
-    if hold:
-        work(hold)
-        await asyncio.sleep(hold)
-    run.note(after=[late for _, late in reports[before:]])
+    run.note(said="still went on 5 s later", raised="")
+    if done:
+        end = await run.ended(task)
+        run.note(said=end.said, raised=end.raised)
+        if end.raised not in ("", "CancelledError"):
+            task.result()
+    work(hold)
+    await asyncio.sleep(hold or 1.0)
+
+
+def sort_of(reports: Reports, plans: list[Reports], every: float, limit: float) -> str:
+    """Say by a code in which way reports are wrong; "" if they are right."""
+    got, plan = [late for _, late in reports], [late for _, late in plans[0]]
+    if reports in plans:
+        return ""
+    if any(isinstance(late, str) or late > 100 * max(plan, default=HOUR) for late in got):
+        return "NOT_SECONDS"
+    if len(got) > len(plan) and any(late <= limit for late in got):
+        return "REPORTS_ALL"
+    gaps = [[number(late + every) for _, late in plan] for plan in plans]
+    if got and (got in gaps or not plan and min(got) >= every):
+        return "COUNTS_THE_SLEEP"
+    if got in [[late for _, late in plan] for plan in plans]:
+        return "REPORTS_LATE"
+    if len(got) == len(plan):
+        return "WRONG_LATENESS"
+    return "MISSES" if len(got) < len(plan) else "REPORTS_AGAIN"
 
 
 def number(late: Any) -> Any:
+    """Return a number in plain form, and anything else as text."""
     return round(float(late), 6) if isinstance(late, int | float) else repr(late)

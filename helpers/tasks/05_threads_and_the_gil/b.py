@@ -1,11 +1,108 @@
 """05.b: a worker thread that can be stopped, within a deadline."""
 
-from helpers.grading import mistakes as usual
-from helpers.grading.kit import check, rule
+import threading
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
-from .workers import before_a_pause, before_start, in_a_job, in_a_pause, two, whenever
+from helpers.grading import mistakes as usual
+from helpers.grading.doubles import Outcome, fails, gives
+from helpers.grading.draws import seconds
+from helpers.grading.kit import Run, check, orders, rule, trial
 
 __all__ = ["CHECK"]
+
+MOST = 30  # calls, after which a worker that nobody can stop is ended by its job
+
+
+def job_of(run: Run, takes: float, name: str = "job") -> tuple[Callable, list[threading.Thread]]:
+    """Return a job of so many seconds, and the list of the threads on which it is called."""
+    threads: list[threading.Thread] = []
+
+    def script() -> Outcome:
+        threads.append(threading.current_thread())
+        return gives(None, takes) if len(threads) <= MOST else fails(InterruptedError("too often"))
+
+    return run.blocking(name, script), threads
+
+
+def begun(run: Run, name: str = "job") -> list[float]:
+    """Return the seconds at which the calls of this job began, a few of them."""
+    return [call.start for call in run.journal.calls(name)][:6]
+
+
+@trial
+def two(run: Run) -> None:
+    """Stop one of two workers; the other goes on, until it is stopped as well."""
+    job, threads = job_of(run, 1, "one")
+    workers = [run.answer(each, 1) for each in (job, job_of(run, 1, "other")[0])]
+    try:
+        for worker in workers:
+            worker.start()
+        run.note(held_caller=run.now())
+        time.sleep(max(0.0, 2.5 - run.now()))
+        workers[0].stop(4)
+        time.sleep(max(0.0, 10.5 - run.now()))
+        run.note(others=begun(run, "other"))
+        workers[1].stop(4)
+    finally:
+        run.note(begun=begun(run, "one"), on_caller=threading.current_thread() in threads)
+
+
+def stopped(run: Run, takes: float, pause: float, asked: float, timeout: float) -> list[Any]:
+    """Start a worker and stop it; return what stop() says, then and when it must have ended."""
+    job, threads = job_of(run, takes)
+    worker = run.answer(job, pause)
+    worker.start()
+    time.sleep(max(0.0, asked - run.now()))
+    said = [worker.stop(timeout)]
+    run.note(takes=takes, pause=pause, asked=asked, timeout=timeout, at=run.now())
+    time.sleep(takes + pause + 1)
+    said.append(worker.stop(timeout))
+    run.note(begun=begun(run), late=[c.start for c in run.journal.calls() if c.start >= asked])
+    run.note(threads=len({*threads}), daemon=any(thread.daemon for thread in threads))
+    return said
+
+
+@trial(rounds=2)
+def in_a_pause(run: Run) -> list[Any]:
+    """Stop in the second pause, at a moment at which no one who looks at intervals looks."""
+    takes, into = seconds(run.draw, 2) if run.round else (1.0, 3.0537)
+    pause = 700.0 if run.round else 60.0
+    run.note(second=round(takes + pause, 6))
+    return stopped(run, takes, pause, asked=round(2 * takes + pause + into, 6), timeout=2000)
+
+
+@trial(rounds=4)
+def in_a_job(run: Run) -> list[Any]:
+    """Stop in the first job of 9 s: with too short a deadline, or with time enough for its end."""
+    asked = 2.0 if run.round < 2 else seconds(run.draw, 1)[0]
+    pause, timeout = ((1, 3.0), (600, 500), (2, 0), (700, 400))[run.round]
+    run.note(due=round(min(asked + timeout, 9.0), 6), wanted=[timeout > 9, True])
+    return stopped(run, 9, pause, asked, timeout)
+
+
+@trial(raises=True)
+def before_start(run: Run) -> Any:
+    """Stop a worker that was never started."""
+    run.note(wanted=True)
+    return run.answer(job_of(run, 1)[0], 1).stop(3)
+
+
+def start_and_stop(life: SimpleNamespace) -> None:
+    """Live the whole life; the worker's thread goes on beside it, in every order."""
+    began = time.monotonic()
+    life.worker.start()
+    life.worker.stop(1000)
+    life.took = time.monotonic() - began
+
+
+@orders(start_and_stop, right=lambda life: life.took == 0, limit=150)
+def whenever(run: Run) -> SimpleNamespace:
+    """Stop at any moment: between the thread's question whether to stop and its wait, too."""
+    return SimpleNamespace(worker=run.answer(lambda: None, 60), took=None)
+
 
 LOOP = """
     The thread's function is a loop: while nobody has asked it to stop, one job, one pause.
@@ -28,7 +125,7 @@ WAITS = "waits for its end, but not longer than `timeout` seconds"
 
 # fmt: off
 CHECK = check(
-    *(two, in_a_pause, in_a_job, before_a_pause, before_start, whenever),
+    *(two, in_a_pause, in_a_job, before_start, whenever),
     rules=(
         usual.busy_wait("two in_a_pause in_a_job", "nobody has to look at intervals", hints=LOOP),
         rule("STARTS_NO_THREAD", lambda f: f.two.on_caller, """
@@ -38,7 +135,7 @@ CHECK = check(
         usual.deadlock("two in_a_pause", WAITS, code="WAITS_FOR_EVER", hints=LOOP),
         usual.blocks_the_caller("two", "returns at once", hints=THREAD),
         rule("THREAD_FAILS",
-            lambda f: [each for each in f.two.thread_errors if each["type"] != "SystemExit"], f"""
+            lambda f: [e for e in f.two.thread_errors if e["type"] != "InterruptedError"], f"""
             promise {AT_ONCE}
             seen    the thread ended with an error of its own, {{two.thread_errors[0][type]}}:
                     {{two.thread_errors[0][message]}}
@@ -54,7 +151,7 @@ CHECK = check(
             promise each worker is stopped for itself
             seen    one of two workers was stopped at 2.5 s;
                     the other one's jobs began at {two.others}
-            next    let each worker have a flag of its own.
+            next    let each worker have a flag of its own, made in __init__.
             hint    What is made in the class, or as a default argument, is made once for all.
             hint    What belongs to one worker is made when that worker is made.
             hint    In __init__: an Event of its own, as an attribute of self."""),
@@ -74,20 +171,12 @@ CHECK = check(
                     jobs began at {in_a_pause.begun}
             next    look at the flag between the pause and the next job.""", LOOP),
         usual.polls("in_a_pause", "nobody has to look at intervals", most=10, hints=LOOP),
-        rule("PAUSE_NOT_CUT",
-            lambda f: f.in_a_pause.at > f.in_a_pause.asked, """
+        rule("PAUSE_NOT_CUT", lambda f: f.in_a_pause.at > f.in_a_pause.asked, """
             promise cuts a pause short at once
             seen    stop() was called in a pause, at {in_a_pause.asked} s;
                     it returned at {in_a_pause.at} s
             wanted  at {in_a_pause.asked} s: the pause ends when stop() is called
-            next    let the pause be a wait that stop() can end; nothing wakes time.sleep.""",
-            LOOP),
-        rule("LOST_WAKE_UP", lambda f: f.before_a_pause.at > 9, """
-            promise whenever `stop` comes
-            seen    stop() was called at {before_a_pause.asked} s, in a job of 9 s;
-                    it returned at {before_a_pause.at} s
-            wanted  at 9.0 s: the pause behind that job is cut short as well
-            next    whoever is about to wait must still learn of a stop that came before.""", KEPT),
+            next    let the pause be a wait that stop() can end; nothing wakes time.sleep.""", LOOP),
         rule("LOST_WAKE_UP", lambda f: f.whenever.failed, """
             promise whenever `stop` comes
             seen    in {whenever.failed} of {whenever.tried} orders of the steps of the two threads,
@@ -97,26 +186,19 @@ CHECK = check(
             promise {WAITS}
             seen    stop({{in_a_job.timeout}}) was called at {{in_a_job.asked}} s, in a job of 9 s;
                     it returned at {{in_a_job.at}} s
-            wanted  at {{in_a_job.due}} s, with False: the time is over
+            wanted  at {{in_a_job.due}} s
             next    find what stop() still waits for when its time is over.""", STOP),
         rule("DOES_NOT_WAIT", lambda f: f.in_a_job.at < f.in_a_job.due, f"""
             promise {WAITS}
             seen    stop({{in_a_job.timeout}}) was called at {{in_a_job.asked}} s, in a job of 9 s;
                     it returned at {{in_a_job.at}} s
             next    asking is not enough: wait for the thread, with the timeout.""", STOP),
-        rule(
-            "SAYS_WRONG",
-            lambda f: (
-                [f.in_a_pause.first, f.in_a_job.first, f.in_a_job.again] != [True, False, True]
-            ),
-            """
+        rule("SAYS_WRONG", lambda f: not f.in_a_job.right, """
             promise returns True if the thread has ended and False if not
-            seen    stop() returned {in_a_pause.first} when the thread had ended,
-                    {in_a_job.first} when it had not, {in_a_job.again} when called again later
-            wanted  True, False and True
-            next    return what has become of the thread.""",
-            STOP,
-        ),
+            seen    a job of 9 s: stop({in_a_job.timeout}), called at {in_a_job.asked} s,
+                    and again later, {in_a_job.said}
+            wanted  {in_a_job.wanted}
+            next    return what has become of the thread.""", STOP),
         rule("FAILS_BEFORE_START", lambda f: f.before_start.error or not f.before_start.right, """
             promise or without `start()`
             seen    without start(), stop() {before_start.said}

@@ -52,21 +52,16 @@ class Pool(ThreadPoolExecutor):
 @trial(rounds=2)
 def at_once(run: Run) -> Any:
     """Three jobs of two callers at the same time, with arguments; then the caller changes all."""
-    got, saw, strays = [], [], []
-    run.note(got=got, saw=saw, strays=strays)
+    calls: list[tuple[Any, Any, str]] = []
 
     def job(*args: Any, **named: Any) -> str:
-        got.append([list(args), named])
-        saw.append(values())
-        thread = threading.current_thread().name
-        strays.extend([] if thread.startswith("pool") else [thread])
+        calls.append(([list(args), named], values(), threading.current_thread().name))
         time.sleep(3)
         return f"result of {args}"
 
     ids = ["r1", "r2"] if run.round == 0 else odd_values(run.draw, 2)
     odd = run.draw.sample([0, None, "", False], 2)
     sent = [[["home", 2], {"page": "help"}], [odd, {"key": odd[0]}], [[], {}]]
-    run.note(sent=sent, wanted=[f"result of {tuple(args)}" for args, _ in sent])
     with Pool(run, 3) as pool:
         begun, one = run.now(), set_to(ids[0], "Ada")
         futures = [run.answer(pool, job, *args, **named) for args, named in sent[:2]]
@@ -75,11 +70,17 @@ def at_once(run: Run) -> Any:
         if not isinstance(futures[0], Future):
             return futures[0]
         run.note(held_caller=round(run.now() - begun, 6), kind="Future")
-        run.note(set_to=[one, one, other], moments=[one, other, set_to("r3", "Cy")])
+        dues, moments = [one, one, other], [one, other, set_to("r3", "Cy")]
         run.note(strange=any(future not in pool.futures for future in futures))
         ends = [run.ending(future.result) for future in futures]
         time.sleep(10)  # for calls of which no future tells
-    run.note(failed="".join(e.said for e in ends if e.error), asked=got if len(got) > 3 else [])
+    got, saw, threads = ([call[part] for call in calls] for part in range(3))
+    run.note(sent=sent, got=got, saw=saw, asked=got if len(got) > len(sent) else [])
+    moved = any(a != b and a in moments for a, b in zip(saw, dues, strict=False))
+    run.note(set_to=dues, moved=moved)
+    run.note(strays=[name for name in threads if not name.startswith("pool")])
+    run.note(failed="".join(e.said for e in ends if e.error))
+    run.note(wanted=[f"result of {tuple(args)}" for args, _ in sent])
     return [end.value for end in ends]
 
 
@@ -90,13 +91,10 @@ def later(run: Run) -> None:
         mine = set_to("r4", "Di")
         run.answer(pool, set_to, "changed", "changed").result()
         plain, own = pool.submit(values).result(), run.answer(pool, values).result()
-    seen = {
-        "a later job, given to the pool by pool.submit,": (plain, ["none", "nobody"]),
-        "the next job": (own, mine),
-        "the caller": (values(), mine),
-    }
-    wrong = [f"{who} saw {saw} instead of {due}" for who, (saw, due) in seen.items() if saw != due]
-    run.note(leaked="".join(f"a job set its variables to 'changed';\n{each}" for each in wrong[:1]))
+    seen = [("a job of pool.submit", plain, ["none", "nobody"]), ("the next job", own, mine)]
+    seen.append(("the caller", values(), mine))
+    wrong = [f"then {who} saw {saw} instead of {due}" for who, saw, due in seen if saw != due]
+    run.note(leaked="\n".join(["a job set its variables to 'changed';", *wrong]) if wrong else "")
 
 
 @trial(rounds=2, raises=True)
@@ -130,39 +128,23 @@ CHECK = check(
             promise {OF_THE_POOL}
             seen    {{name}} returned a future that is none of those which pool.submit had returned
             next    the pool already makes a future, and fills it: return that one.""", FUTURE),
-        rule("ALREADY_ENTERED",
-            lambda f: "already entered" in f.at_once.failed, """
+        rule("ALREADY_ENTERED", lambda f: "already entered" in f.at_once.failed, """
             promise any number of jobs can run at the same time
             seen    three jobs at once: one of their futures {at_once.failed}
-            next    make a copy of the context for each job.
-            hint    A context can be entered only once at a time.
-            hint    The copy must be made anew in each call of submit, not once for all.
-            hint    contextvars.copy_context() gives the copy; its run(function, …) calls in it.""",
-            ),
+            next    a context can be entered only once at a time: make a copy for each job.""",
+            usual.COPY_THE_CONTEXT),
         rule("FAILS_IN_THE_POOL", lambda f: f.at_once.failed, f"""
             promise {GIVES}
             seen    the job raised nothing; its future {{at_once.failed}}
-            next    find out what the pool called, and with which arguments.
-            hint    What is handed to the pool is called there: an error of that is in the future.
-            hint    The pool must get something to call, and the arguments beside it.
-            hint    Without brackets behind the function: they call it before the pool gets it."""),
+            next    find out what the pool called, and with which arguments.""", usual.SUBMIT_IT),
         usual.done_twice("at_once", "is called once"),
         usual.arguments_lost("at_once", "with all of its arguments, also those that go by name"),
-        rule(
-            "ANOTHER_MOMENT",
-            lambda f: any(
-                saw != due and saw in f.at_once.moments
-                for saw, due in zip(f.at_once.saw, f.at_once.set_to, strict=False)
-            ),
-            """
+        rule("ANOTHER_MOMENT", lambda f: f.at_once.moved, """
             promise with the values that they have when `submit` is called
             seen    the caller's variables at the three calls: {at_once.set_to};
                     the function saw: {at_once.saw}
-            next    copy the context in submit itself: not earlier, and not in the job.
-            hint    A context goes on changing; a copy keeps the values of the moment of copying.
-            hint    Each call of submit needs a copy of its own, made before it returns.
-            hint    A local variable of submit, and no global, keeps the copy.""",
-        ),
+            next    copy the context in submit itself: not earlier, and not in the job; keep the
+                    copy in a local variable, and in no global one.""", usual.COPY_THE_CONTEXT),
         usual.context_lost("at_once", "sees all context variables of the caller"),
         usual.no_result("at_once", GIVES),
         usual.context_leaks("later", "neither the caller nor a later job in the pool sees it"),

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.doubles import Outcome, fails, gives
+from helpers.grading.doubles import fails, gives
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
@@ -68,13 +68,13 @@ async def nothing(run: Run) -> Any:
 @trial(rounds=3, raises=True)
 async def failing(run: Run) -> Any:
     """One call fails while others are under way, and more wait for a thread."""
-    error, due = errors(run.draw, 1)[0], seconds(run.draw, 1, most=0.9)[0]
-    run.note(due_error=type(error).__name__, due=due)
-
-    def outcome(key: int) -> Outcome:
-        return fails(error, due) if key == 3 else gives(f"page {key}", after=3)
-
-    return await run.call(run.blocking("get", outcome), list(range(12)), 4)
+    error, at = errors(run.draw, 1)[0], seconds(run.draw, 1, most=0.9)[0]
+    outcomes = {key: gives(key, after=3) for key in range(12)} | {3: fails(error, at)}
+    run.note(due_error=type(error).__name__)
+    try:
+        return await run.call(run.blocking("get", outcomes), list(outcomes), 4)
+    finally:
+        run.note(due=min((c.end for c in run.journal.calls() if c.how == "raised"), default=0.0))
 
 
 @trial(cancel_at=(0.05, 3.5))

@@ -35,14 +35,15 @@ async def sum_of(run: Run, tree: Tree, threads: int, **takes: float | Exception)
     pool, ready = Pool(threads), {}
     run.note(wanted=sum(size for size, _ in tree.values()), to_ask=list(tree), limit=threads)
     try:
-        return await run.call(pool, run.blocking("read", outcome), next(iter(tree)))
-    finally:
-        pool.note(run)
+        value = await run.call(pool, run.blocking("read", outcome), next(iter(tree)))
         calls = run.journal.calls()
         for call in calls:
             ready |= dict.fromkeys(tree[call.args[0]][1], call.end or 0.0)
-        due = max((call.end or 0.0 for call in calls), default=0.0)
-        run.note(idle=idle(calls, threads, ready), due=due, folders=len(calls))
+        run.note(due=max((call.end or 0.0 for call in calls), default=0.0), folders=len(calls))
+        run.note(idle=idle(calls, threads, ready))
+        return value
+    finally:
+        pool.note(run)
 
 
 @trial(rounds=3, horizon=LONG)
@@ -111,7 +112,7 @@ CHECK = check(
         usual.no_result("deep wide", "returns the sum", hints=SUM),
         usual.one_at_a_time("deep wide", USED, hints=WIDTH),
         *(idle_threads(t, "no thread waits", hints=WIDTH,
-            next="let every folder be a job of its own, begun as soon as the one around it is read.")
+            next="let each folder be a job of its own, begun as soon as the one around it is read.")
           for t in ("deep", "wide")),
         usual.too_late("deep wide", "as soon as the last folder is read", hints=WIDTH),
         usual.error_lost("failing", "what `read` raises comes out", wanted="{due_error}"),

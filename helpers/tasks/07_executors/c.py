@@ -1,52 +1,95 @@
 """07.c: calls in a given pool, with keyword arguments and the caller's context variables."""
 
 import asyncio
+import contextvars
 import inspect
+import threading
 from typing import Any
 
 from helpers.grading import mistakes as usual
 from helpers.grading.answer import text_of
 from helpers.grading.awaitables import still_to_await
-from helpers.grading.doubles import fails, gives
+from helpers.grading.doubles import Outcome, fails, gives
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
-from .contexts import Function, called_as, leak, pool_of, request_id, seen_here, user
+from .pools import Pool
 
 __all__ = ["CHECK"]
 
 MEANT = "pool function self loop context call func fn f args kwargs ctx job executor task".split()
+request_id = contextvars.ContextVar("request_id", default="none")
+user = contextvars.ContextVar("user", default="nobody")
 
 
-@trial(rounds=3)
-async def at_once(run: Run) -> Any:
-    """Several requests at the same time, each a task with variables of its own."""
-    count = (3, 12, 12)[run.round]
-    owners = names(run.draw, count) if run.round else ["Ada", "Bob", "Cy"]
-    takes = seconds(run.draw, count) if run.round else [5.0, 4.0, 3.0]
-    values = odd_values(run.draw, count) if run.round else [7, 8, 9]
-    pool, function = pool_of(run, count), Function(run, *map(gives, values, takes))
+def seen_here() -> str:
+    """Say what the context variables hold."""
+    return f"{request_id.get()} {user.get()}"
 
-    async def request(number: int) -> Any:
-        request_id.set(f"r{number}")
-        user.set(owners[number])
-        return await run.call(pool, function, "x", number, more=owners[number])
 
-    sent = {n: called_as(("x", n), {"more": owner}) for n, owner in enumerate(owners)}
-    run.note(sent=listed(sent), set_to=[f"r{n} {owner}" for n, owner in enumerate(owners)])
-    run.note(wanted=values, due=max(takes), of=count)
-    try:
-        found = await asyncio.gather(*map(request, range(count)))
-        run.note(to_ask=["function"] * count, got=listed(function.got), took=run.now())
-        run.note(saw=listed(function.saw), to_await=still_to_await(text_of(found[0])))
-        return found
-    finally:
-        pool.noted(run)
+def called_as(*args: Any, **kwargs: Any) -> str:
+    """Return the text of a call's arguments."""
+    return ", ".join([*map(repr, args), *(f"{name}={value!r}" for name, value in kwargs.items())])
+
+
+class Function:
+    """Notes its arguments and variables, which it may set; one outcome for each first argument."""
+
+    __name__ = "function"
+
+    def __init__(self, run: Run, *outcomes: Outcome, sets: str = "") -> None:
+        self.outcomes, self.sets = outcomes or (gives(None),), sets
+        self.double = run.blocking("function", self.outcomes.__getitem__)
+        self.got: dict[int, str] = {}
+        self.saw: dict[int, str] = {}
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        known = range(len(self.outcomes))
+        number = args[0] if args and args[0] in known else len(self.got) % len(known)
+        self.got[number], self.saw[number] = called_as(*args, **kwargs), seen_here()
+        if self.sets:
+            request_id.set(self.sets)
+            user.set(self.sets)
+        return self.double(number)
 
 
 def listed(found: dict[int, str]) -> list[str]:
     """Return what calls got or saw, in the order of their numbers."""
     return [found[number] for number in sorted(found)]
+
+
+def pool_of(run: Run, threads: int) -> Pool:
+    """Return a pool whose threads were all started before a context variable was set."""
+    run.replace(request_id=request_id)
+    pool, all_there = Pool(threads), threading.Barrier(threads)
+    for _ in range(threads):
+        pool.submit(all_there.wait)
+    return pool
+
+
+@trial(rounds=2)
+async def at_once(run: Run) -> Any:
+    """Several requests at the same time, each a task with variables of its own."""
+    owners, values, takes = ["Ada", "Bob", "Cy"], [7, 8, 9], [5.0, 4.0, 3.0]
+    if run.round:
+        owners, values, takes = (draw(run.draw, 12) for draw in (names, odd_values, seconds))
+    pool, function = pool_of(run, len(owners)), Function(run, *map(gives, values, takes))
+
+    async def request(number: int, owner: str) -> Any:
+        request_id.set(f"r{number}")
+        user.set(owner)
+        return await run.call(pool, function, number, "x", more=owner)
+
+    run.note(sent=[called_as(n, "x", more=who) for n, who in enumerate(owners)], of=len(owners))
+    run.note(set_to=[f"r{n} {owner}" for n, owner in enumerate(owners)], due=max(takes))
+    run.note(wanted=values, to_ask=[*range(len(owners))])
+    try:
+        found = await asyncio.gather(*map(request, range(len(owners)), owners))
+        run.note(got=listed(function.got), saw=listed(function.saw))
+        run.note(to_await=still_to_await(text_of(found[0])))
+        return found
+    finally:
+        pool.note(run)
 
 
 async def one_thread(run: Run) -> None:
@@ -56,11 +99,13 @@ async def one_thread(run: Run) -> None:
     request_id.set("r4")
     user.set("Di")
     await run.call(pool, first)
-    mine = seen_here()
+    seen = [("its caller", seen_here(), "r4 Di")]
     pool.submit(later)
     await run.call(pool, after)
-    pool.noted(run)
-    run.note(leaked=leak(mine, later.saw.get(0), after.saw.get(0)))
+    seen.append(("a later job of the pool", later.saw.get(0), "none nobody"))
+    seen.append(("another call", after.saw.get(0), "r4 Di"))
+    who, saw, _ = next((each for each in seen if each[1] != each[2]), ("", "", ""))
+    run.note(leaked=who and f"a function set its variables to 'changed'; then {who} saw: {saw}")
 
 
 @trial(raises=True)
@@ -69,7 +114,7 @@ async def any_name(run: Run) -> None:
     own = inspect.signature(run.answer).parameters
     kwargs = {name: n for n, name in enumerate(dict.fromkeys([*MEANT, *own]))}
     function = Function(run)
-    run.note(sent=called_as((), kwargs))
+    run.note(sent=called_as(**kwargs))
     await run.call(pool_of(run, 1), function, **kwargs)
     run.note(got=function.got.get(0))
 
@@ -80,11 +125,6 @@ async def failing(run: Run) -> Any:
     error = errors(run.draw, 1)[0]
     run.note(due_error=type(error).__name__)
     return await run.call(pool_of(run, 1), Function(run, fails(error, after=1.0)))
-
-
-def says(f: Any, words: str) -> bool:
-    """Did a call fail with an error whose message holds these words?"""
-    return bool(f.at_once.error) and words in f.at_once.error.message
 
 
 ONE_COPY = """
@@ -116,14 +156,13 @@ CHECK = check(
         usual.closes_what_is_not_its_own("at_once", "the pool stays open"),
         usual.wrong_thread("at_once", IN_POOL),
         usual.blocks_the_loop("at_once", FREE, hints=AWAIT),
-        rule("KEYWORDS_REFUSED",
-            lambda f: says(f, "unexpected keyword argument"), """
+        rule("KEYWORDS_REFUSED", lambda f: "unexpected keyword argument" in f.at_once.said, """
             promise with all of its arguments
             seen    {name} {at_once.said}
-            wanted  function('x', 0, more='Ada') is called in the pool
+            wanted  function(0, 'x', more='Ada') is called in the pool
             next    bind the keyword arguments to the function before you hand it over.""",
             KEYWORDS),
-        rule("ALREADY_ENTERED", lambda f: says(f, "already entered"), """
+        rule("ALREADY_ENTERED", lambda f: "already entered" in f.at_once.said, """
             promise many calls may be under way at once
             seen    {at_once.of} calls at once: {name} {at_once.said}
             next    make a copy of the context for each call.""", ONE_COPY),

@@ -197,7 +197,7 @@ async def watch(every, limit, report):
         if late > limit:
             report(late)
 
-# %% wrong CANCEL_IGNORED: goes on
+# %% wrong CANCEL_SWALLOWED: goes on
 async def watch(every, limit, report):
     loop = asyncio.get_running_loop()
     while True:
@@ -210,7 +210,7 @@ async def watch(every, limit, report):
         except asyncio.CancelledError:
             pass
 
-# %% wrong CANCEL_IGNORED: shielded
+# %% wrong CANCEL_SWALLOWED: shielded
 async def beat(every, limit, report):
     loop = asyncio.get_running_loop()
     while True:
@@ -556,7 +556,7 @@ async def watch(every, limit, report):
         if loop.time() - due > limit:
             report(loop.time() - due)
 
-# %% wrong CANCEL_IGNORED: a bare except
+# %% wrong CANCEL_SWALLOWED: a bare except
 async def watch(every, limit, report):
     loop = asyncio.get_running_loop()
     while True:
@@ -568,7 +568,7 @@ async def watch(every, limit, report):
         if loop.time() - due > limit:
             report(loop.time() - due)
 
-# %% wrong CANCEL_IGNORED: BaseException is logged
+# %% wrong CANCEL_SWALLOWED: BaseException is logged
 async def watch(every, limit, report):
     loop = asyncio.get_running_loop()
     while True:
