@@ -49,7 +49,7 @@ CHECK = check(
     *(cell, script, failing),
     rules=(
         rule("WAITS_FOR_ITSELF",
-            lambda f: f.cell.deadlock or f.cell.slip and f.cell.left.tasks, """
+            lambda f: f.cell.deadlock or (f.cell.slip and f.cell.left.tasks), """
             promise in a notebook's cell
             seen    {name} will never return; it waits at
                     {cell.line}

@@ -328,7 +328,7 @@ async def temperature(station, city):
         station.abort(request)
         raise
 
-# %% wrong NOT_ABORTED
+# %% wrong WRONG_ABORT: never
 async def temperature(station, city):
     loop = asyncio.get_running_loop()
     future = loop.create_future()
@@ -347,7 +347,7 @@ async def temperature(station, city):
     request = station.request(city, callback)
     return await future
 
-# %% wrong NOT_ABORTED: except exception
+# %% wrong WRONG_ABORT: except exception
 async def temperature(station, city):
     loop = asyncio.get_running_loop()
     future = loop.create_future()
