@@ -35,7 +35,8 @@ __all__ = [
 class Outcome(NamedTuple):
     """What becomes of one call of a double: after some seconds, a value or an error.
 
-    `cpu`: it computes meanwhile, and does not wait; `gil`: with the interpreter. `ends`: False for a call that never comes back.
+    `cpu`: it computes meanwhile, and does not wait; `gil`: and keeps the interpreter for itself.
+    `ends`: False for a call that never comes back.
     `cleanup`: how many seconds it needs, when it is cancelled, to clean up behind itself.
     """
 

@@ -81,9 +81,12 @@ class Run:
 
     async def call(self, /, *args: Any, **kwargs: Any) -> Any:
         """Call the answer, which is to be a coroutine function, and await what it returns."""
-        value = self.answer(*args, **kwargs)
+        return await self.awaited(self.answer(*args, **kwargs), self.name)
+
+    async def awaited(self, value: Any, of: str) -> Any:
+        """Await what a call of the learner's returned; `of` names what was called."""
         if not inspect.isawaitable(value):
-            raise NotAsync(f"{self.name}() returned a value of type {type(value).__name__}")
+            raise NotAsync(f"{of}() returned a value of type {type(value).__name__}")
         return await value
 
     def ending(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> End:

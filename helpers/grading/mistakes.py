@@ -361,7 +361,7 @@ def blocks_the_loop(t: str, promise: str, *, thread: str = "", hints: str = FREE
     def held(r: Any) -> bool:
         mine = (each for each in r.blocked if each["line"] and each["thread"] == thread)
         if thread:
-            return not r.error and any(each["seconds"] > 0 for each in mine)
+            return not (r.error and r.ended) and any(each["seconds"] > 0 for each in mine)
         return r.held_for > 0
 
     return _mistake(
@@ -638,7 +638,7 @@ def fails_on_nothing(t: str, promise: str, *, hints: str = "") -> Rules:
     return _mistake(
         "FAILS_ON_NOTHING",
         t,
-        lambda r: r.error or not r.right,
+        lambda r: r.raised != "NotAsync" and (r.error or not r.right),
         promise,
         """
         seen    with nothing to do, {name} {T.said}
@@ -689,12 +689,12 @@ def arguments_lost(t: str, promise: str, *, hints: str = "") -> Rules:
     )
 
 
-def wrong_thread(t: str, promise: str, *, hints: str = SUBMIT_IT) -> Rules:
-    """A blocking double ran on a thread with a running loop."""
+def wrong_thread(t: str, promise: str, *, what: str = "", hints: str = SUBMIT_IT) -> Rules:
+    """A blocking double, its name beginning with `what`, ran on a thread with a running loop."""
     return _mistake(
         "ON_THE_LOOP",
         t,
-        lambda r: any(call["on_loop"] for call in r.calls),
+        lambda r: any(call["on_loop"] and call["what"].startswith(what) for call in r.calls),
         promise,
         """
         seen    a call that blocks ran on the loop's own thread

@@ -235,14 +235,14 @@ def test_nothing_to_draw_is_said(capsys, last, words):
 # One wrong answer of each task that runs on an event loop or in threads of virtual time.
 DRAWN = (
     "00_start_here/a/wrong SEQUENTIAL_AWAIT",
-    "02_coroutines_and_tasks/b/wrong BATCHES",
+    "02_coroutines_and_tasks/b/wrong PLACE_LEFT_EMPTY",
     "02_coroutines_and_tasks/c/wrong ANSWERS_LOST: first exception",
     "03_futures/a/wrong ALL_FAILED: last error",
     "03_futures/c/wrong CANCELLED_COUNTED: base exception",
     "03_futures/c/solution",
     "04_what_blocks_the_loop/b/wrong BUSY_WAIT: await dropped",
     "04_what_blocks_the_loop/c/wrong BOOKS_AT_ONCE: gather",
-    "04_what_blocks_the_loop/d/wrong CLOSES_THE_POOL",
+    "04_what_blocks_the_loop/d/wrong CLOSES_WHAT_IS_NOT_ITS_OWN",
     "05_threads_and_the_gil/a/wrong SEQUENTIAL: loop",
     "05_threads_and_the_gil/b/wrong DEADLINE_IGNORED",
     "05_threads_and_the_gil/c/wrong ARGUMENTS_LOST: all",

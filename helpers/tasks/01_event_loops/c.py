@@ -1,116 +1,63 @@
-"""01.c: a call from another thread wakes a sleeping loop; proven on its selector."""
+"""01.c: a call from another thread wakes a sleeping loop; proven on its selector and its lines."""
 
-import select
-import socket
-import sys
 import threading
-import time
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
-from helpers.grading.answer import ANSWER
 from helpers.grading.kit import Run, check, rule, trial
+
+from .watched_loop import Subject, until
 
 __all__ = ["CHECK"]
 
-SPIN = 200  # turns without sleeping, with nothing to do: nobody drains the socket
 BURST = 20_000  # more bytes than a socket pair holds on any system
-FULL = 0.1  # seconds after which a send that waits for room gives up
-HELD = 0.05  # seconds for which a line waits for a loop that waits for this very thread
-
-
-class Watched:
-    """A selector that says whether the loop sleeps in it now, and how often it has woken."""
-
-    def __init__(self, selector: Any) -> None:
-        self._selector, self.inside, self.returned = selector, False, 0
-        self.timeout: float | None = None
-
-    def select(self, timeout: float | None = None) -> list:
-        self.timeout, self.inside = timeout, True
-        try:
-            return self._selector.select(timeout)
-        finally:
-            self.inside = False
-            self.returned += 1
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._selector, name)
-
-    def asleep(self) -> bool:
-        """Is it proven that the loop sleeps and that nothing sent so far will wake it?"""
-        seen = self.returned
-        files = [key.fileobj for key in self._selector.get_map().values()]
-        readable = files and select.select(files, [], [], 0)[0]
-        return self.inside and not readable and self.returned == seen
-
-    def settled(self) -> bool:
-        """Let the loop run as far as it can: does it sleep, or go round for ever?"""
-        limit = self.returned + SPIN
-        until(lambda: self.asleep() or self.returned > limit)
-        return self.asleep()
-
-
-def until(condition: Callable[[], object], patience: float = 60.0) -> None:
-    """Wait for what must come; the watchdog's limit ends it if it never does."""
-    end = time.monotonic() + patience
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.0005)
-
-
-def step_by_step(watched: Watched, call: Callable[..., Any], *args: Any) -> None:
-    """Call, and let the loop run as far as it can before each line of the learner's."""
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        if frame.f_code.co_filename != ANSWER:
-            return None
-        if event == "line":
-            until(watched.asleep, HELD)
-        return trace
-
-    sys.settrace(trace)
-    try:
-        call(*args)
-    finally:
-        sys.settrace(None)
 
 
 @trial(way="script", real_time=True)
 def waking(run: Run) -> None:
-    """Call into a sleeping loop, then very often into a held one."""
-    socket.setdefaulttimeout(FULL)
-    loop = run.answer()
-    loop.selector = watched = Watched(loop.selector)
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    until(lambda: watched.inside)
-    run.note(timeout=watched.timeout)
-    if watched.timeout is not None:
+    """Call into a sleeping loop, whatever line either thread is at; then very often."""
+    subject = Subject(run.answer())
+    run.note(timeout=subject.watched.timeout)
+    if subject.watched.timeout is not None:
         return
-    ran: list[int] = []
-    woken = watched.returned
-    note = lambda: ran.append(threading.get_ident())  # noqa: E731
-    step_by_step(watched, loop.call_soon_threadsafe, note)
-    until(lambda: ran or watched.asleep())
-    run.note(ran=bool(ran), woken=watched.returned > woken, on_loop=ran == [thread.ident])
-    if ran == [thread.ident]:
-        run.note(sleeps_again=watched.settled(), timeout=watched.timeout)
-        burst(run, loop, watched)
+    run.note(woken=subject.call_line_by_line(), ran=bool(subject.ran))
+    run.note(on_loop=subject.ran == [subject.thread.ident], stands_at=subject.stands_at())
+    if subject.ran == [subject.thread.ident]:
+        run.note(sleeps_again=subject.watched.settled(), missed_at="")
+        if subject.watched.asleep():
+            missed_at = subject.missed_at()
+            run.note(missed_at=missed_at, timeout=subject.watched.timeout)
+            if not missed_at:
+                burst(run, subject)
 
 
-def burst(run: Run, loop: Any, watched: Watched) -> None:
+def burst(run: Run, subject: Subject) -> None:
     """Hold the loop in a callback, call it very often, let it go."""
-    holding, go_on, got = threading.Event(), threading.Event(), []
-    loop.call_soon_threadsafe(lambda: (holding.set(), go_on.wait()))
+    holding, go_on, got, failed = threading.Event(), threading.Event(), [], []
+    subject.loop.call_soon_threadsafe(lambda: (holding.set(), go_on.wait()))
     holding.wait()
-    ends = (run.ending(loop.call_soon_threadsafe, got.append, n) for n in range(BURST))
-    failed = next((end for end in ends if end.error), None)
+    made = [0]
+
+    def work() -> None:
+        while made[0] < BURST and not failed:
+            end = run.ending(subject.loop.call_soon_threadsafe, got.append, made[0])
+            failed.extend([end.raised] if end.error else [])
+            made[0] += 1
+
+    caller = threading.Thread(target=work, daemon=True)
+    caller.start()
+    run.note(waits=is_stuck(caller, made))
     go_on.set()
-    if failed is None:
-        until(lambda: len(got) == BURST or watched.asleep())
-    raised = failed.raised if failed else ""
-    run.note(refused=raised, got=len(got), in_order=got == sorted(got))
+    caller.join()
+    until(lambda: failed or len(got) == BURST or subject.watched.asleep())
+    run.note(refused="".join(failed), got=len(got), in_order=got == sorted(got))
+
+
+def is_stuck(caller: threading.Thread, made: list[int]) -> bool:
+    """Does a thread make no call any more, however often one looks at it?"""
+    before = [-1]
+    while caller.is_alive() and before != made:
+        before[:] = made
+        until(lambda: not caller.is_alive() or before != made)
+    return caller.is_alive()
 
 
 WAKE = """
@@ -144,16 +91,24 @@ CHECK = check(
             hint    call_soon_threadsafe must not call the callback itself.
             hint    It puts the callback where the loop will look, and then only wakes the loop.""",
             ),
+        rule("READER_BLOCKS", lambda f: not f.waking.ran and f.waking.stands_at, """
+            promise a sleeping loop wakes for it
+            seen    the loop woke, and now its thread waits outside of its selector, at
+                    {waking.stands_at}
+            next    a blocking socket waits if nothing is left to read: read once, or never block.
+            hint    recv of a blocking socket waits until there is something.
+            hint    The selector has said that something is there; after that is read, stop.
+            hint    One recv with room for many bytes; or setblocking on the reading end, too."""),
+        rule("STAYS_ASLEEP", lambda f: not f.waking.ran, """
+            promise a sleeping loop wakes for it
+            seen    the loop sleeps, and none of the sockets that it watches is readable
+            next    make a socket readable that the loop's selector watches.""", WAKE),
         rule("WOKEN_TOO_EARLY",
             lambda f: not f.waking.ran and f.waking.woken, """
             promise wherever the loop's thread stands meanwhile
             seen    the loop woke before the callback was there for it, and went to sleep again
             next    see in which order your lines put the callback down and wake the loop.""",
             QUEUE_FIRST),
-        rule("STAYS_ASLEEP", lambda f: not f.waking.ran, """
-            promise a sleeping loop wakes for it
-            seen    the loop sleeps, and none of the sockets that it watches is readable
-            next    make a socket readable that the loop's selector watches.""", WAKE),
         rule("NEVER_DRAINED", lambda f: not f.waking.sleeps_again, """
             promise also after it was woken
             seen    after one call the loop went round 200 times with nothing to do
@@ -162,8 +117,14 @@ CHECK = check(
             hint    A selector reports a socket for as long as something can be read from it.
             hint    What you register as the socket's data is called when it can be read.
             hint    That function reads: recv, with room for many bytes."""),
-        rule("FULL_SOCKET_BLOCKS",
-            lambda f: f.waking.refused == "TimeoutError", """
+        rule("CALL_OVERLOOKED", lambda f: f.waking.missed_at, """
+            promise wherever the loop's thread stands meanwhile
+            seen    a call came while the loop's thread stood before
+                    {waking.missed_at}
+                    and then the loop went to sleep without having run it
+            next    between that line and the sleep the loop looks no more: what could wake it?""",
+            QUEUE_FIRST),
+        rule("FULL_SOCKET_BLOCKS", lambda f: f.waking.waits, """
             promise neither waits nor fails
             seen    while the loop was busy, one of many calls waited for room in the socket
             next    make the sending socket non-blocking, and pass over the error of a full one.""",

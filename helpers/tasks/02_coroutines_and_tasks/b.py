@@ -79,10 +79,6 @@ NEXT_PAGE = """
     A place is free the moment a fetch ends; it should not wait for others to end.
     Do not cut the pages into groups or shares: let every page wait for the next free place.
     An inner async function for one page, `async with places:` in it, and a task of each."""
-FROM_K = """
-    A semaphore of a module has one number of places, and belongs to the loop that used it.
-    Make it inside fetch_all, from k.
-    asyncio.Semaphore takes the number of places."""
 BY_PAGE = """
     Appending to a list gives the order of arrival, not that of asking.
     Keep each content by the place of its page, and see that each inner function returns it.
@@ -100,11 +96,7 @@ CHECK = check(
             promise as soon as one page has come, the next is begun
             seen    of six pages, these were begun, then nobody could go on: {six.asked}
                     {six.waits}
-            next    whoever takes a place must give it back when its fetch has ended.
-            hint    A semaphore's count only falls by acquire(); release() makes it rise again.
-            hint    `async with` takes the place and gives it back, also after an error.
-            hint    An inner async function: `async with places:` around the await of one fetch.""",
-            ),
+            next    whoever takes a place must give it back when its fetch has ended.""", BOUND),
         rule("WORKERS_NEVER_END", lambda f: f.six.deadlock, """
             promise once the last one is there
             seen    all six pages were fetched, but fetch_all never returned:
@@ -117,7 +109,7 @@ CHECK = check(
             promise `k` may differ from call to call
             seen    with k=2 up to 2 were under way; then, with k=4, up to 2 as well:
                     {name} {four.said}
-            next    what counts the places is made anew inside fetch_all, from its k.""", FROM_K),
+            next    what counts the places is made anew inside fetch_all, from its k.""", BOUND),
         usual.returns_awaitable("six", LIST),
         usual.never_awaited("six", ONCE),
         usual.not_asked(ALL, ONCE, hints=BOUND),
@@ -134,20 +126,12 @@ CHECK = check(
             wanted  {six.to_ask}
             next    whoever is free takes the first page that nobody has taken yet.""", NEXT_PAGE),
         usual.one_at_a_time(ALL, NO_EMPTY_PLACE, hints=BOUND),
-        rule("BATCHES",
-            lambda f: f.six.idle and not f.six.idle.others, """
-            promise as soon as one page has come, the next is begun
-            seen    page {six.idle.page} was begun at {six.idle.begun} s; nothing was under way, and
-                    a place was free from {six.idle.free} s on
-            next    do not wait for all that are under way: one that has come frees a place.""",
-            NEXT_PAGE),
-        rule("PLACE_LEFT_EMPTY",
-            lambda f: f.drawn.idle, """
+        rule("PLACE_LEFT_EMPTY", lambda f: f.drawn.idle, """
             promise as soon as one page has come, the next is begun
             seen    k={drawn.limit}: page {drawn.idle.page} was begun at {drawn.idle.begun} s, with
                     {drawn.idle.others} under way; a place was free from {drawn.idle.free} s on
-            next    find out what is still held, or waited for, when a page has come.""",
-            NEXT_PAGE),
+            next    one page that has come frees a place: what else is waited for, or still held?
+            """, NEXT_PAGE),
         usual.zero_lost("four", "a content may be any object"),
         usual.no_result("six drawn", LIST, hints=BY_PAGE),
         usual.no_list("six", LIST, hints=BY_PAGE),

@@ -1,31 +1,147 @@
-"""03.d: a future of the learner's own, on a loop that steps coroutines and records."""
+"""03.d: a future of the learner's own, on a loop that steps coroutines, beside one of asyncio."""
 
-from collections.abc import Callable
+import asyncio
+import contextlib
+import itertools
+import random
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.kit import check, rule
-
-from .plays import (
-    anything,
-    callbacks,
-    done_before,
-    empty,
-    failing,
-    methods,
-    one,
-    several,
-    twice,
-)
+from helpers.grading.draws import errors, odd_values
+from helpers.grading.kit import Run, check, rule
+from helpers.grading.verdict import Rule
+from helpers.virtual_time import VirtualTimeError
 
 __all__ = ["CHECK"]
 
-
-def differs(name: str) -> Callable[[Any], bool]:
-    """Did the trial of this name go another way?"""
-    return lambda f: not f[name].right
+MOST_CALLS = 1000  # of a program of a dozen steps; beyond it goes round for ever
 
 
+class Model(asyncio.Future):
+    """What the learner's future is to do; awaited on any loop."""
+
+    def __await__(self) -> Iterator["Model"]:
+        if not self.done():
+            yield self
+        return self.result()
+
+
+class Loop:
+    """The exercise's loop with a future, and a log of what its waiters and callbacks saw."""
+
+    def __init__(self, future: Callable[["Loop"], Any]) -> None:
+        self.ready: deque = deque()
+        self.log: list[str] = []
+        self.inside, self.callbacks = "", {}
+        self.get_debug = bool  # which a future of asyncio asks
+        self.future = future(self)
+
+    def call_soon(self, callback: Callable, *args: Any, **_: Any) -> None:
+        self.ready.append((callback, args))
+
+    def run(self) -> None:
+        """Run until nothing is ready."""
+        for _ in range(MOST_CALLS):
+            if not self.ready:
+                return
+            callback, args = self.ready.popleft()
+            callback(*args)
+        self.ready.clear()
+        self.say("the loop calls it again and again")
+
+    def play(self, method: str, *args: Any) -> None:
+        """Call a method of the future, or let coroutines of these names await it; run the loop."""
+        before = len(self.log)
+        if method == "await":
+            for name in args:
+                self.call_soon(partial(self._step, name, self._wait(name)))
+        else:
+            self._call(method, *args)
+        self.run()
+        if method == "await" and len(self.log) == before:
+            self.say("waits")
+
+    def say(self, words: str) -> None:
+        self.log.append(words + self.inside)
+
+    def _call(self, method: str, *args: Any) -> None:
+        if method == "add_done_callback":  # of one name: one object
+            args = (self.callbacks.setdefault(args[0], partial(self._called, args[0])),)
+        with self._saying(method):
+            self.inside = f" inside {method}"
+            try:
+                value = getattr(self.future, method)(*args)
+            finally:
+                self.inside = ""
+            if method != "add_done_callback":
+                self.say(f"{method} returned{f' {value!r}' if method == 'result' else ''}")
+
+    def _called(self, name: str, *args: Any) -> None:
+        right = len(args) == 1 and args[0] is self.future
+        self.say(f"{name} called" if right else f"{name} called, but with {args}")
+
+    async def _wait(self, name: str) -> None:
+        with self._saying(name):
+            self.say(f"{name} got {await self.future!r}")
+
+    def _step(self, name: str, coroutine: Any, *_: Any) -> None:
+        if coroutine.cr_frame is None:  # it has ended
+            return
+        with contextlib.suppress(StopIteration):
+            future = coroutine.send(None)
+            if hasattr(future, "add_done_callback"):
+                future.add_done_callback(partial(self._step, name, coroutine))
+            else:
+                self.say(f"{name} yielded {future!r:.60}")
+
+    @contextlib.contextmanager
+    def _saying(self, who: str) -> Iterator[None]:
+        try:
+            yield
+        except (NameError, AttributeError, VirtualTimeError):
+            raise  # a slip of the learner's, which has a line; or the run's end
+        except Exception as error:
+            state = isinstance(error, asyncio.InvalidStateError)  # words of its own
+            self.say(f"{who} raised {type(error).__name__}{'' if state else f': {error}'}")
+
+
+def playing(name: str, *programs: list[tuple]) -> Callable[[Run], list[str]]:
+    """Return a trial: programs, with the learner's future and a right one, up to a difference."""
+
+    def program(run: Run) -> list[str]:
+        for number, steps in enumerate(programs):
+            loops = Loop(run.answer), Loop(lambda loop: Model(loop=loop))
+            for step, loop in itertools.product(steps, loops):
+                loop.play(*step)
+            log, wanted = (loop.log for loop in loops)
+            run.note(wanted=wanted, said=f"gave: {', '.join(log)}", round=number)
+            if log != wanted:
+                break
+        return log
+
+    program.__name__ = name
+    return program
+
+
+DRAW = random.Random("03.d")
+SOUP, SALAD, RESULT = ("set_result", "soup"), ("set_result", "salad"), ("result",)
+ADA, BOB, MANY = ("await", "Ada"), ("await", "Bob"), ("await", *(f"waiter {n}" for n in range(40)))
+FIRST, SECOND, THIRD = (("add_done_callback", name) for name in ("first", "second", "third"))
+BURNT, *FAILS = (("set_exception", error) for error in errors(DRAW, 7))
+ODD = [*odd_values(DRAW, 7), -1, ..., NotImplemented, True, (), "empty", ValueError]
+TRIALS = (
+    playing("one", [ADA, SOUP, RESULT, RESULT]),
+    playing("several", [("await", "Ada", "Bob"), SOUP], [MANY, SOUP]),
+    playing("done_before", [SOUP, ADA, BOB]),
+    playing("failing", *([ADA, fails, BOB, RESULT] for fails in FAILS)),
+    playing("empty", [ADA, RESULT]),
+    playing("twice", *([FIRST, fill, SALAD, BURNT, ADA] for fill in (SOUP, FAILS[0]))),
+    playing("callbacks", [FIRST, SECOND, FIRST, SOUP, THIRD]),
+    playing("anything", *([ADA, ("set_result", x), BOB, RESULT, SALAD] for x in ["soup", *ODD])),
+)
 AWAIT = """
     `await x` runs x.__await__(); what that yields comes out of the loop's send.
     A generator method: it yields the future itself if it is not done, then returns its result.
@@ -42,91 +158,53 @@ ERROR = """
     A future holds a result or an exception; await gives the one and raises the other.
     Keep the exception in an attribute of its own, not as the result.
     result(): if there is an exception, raise it; otherwise return the value."""
-WAITS = "waits until the future is filled"
-BY_LOOP = "called by the loop, by way of `call_soon`"
 GIVES = "gives its result"
+
+
+def differs(code: str, t: str, promise: str, what: str, next: str, hints: str) -> Rule:
+    """In the trial `t`, `what` went another way than with a future of asyncio."""
+    words = f"promise {promise}\nseen {what}:\n{{{t}.value}}\nwanted {{{t}.wanted}}\nnext {next}"
+    return rule(code, lambda f: not f[t].right, words, hints)
+
 
 # fmt: off
 CHECK = check(
-    *(methods, one, several, done_before, failing, empty, twice, callbacks, anything),
+    *TRIALS,
     rules=(
-        rule("MISSING_METHOD", lambda f: f.methods.missing, f"""
-            promise {WAITS}
-            seen    Future has not all of its methods; missing: {{methods.missing}}
-            next    give the class each of these methods, under this name.
-            hint    The loop, and whoever fills the future, call it by the names of the task.
-            hint    Compare the names in your class with those in the task.
-            hint    `await` looks for __await__, with two underscores on either side."""),
-        rule("NOT_AWAITABLE", lambda f: f.one.before and "TypeError" in f.one.before[0], f"""
-            promise {WAITS}
-            seen    {{one.before[0]}}
-            wanted  an object that `await` accepts: __await__ gives an iterator
-            next    make __await__ a generator: `def`, with a `yield` in it.""", AWAIT),
-        rule("BAD_YIELD", lambda f: f.one.bad_yield, f"""
-            promise {WAITS}
-            seen    while it was empty, await yielded {{one.bad_yield}} to the loop
-            wanted  the future itself: the loop asks what it gets for a callback
-            next    yield self.""", AWAIT),
-        rule("DOES_NOT_WAIT",
-            lambda f: f.one.before, f"""
-            promise {WAITS}
-            seen    nobody had filled the future, and the coroutine did not wait: {{one.before}}
-            next    yield to the loop as long as the future is empty; it calls back once done.""",
-            AWAIT),
+        rule("DOES_NOT_WAIT", lambda f: f.one.value[0] != "waits", """
+            promise waits until the future is filled
+            seen    Ada awaited an empty future, and did not wait; {one.value[0]}
+            next    make __await__ a generator: as long as it is empty, it yields the future itself,
+                    which the loop asks to call back.""", AWAIT),
         rule("NEVER_WAKES", lambda f: not any("Ada" in line for line in f.one.value), f"""
             promise {GIVES}
             seen    Ada awaited the future, and it was filled; she never went on
-            wanted  she goes on with the result
             next    hand the callbacks that were added to the loop.""", CALLBACK),
         rule("CALLED_AT_ONCE",
-            lambda f: any(" inside " in line for line in [*f.one.value, *f.callbacks.value]), f"""
-            promise {BY_LOOP}
+            lambda f: any(" inside " in line for line in [*f.one.value, *f.callbacks.value]), """
+            promise called by the loop, by way of `call_soon`
             seen    a callback, or a waiting coroutine, ran inside your call of set_result or
                     add_done_callback
             next    give them to loop.call_soon, and do not call them.""", CALLBACK),
         usual.zero_lost("anything", "Any object may be a result", hints=FLAG),
         usual.no_result("one", GIVES, hints=AWAIT),
-        rule("WRONG_ORDER", lambda f: f.several.reordered, """
-            promise in the order in which they came
-            seen    after set_result('soup'): {several.value}
-            wanted  {several.wanted}
-            next    hand the callbacks over in the order in which they were added.""", CALLBACK),
-        rule("ONE_WAITER_ONLY", differs("several"), """
-            promise several waiters
-            seen    several coroutines await one future; after set_result('soup'):
-                    {several.value}
-            wanted  {several.wanted}
-            next    keep every callback, in the order in which they came.""", CALLBACK),
-        rule("DONE_BEFORE", differs("done_before"), """
-            promise also if it was done before
-            seen    filled first, then awaited by Ada and by Bob: {done_before.value}
-            wanted  {done_before.wanted}
-            next    a future that is done has nothing to wait for: no yield then.""", AWAIT),
-        rule("ERROR_LOST", differs("failing"), """
-            promise raises its exception
-            seen    awaited by Ada, filled, awaited by Bob, asked for its result:
-                    {failing.value}
-            wanted  {failing.wanted}
-            next    keep the exception, and have result() raise it.""", ERROR),
-        rule("ASKED_TOO_EARLY", differs("empty"), """
-            promise `result()` on an empty one
-            seen    an empty future was asked: {empty.value}
-            wanted  {empty.wanted}
-            next    look first if it is filled.""", FLAG),
-        rule("CALLBACK_LOST",
-            differs("callbacks"), """
-            promise once the future is done, or if it is
-            seen    callbacks: first, second, first again; filled; then a third one:
-                    {callbacks.value}
-            wanted  {callbacks.wanted}
-            next    hand each to the loop, with the future; at once if it is done already.""",
-            CALLBACK),
-        rule("SET_TWICE", differs("twice"), """
-            promise a second time they raise
-            seen    with a callback, filled, filled again in both ways, awaited:
-                    {twice.value}
-            wanted  {twice.wanted}
-            next    look in both, set_result and set_exception, if it is filled already.""", FLAG),
+        differs("SEVERAL_WAITERS", "several", "for several waiters, in the order in which they came",
+            "several coroutines await one future; after set_result('soup')",
+            "keep every callback, in the order in which they came.", CALLBACK),
+        differs("DONE_BEFORE", "done_before", "also if it was done before",
+            "filled first, then awaited by Ada and by Bob",
+            "a future that is done has nothing to wait for: no yield then.", AWAIT),
+        differs("ERROR_LOST", "failing", "raises its exception",
+            "awaited by Ada, filled, awaited by Bob, asked for its result",
+            "keep the exception, and have result() raise it.", ERROR),
+        differs("ASKED_TOO_EARLY", "empty", "`result()` on an empty one",
+            "an empty future was awaited, and asked", "look first if it is filled.", FLAG),
+        differs("CALLBACK_LOST", "callbacks", "once the future is done, or if it is",
+            "callbacks: first, second, first again; filled; then a third one",
+            "hand each to the loop, with the future; at once if it is done already.", CALLBACK),
+        differs("SET_TWICE", "twice", "a second time they raise",
+            "with a callback, filled, filled again in both ways, awaited",
+            "look in both, set_result and set_exception, if it is filled already.", FLAG),
         usual.no_result("anything", GIVES, hints=FLAG),
     ),
     praise="waiters, late waiters, exceptions and callbacks all served",

@@ -35,6 +35,7 @@ async def service(run: Run) -> object:
     run.replace(fetch=run.blocking("fetch", dict(zip(orders, outcomes, strict=True))))
     value = await run.call(list(orders), Till(run, takes[::-1]))
     run.note(to_ask=[*orders, *items], items=items, booked=run.journal.asked("till.book"))
+    run.note(books_at_once=run.journal.most["till.book"])
     run.note(wanted=[f"{number} {item}" for number, item in enumerate(items, start=1)])
     return value
 
@@ -53,9 +54,9 @@ CHECK = check(
         usual.returns_awaitable("service", REPLIES),
         usual.called_too_early("service", FREE),
         usual.blocks_the_loop("service", FREE, thread=MAIN_THREAD),
-        rule("BOOKS_AT_ONCE", lambda f: f.service.most["till.book"] > 1, """
+        rule("BOOKS_AT_ONCE", lambda f: f.service.books_at_once > 1, """
             promise at no time in two threads at once
-            seen    till.book ran in {service.most[till.book]} threads at once
+            seen    till.book ran in {service.books_at_once} threads at once
             next    await each booking before the next one begins.""", IN_TURN),
         usual.not_asked("service", "calls `fetch` once for each order"),
         rule("WRONG_ORDER", lambda f: f.service.booked != f.service.items, """

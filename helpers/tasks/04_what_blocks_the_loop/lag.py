@@ -43,30 +43,32 @@ async def watched(run: Run, every: float, limit: float, holds: Sequence, by: flo
         asyncio.get_running_loop().call_later(1.3 * every, set_by, by)
         await asyncio.sleep(6.3 * every)
         seen, early = list(reports), task.done()
-        await cancelled(run, task, 4 * every + limit if holds else 0.0)
+        await cancelled(run, task)
+        until = len(reports)
+        work(4 * every + limit if holds else 0.0)
+        await asyncio.sleep(4 * every + limit)
     plans = [list(late_beats(every, limit, holds, grid)) for grid in (False, True)]
     lengths = [length for _, length in holds]
     run.note(doing=f"the loop was held for {lengths} s" if holds else "the loop was free", by=by)
     run.note(wanted=plans[seen == plans[1]], due_late=[late for _, late in plans[0]])
     run.note(told=[at for at, _ in seen][:8], came=[at for at, _ in plans[0]])
-    run.note(got=[late for _, late in seen][:8], after=[late for _, late in reports[len(seen) :]])
+    run.note(got=[late for _, late in seen][:8], after=[late for _, late in reports[until:]])
     run.note(sort=sort_of(seen, plans, every, limit), ended_early=early)
     return seen
 
 
-async def cancelled(run: Run, task: asyncio.Task, hold: float) -> None:
-    """Cancel the monitor, and note how it ended; hold the loop after that, or leave it free."""
-    run.note(cancelled_at=run.now())
+async def cancelled(run: Run, task: asyncio.Task) -> None:
+    """Cancel the monitor, and note how it ended."""
+    at = run.now()
     task.cancel()
     done, _ = await asyncio.wait([task], timeout=5)
-    run.note(said="still went on 5 s later", raised="")
+    said, raised = "still went on 5 s later", ""
     if done:
-        end = await run.ended(task)
-        run.note(said=end.said, raised=end.raised)
-        if end.raised not in ("", "CancelledError"):
+        _, _, said, _ = end = await run.ended(task)
+        raised = end.raised
+        if raised not in ("", "CancelledError"):
             task.result()
-    work(hold)
-    await asyncio.sleep(hold or 1.0)
+    run.note(said=said, raised=raised, cancelled_at=at)
 
 
 def sort_of(reports: Reports, plans: list[Reports], every: float, limit: float) -> str:
@@ -79,7 +81,7 @@ def sort_of(reports: Reports, plans: list[Reports], every: float, limit: float) 
     if len(got) > len(plan) and any(late <= limit for late in got):
         return "REPORTS_ALL"
     gaps = [[number(late + every) for _, late in plan] for plan in plans]
-    if got and (got in gaps or not plan and min(got) >= every):
+    if got and (got in gaps or (not plan and min(got) >= every)):
         return "COUNTS_THE_SLEEP"
     if got in [[late for _, late in plan] for plan in plans]:
         return "REPORTS_LATE"

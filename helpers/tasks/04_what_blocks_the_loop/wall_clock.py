@@ -31,13 +31,12 @@ def wall_clock(names: dict[str, Any]) -> Iterator[Callable[[float], None]]:
             return cls.now(datetime.UTC).replace(tzinfo=None)
 
     ours = {
-        now: lambda: now() + sum(steps),
-        now_ns: lambda: now_ns() + int(sum(steps) * 1e9),
-        datetime.datetime: Settable,
+        id(now): lambda: now() + sum(steps),
+        id(now_ns): lambda: now_ns() + int(sum(steps) * 1e9),
+        id(datetime.datetime): Settable,
     }
     with Patches() as patches:
         for space in (vars(time), vars(datetime), names):
-            for name, real in list(space.items()):
-                if real in (now, now_ns, datetime.datetime):
-                    patches.put(space, name, ours[real])
+            for name in [name for name, real in space.items() if id(real) in ours]:
+                patches.put(space, name, ours[id(space[name])])
         yield steps.append

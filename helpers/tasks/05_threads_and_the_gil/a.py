@@ -7,19 +7,17 @@ from helpers.grading.doubles import Outcome, fails, gives
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
-from .groups import note_errors
-
 __all__ = ["CHECK"]
 
 MANY = 130  # more than any usual pool has threads
 LONG = 65.0  # seconds, more than any usual time limit
 
 
-def prepared(run: Run, outcomes: dict[str, Outcome]) -> tuple[Any, list[str]]:
-    """Make a `fetch` with these outcomes, and note what it is to be asked, and until when."""
+def called(run: Run, outcomes: dict[str, Outcome]) -> Any:
+    """Let the answer call a `fetch` with these outcomes; note what it is to ask, and until when."""
     last = max((each.after for each in outcomes.values()), default=0.0)
     run.note(to_ask=list(outcomes), of=len(outcomes), due=float(last))
-    return run.blocking("fetch", outcomes), list(outcomes)  # a list that may be used up
+    return run.answer(run.blocking("fetch", outcomes), list(outcomes))
 
 
 def cities(run: Run, many: int) -> dict[str, float]:
@@ -36,10 +34,9 @@ def good(run: Run) -> Any:
     """All calls give something: maps at first, then what an `if` mistakes."""
     found = cities(run, MANY)
     odd = [value for value in odd_values(run.draw, 8) if not isinstance(value, Exception)]
-    values = [*(odd if run.round else []), *(f"map of {name}" for name in found)]
-    outcomes = {name: gives(value, found[name]) for name, value in zip(found, values, strict=False)}
-    run.note(wanted=[each.value for each in outcomes.values()])
-    return run.answer(*prepared(run, outcomes))
+    values = [*(odd if run.round else []), *(f"map of {name}" for name in found)][: len(found)]
+    run.note(wanted=values)
+    return called(run, {n: gives(v, found[n]) for n, v in zip(found, values, strict=True)})
 
 
 @trial(rounds=3, raises=True)
@@ -50,11 +47,16 @@ def failing(run: Run) -> Any:
     raised = raised if run.round else [OSError("no line"), ValueError("no map")]
     outcomes = {name: gives(f"map of {name}", wait) for name, wait in found.items()}
     outcomes |= {n: fails(error, found[n]) for n, error in zip(found, raised, strict=False)}
-    run.note(wanted=[type(each).__name__ for each in raised], failed=len(raised))
+    due = [repr(error) for error in raised]
+    run.note(wanted=", ".join(due), failed=len(raised))
     try:
-        return run.answer(*prepared(run, outcomes))
+        return called(run, outcomes)
     except Exception as error:
-        note_errors(run, raised, error)
+        group = error.exceptions if isinstance(error, ExceptionGroup) else ()
+        came = [repr(each) for each in group]
+        run.note(came=", ".join(came), missing=sorted(came) != sorted(due), reordered=came != due)
+        run.note(raised="ExceptionGroup" if group or repr(error) in due else "")
+        run.note(nested=any(isinstance(each, ExceptionGroup) for each in group))
         raise
 
 
@@ -62,7 +64,7 @@ def failing(run: Run) -> Any:
 def nothing(run: Run) -> Any:
     """There is no name at all."""
     run.note(wanted=[])
-    return run.answer(*prepared(run, {}))
+    return called(run, {})
 
 
 ONE_EACH = "all of them at the same time, however many"
@@ -107,17 +109,8 @@ CHECK = check(
         usual.done_twice("good", "once for each name", hints=PLACE),
         usual.not_asked("good", "once for each name", hints=JOIN),
         usual.one_at_a_time("good", ONE_EACH, of=3),
-        rule("TOO_FEW_AT_ONCE",
-            lambda f: 1 < f.good.most_at_once < f.good.of, f"""
-            promise {ONE_EACH}
-            seen    {{good.of}} calls could be under way at once; never more than
-                    {{good.most_at_once}} were
-            next    let each call begin, however many there are, before you wait for any.""",
-            THREAD_EACH),
-        rule("GIVES_UP", lambda f: "TimeoutError" in f.good.raised, f"""
-            promise {ENDED}, however long they take
-            seen    {{name}} raised a TimeoutError; the last of its calls needed {{good.due}} s
-            next    wait without a time limit: nobody can know how long a call takes.""", JOIN),
+        usual.one_at_a_time("good", ONE_EACH, hints=THREAD_EACH),
+        usual.gives_up("good", f"{ENDED}, however long they take"),
         usual.left_behind("good failing", "none of its threads is alive", hints=JOIN),
         usual.no_list("good", LIST),
         usual.wrong_order("good", LIST, hints=PLACE),
@@ -126,30 +119,27 @@ CHECK = check(
         usual.polls("good", "as soon as the last one has", most=MANY + 20, hints=JOIN),
         usual.too_late("good", "as soon as the last one has", hints=JOIN),
         usual.deadlock("failing", ENDED, code="ERROR_NOT_DELIVERED", hints=DELIVER),
-        rule("ERRORS_AS_RESULTS",
-            lambda f: f.failing.shown.count("Error"), f"""
+        rule("ERRORS_AS_RESULTS", lambda f: "Error" in f.failing.shown, f"""
             promise {GROUP}
             seen    {{failing.failed}} calls raised; {{name}} raised nothing: it {{failing.said}}
             next    an exception in a list is easily overlooked: raise them, all in one group.""",
             KEEP),
         usual.error_lost("failing", GROUP, "ExceptionGroup", hints=KEEP),
-        rule("NO_GROUP", lambda f: f.failing.bare, f"""
+        rule("NO_GROUP", lambda f: f.failing.error.type != "ExceptionGroup", f"""
             promise {GROUP}, in the order of `names`, also if only one call raised
             seen    {{failing.failed}} of {{failing.of}} calls raised; {{name}} {{failing.said}}
             wanted  an ExceptionGroup, and in it: {{failing.wanted}}
             next    let all calls end, collect what they raised, and raise it together.""", KEEP),
-        rule("GROUP_IN_A_GROUP",
-            lambda f: f.failing.nested, f"""
+        rule("GROUP_IN_A_GROUP", lambda f: f.failing.nested, f"""
             promise {GROUP}
             seen    what came out is a group whose exceptions are groups again
             wanted  one ExceptionGroup, and in it: {{failing.wanted}}
-            next    put what the calls raised into one list, as it is, and make one group of it.""",
-            KEEP),
-        rule("ERRORS_MISSING", lambda f: f.failing.came < f.failing.failed or f.failing.others, f"""
+            next    put what the calls raised into one list, and make one group of it.""", KEEP),
+        rule("ERRORS_MISSING", lambda f: f.failing.missing, f"""
             promise {GROUP}
-            seen    {{failing.failed}} of {{failing.of}} calls raised; in the group are
-                    {{failing.came}} of their exceptions and {{failing.others}} others
-            next    collect the exception of each call, of whatever type it is.""", KEEP),
+            seen    {{failing.failed}} calls raised; in the group: {{failing.came}}
+            wanted  {{failing.wanted}}
+            next    collect the exception of each call itself, of whatever type it is.""", KEEP),
         usual.wrong_order("failing", "in the order of `names`, also", hints=PLACE),
         usual.fails_on_nothing("nothing", "and be it none", hints=THREAD_EACH),
     ),

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,10 +12,10 @@ from helpers.grading.kit import Run, check, orders, rule, trial
 
 __all__ = ["CHECK"]
 
-MOST = 30  # calls, after which a worker that nobody can stop is ended by its job
+MOST, ENDED = 30, "InterruptedError"  # calls, after which a job ends a worker that goes on, by this
 
 
-def job_of(run: Run, takes: float, name: str = "job") -> tuple[Callable, list[threading.Thread]]:
+def job_of(run: Run, takes: float, name: str = "job") -> tuple[Any, list[threading.Thread]]:
     """Return a job of so many seconds, and the list of the threads on which it is called."""
     threads: list[threading.Thread] = []
 
@@ -34,19 +33,16 @@ def begun(run: Run, name: str = "job") -> list[float]:
 
 def two(run: Run) -> None:
     """Stop one of two workers; the other goes on, until it is stopped as well."""
-    job, threads = job_of(run, 1, "one")
-    workers = [run.answer(each, 1) for each in (job, job_of(run, 1, "other")[0])]
-    try:
-        for worker in workers:
-            worker.start()
-        run.note(held_caller=run.now())
-        time.sleep(max(0.0, 2.5 - run.now()))
-        workers[0].stop(4)
-        time.sleep(max(0.0, 10.5 - run.now()))
-        run.note(others=begun(run, "other"))
-        workers[1].stop(4)
-    finally:
-        run.note(begun=begun(run, "one"), on_caller=threading.current_thread() in threads)
+    workers = [run.answer(job_of(run, 1, name)[0], 1) for name in ("one", "other")]
+    for worker in workers:
+        worker.start()
+    run.note(held_caller=run.now())
+    time.sleep(max(0.0, 2.5 - run.now()))
+    run.note(begun=begun(run, "one"))
+    workers[0].stop(4)
+    time.sleep(max(0.0, 10.5 - run.now()))
+    run.note(others=begun(run, "other"))
+    workers[1].stop(4)
 
 
 def stopped(run: Run, takes: float, pause: float, asked: float, timeout: float) -> list[Any]:
@@ -83,7 +79,6 @@ def in_a_job(run: Run) -> list[Any]:
 @trial(raises=True)
 def before_start(run: Run) -> Any:
     """Stop a worker that was never started."""
-    run.note(wanted=True)
     return run.answer(job_of(run, 1)[0], 1).stop(3)
 
 
@@ -113,11 +108,6 @@ THREAD = """
     Thread(target=f) takes the function itself; f() would run it here and now.
     thread.start() begins a thread. thread.run() and thread.join() hold the caller.
     target=self._work without brackets, then .start(), and nothing behind it."""
-KEPT = """
-    A notice reaches only those who wait at that moment; nobody keeps it for later.
-    Between the thread's question and its wait there must be no room for a stop.
-    An Event stays set; with a Condition, ask and wait under its lock, where the flag is set."""
-AT_ONCE = "calls `job()` at once and then again and again"
 WAITS = "waits for its end, but not longer than `timeout` seconds"
 RETURNED = """stop({in_a_job.timeout}) was called at {in_a_job.asked} s, in a job of 9 s;
     it returned at {in_a_job.at} s, and not at {in_a_job.due} s"""
@@ -127,22 +117,20 @@ CHECK = check(
     *(two, in_a_pause, in_a_job, before_start, whenever),
     rules=(
         usual.busy_wait("two in_a_pause in_a_job", "nobody has to look at intervals", hints=LOOP),
-        rule("STARTS_NO_THREAD", lambda f: f.two.on_caller, """
+        rule("STARTS_NO_THREAD", lambda f: f.two.raised == ENDED, """
             promise `start()` starts one thread
             seen    `job` was called on the thread that called start()
             next    give a thread a function to call, and start it.""", THREAD),
         usual.deadlock("two in_a_pause", WAITS, code="WAITS_FOR_EVER", hints=LOOP),
         usual.blocks_the_caller("two", "returns at once", hints=THREAD),
-        rule("THREAD_FAILS",
-            lambda f: [e for e in f.two.thread_errors if e["type"] != "InterruptedError"], f"""
-            promise {AT_ONCE}
-            seen    the thread ended with an error of its own, {{two.thread_errors[0][type]}}:
-                    {{two.thread_errors[0][message]}}, in {{two.thread_errors[0][line]}}
-            next    mend that line: an error ends its thread, and nobody else hears of it.""",
-            LOOP),
-        rule("FIRST_JOB_LATE", lambda f: f.two.begun[:1] != [0.0], f"""
-            promise {AT_ONCE}
-            seen    2.5 s after start(), with a pause of 1 s, jobs had begun at {{two.begun}}
+        rule("THREAD_FAILS", lambda f: [e for e in f.two.thread_errors if e["type"] != ENDED], """
+            promise calls `job()` at once and then again and again
+            seen    the thread ended with an error of its own, {two.thread_errors[0][type]}:
+                    {two.thread_errors[0][message]}, in {two.thread_errors[0][line]}
+            next    an error ends its thread, and nobody else hears of it: mend that.""", LOOP),
+        rule("FIRST_JOB_LATE", lambda f: f.two.begun[:1] != [0.0], """
+            promise calls `job()` at once and then again and again
+            seen    2.5 s after start(), with a pause of 1 s, jobs had begun at {two.begun}
             next    start a thread, and let it call `job()` before its first pause.""", LOOP),
         rule("STOPS_OTHERS", lambda f: f.two.others == [0.0, 2.0], """
             promise each worker is stopped for itself
@@ -168,13 +156,16 @@ CHECK = check(
         usual.polls("in_a_pause", "nobody has to look at intervals", most=10, hints=LOOP),
         rule("PAUSE_NOT_CUT", lambda f: f.in_a_pause.at > f.in_a_pause.asked, """
             promise cuts a pause short at once
-            seen    stop() came in a pause, at {in_a_pause.asked} s; it took until {in_a_pause.at} s
-            next    let the pause be a wait that stop() can end; nothing wakes time.sleep.""", LOOP),
+            seen    stop() came in a pause at {in_a_pause.asked} s; it returned at {in_a_pause.at} s
+            next    let the pause be a wait that stop() can end: no time.sleep.""", LOOP),
         rule("LOST_WAKE_UP", lambda f: f.whenever.failed, """
             promise whenever `stop` comes
             seen    in {whenever.failed} of {whenever.tried} orders of the steps of the two threads,
                     stop() came back only after the whole pause, or never
-            next    ex.x.trace() shows one; what is between the question and the wait?""", KEPT),
+            next    ex.x.trace() shows one; what is between the question and the wait?
+            hint    A notice reaches only those who wait at that moment; nobody keeps it for later.
+            hint    Between the thread's question and its wait must be no room for a stop.
+            hint    An Event stays set; with a Condition, set, ask and wait under its lock."""),
         rule("DEADLINE_IGNORED", lambda f: f.in_a_job.at > f.in_a_job.due, f"""
             promise {WAITS}
             seen    {RETURNED}
@@ -189,10 +180,9 @@ CHECK = check(
                     in a job that goes on until after the deadline: {in_a_job.value}
             wanted  {in_a_pause.wanted} and {in_a_job.wanted}
             next    return what has become of the thread.""", STOP),
-        rule("FAILS_BEFORE_START", lambda f: f.before_start.error or not f.before_start.right, """
+        rule("FAILS_BEFORE_START", lambda f: f.before_start.said != "returned True", """
             promise or without `start()`
-            seen    without start(), stop() {before_start.said}
-            wanted  True: there is no thread that could still run
+            seen    without start(), stop() {before_start.said}; True was due
             next    see what stop() does when no thread was started.
             hint    A thread that was never started cannot be joined: join() raises RuntimeError.
             hint    Make the thread in start(), and let __init__ set the attribute to None.

@@ -22,11 +22,6 @@ from .waiting import in_turn, two_buffers, waits
 __all__ = ["CHECK"]
 
 
-def too_late(name: str) -> Any:
-    """Did somebody, in some order, act on an answer that was true no more?"""
-    return lambda f: f[name].raised or "in a buffer of size" in f[name].came
-
-
 WAIT = """
     A wait ends at a notice. By then another thread may have changed the data again.
     Ask about the data before the wait, and again each time that it ends.
@@ -54,26 +49,50 @@ HELD = """
 ORDER = "items come out in the order in which they went in"
 ASLEEP = "nobody looks at intervals"
 NOBODY = "nobody is left waiting who could go on"
-AFTER = "after a wait, ask again: somebody else may have been there first."
 TOLD = "find the change that nobody is told of; ex.x.trace() shows an order."
 WOKEN = "the notice went to a thread that could not use it; ex.x.trace() shows an order."
+
+
+def side_by_side(name: str, what: str) -> tuple[Any, ...]:
+    """Return the rules on the exploration of this name."""
+    news = rule(
+        "ACTS_ON_OLD_NEWS",
+        lambda f: f[name].raised or "in a buffer of size" in f[name].came,
+        f"""
+        promise whatever the order in which they take turns
+        seen    {what};
+                in some order of the steps, {{{name}.came}}
+        wanted  no get from an empty buffer, and no put into a full one
+        next    after a wait, ask again: somebody else may have been there first.""",
+        WAIT,
+    )
+    wrong_one = name in ("two_each", "crowded")
+    asleep = usual.deadlock_in_some_order(
+        name,
+        NOBODY,
+        code="WAKES_THE_WRONG_ONE" if wrong_one else "LOST_WAKE_UP",
+        what=what,
+        next=WOKEN if wrong_one else TOLD,
+        hints=WRONG_ONE if wrong_one else NOTIFY,
+    )
+    next_step = "hold the condition from the question to the change, and to what you return."
+    once = "each item comes out once"
+    return news, asleep, usual.race(name, once, what=what, next=next_step, hints=WAIT)
+
 
 CHECK = check(
     *(in_turn, two_buffers, get_first, put_first, waits),
     *(one_each, two_readers, two_getters, two_putters, two_writers, two_each, crowded),
     rules=(
         usual.polls("waits", ASLEEP, most=15, hints=SLEEP),
-        *(
-            rule(
-                "POLLS",
-                lambda f, name=name: f[name].polls,
-                f"""
-                promise {ASLEEP}
-                seen    a thread that could not go on asked again and again
-                next    let it sleep until there is news: wait for a notice.""",
-                SLEEP,
-            )
-            for name in ("get_first", "put_first")
+        rule(
+            "POLLS",
+            lambda f: f.get_first.polls or f.put_first.polls,
+            f"""
+            promise {ASLEEP}
+            seen    a thread that could not go on asked again and again
+            next    let it sleep until there is news: wait for a notice.""",
+            SLEEP,
         ),
         rule(
             "NOT_UNDER_ITS_LOCK",
@@ -174,41 +193,7 @@ CHECK = check(
             next    see who wakes a thread that waits in put, and one that waits in get.""",
             NOTIFY,
         ),
-        *(
-            rule(
-                "ACTS_ON_OLD_NEWS",
-                too_late(name),
-                f"""
-                promise whatever the order in which they take turns
-                seen    {what};
-                        in some order of the steps, {{{name}.came}}
-                wanted  no get from an empty buffer, and no put into a full one
-                next    {AFTER}""",
-                WAIT,
-            )
-            for name, what in SIDE_BY_SIDE.items()
-        ),
-        *(
-            usual.deadlock_in_some_order(
-                name,
-                NOBODY,
-                code="WAKES_THE_WRONG_ONE" if name in ("two_each", "crowded") else "LOST_WAKE_UP",
-                what=what,
-                next=WOKEN if name in ("two_each", "crowded") else TOLD,
-                hints=WRONG_ONE if name in ("two_each", "crowded") else NOTIFY,
-            )
-            for name, what in SIDE_BY_SIDE.items()
-        ),
-        *(
-            usual.race(
-                name,
-                "each item comes out once",
-                what=what,
-                next="hold the condition from the question to the change, and to what you return.",
-                hints=WAIT,
-            )
-            for name, what in SIDE_BY_SIDE.items()
-        ),
+        *(side_by_side(name, what) for name, what in SIDE_BY_SIDE.items()),
     ),
     praise="each item once in every order that was tried, and nobody is left waiting",
     allows=("sys.settrace",),  # how the explorer follows the answer, also when it ends a run

@@ -15,7 +15,7 @@ from .pools import idle, idle_threads
 __all__ = ["CHECK"]
 
 # Keys and limit of each round: the last limits are below and above all that an answer may guess.
-SIZES = ((20, 10), (12, 3), (50, 40))
+SIZES = ((20, 10), (9, 3), (36, 34))
 LOOKUP = (0.5, 0.1)  # begins at, takes
 
 
@@ -65,7 +65,7 @@ async def nothing(run: Run) -> Any:
     return await run.call(run.blocking("get", gives(1)), [], 2)
 
 
-@trial(rounds=3, raises=True)
+@trial(rounds=2, raises=True)
 async def failing(run: Run) -> Any:
     """One call fails while others are under way, and more wait for a thread."""
     error, at = errors(run.draw, 1)[0], seconds(run.draw, 1, most=0.9)[0]

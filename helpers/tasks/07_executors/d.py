@@ -9,20 +9,29 @@ from typing import Any
 from helpers.grading import mistakes as usual
 from helpers.grading.kit import Run, check, rule, trial
 
-from .script import Spawned, printed_in_order
+from .script import printed_in_order, printed_under_spawn
 
 __all__ = ["CHECK"]
 
 LAST_FIRST, IN_TURN = [10.0, 3.0, 2.0, 1.0], [1.0, 2.0, 3.0, 10.0]  # seconds of the four jobs
 
 
-@trial(way="script", rounds=2)
+@trial(rounds=2)
 def in_order(run: Run) -> Any:
     """The first job ends last; then the jobs end as they were handed in."""
     return printed_in_order(run, (LAST_FIRST, IN_TURN)[run.round])
 
 
-spawned = Spawned()
+@trial(real_time=True)
+def spawned(run: Run) -> Any:
+    """Real processes, in real time."""
+    return printed_under_spawn(run)
+
+
+def unsendable(seen: Any) -> bool:
+    """Was there something that could not be sent to another process?"""
+    return "pickl" in seen.said.lower() or "local object" in seen.said
+
 
 GUARD = """
     Under spawn a worker imports your file. Whatever stands there at top level, it does again.
@@ -35,11 +44,7 @@ SEND = """
 SEND_BACK = """
     What a job returns is pickled, too, and sent back to the first process.
     Numbers, texts, lists and dicts can be sent; coroutines, generators, locks and files cannot.
-    Let the job itself do all of the counting, and return the number."""
-PLAIN = """
-    Calling an `async def` function only makes a coroutine, which a loop would have to run.
-    A worker calls the job as an ordinary function; no loop runs there.
-    The job is a plain def that counts; main, in the first process, is the async one."""
+    Let the job, a plain def, do all of the counting itself, and return the number."""
 SAME = """
     A forked worker has all that was there. A spawned one has what importing your file makes.
     What is made under the main guard, or by main(), is not there in a spawned worker.
@@ -75,7 +80,7 @@ CHECK = check(
             wanted  4 lines, the first of them `4000 550`
             next    look what the file does when it is started; is main() really run?""", START),
         rule("NO_PROCESS",
-            lambda f: f.in_order.jobs == 0 and f.in_order.raised in ("", "VirtualTimeError"), """
+            lambda f: not f.in_order.calls and f.in_order.raised in ("", "VirtualTimeError"), """
             promise in a `ProcessPoolExecutor`
             seen    no job was given to a ProcessPoolExecutor
             wanted  four jobs, done by other processes
@@ -95,39 +100,39 @@ CHECK = check(
             promise asks for no start method that some systems lack
             seen    the script was run under spawn; it asks for another start method
             next    take the context, or set_start_method, out.""", ANY_SYSTEM),
-        rule("ASYNC_JOB", lambda f: f.spawned.coroutines and f.spawned.error, """
+        rule("ASYNC_JOB", lambda f: "coroutine" in f.spawned.said and f.spawned.jobs, """
             promise works when its workers are spawned
-            seen    the job {spawned.sent} is an `async def`: called in a worker, it only made
-                    a coroutine, which cannot be sent back
+            seen    the job is an `async def`: called in a worker, it only made a coroutine,
+                    which cannot be sent back: the script {spawned.said}
             wanted  a job that counts, and returns a number
-            next    write the job with a plain def.""", PLAIN),
-        rule("RESULT_CANNOT_BE_SENT", lambda f: f.spawned.unsendable and f.spawned.elsewhere, """
+            next    write the job with a plain def.""", SEND_BACK),
+        rule("RESULT_CANNOT_BE_SENT", lambda f: unsendable(f.spawned) and f.spawned.jobs, """
             promise works when its workers are spawned
-            seen    the job {spawned.sent} ran in a worker, but what it returned could not
-                    be sent back: the script {spawned.ended}
+            seen    a job ran in a worker, but what it returned could not be sent back:
+                    the script {spawned.said}
             wanted  a job that returns what can be sent to another process
             next    let the job return a number.""", SEND_BACK),
-        rule("CANNOT_BE_SENT", lambda f: f.spawned.unsendable, """
+        rule("CANNOT_BE_SENT", lambda f: unsendable(f.spawned), """
             promise works when its workers are spawned
-            seen    the job {spawned.sent} could not be sent to a worker:
-                    {spawned.error.type} when it, or an argument of it, was pickled
+            seen    a job, or an argument of it, could not be sent to a worker:
+                    the script {spawned.said}
             wanted  a job that can be sent to another process
             next    define the job where a worker can find it by its name.""", SEND),
         rule("NO_GUARD", lambda f: f.spawned.again, """
             promise works when its workers are spawned
-            seen    under spawn the script {spawned.ended};
+            seen    under spawn the script {spawned.said};
                     each worker imported primes.py, and at that handed in jobs itself
             wanted  workers that import the file without running it
             next    put what starts the work under the main guard.""", GUARD),
         usual.wrong_order("in_order", "in this order"),
         usual.no_result("in_order", "prints one line for each"),
-        rule("WORKS_UNDER_FORK_ONLY", lambda f: f.in_order.right and not f.spawned.right, """
+        rule("WORKS_UNDER_FORK_ONLY", lambda f: f.spawned.error or not f.spawned.right, """
             promise works when its workers are spawned
             seen    with workers that share all that the script has made, it printed the right
-                    lines; under spawn it {spawned.ended}
+                    lines; under spawn it {spawned.said}
             wanted  the right lines under both
             next    see what the job uses that is not made when the file is imported.""", SAME),
     ),
-    praise="right under spawn: {spawned.elsewhere} jobs done by other processes, while the loop "
+    praise="right under spawn: {spawned.jobs} jobs done by other processes, while the loop "
     "went on",
 )

@@ -2,8 +2,7 @@
 
 import asyncio
 import threading
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 from helpers.grading import mistakes as usual
@@ -11,71 +10,10 @@ from helpers.grading.draws import Mishap, seconds
 from helpers.grading.kit import Run, check, rule, trial
 from helpers.patching import Patches
 
-from .crossing import PATIENCE, not_yours, own_work, watched
+from .crossing import PATIENCE, left_behind, not_yours, own_work, watched
+from .house import LONG, SOON, House
 
 __all__ = ["CHECK"]
-
-SOON = asyncio.run_coroutine_threadsafe
-LONG = 4000.0  # seconds of a task that nobody cancels
-
-
-class House:
-    """What lives in the loop: a task, an async generator and a thread; notes when each ends."""
-
-    def __init__(self, run: Run, *takes: float) -> None:
-        self.run, self.takes = run, takes
-        self.made: list[asyncio.AbstractEventLoop] = []
-        self.thread: threading.Thread | None = None
-        self.pages: AsyncIterator[int] | None = None
-        run.note(told=None, task=None, generator=None, worker=None)
-
-    def make_loop(self) -> asyncio.AbstractEventLoop:
-        """Make a loop, and remember it."""
-        self.made.append(asyncio.SelectorEventLoop())
-        return self.made[-1]
-
-    def move_in(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Start all of them, and give them time to begin."""
-        for coroutine in (self._live(), self._read(), asyncio.to_thread(self._block)):
-            SOON(coroutine, loop)
-        time.sleep(0.25)
-
-    def left(self, said: str = "has left its block") -> None:
-        """Note what is there at the end of the block."""
-        alive = self.thread is not None and self.thread.is_alive()
-        under_way = [] if self.run.noted["task"] else ["a task"]
-        self.run.note(said=said, out=self.run.now(), took=self.run.now(), alive=alive)
-        self.run.note(open=any(not each.is_closed() for each in self.made), running=under_way)
-
-    async def here(self) -> None:
-        """Note the loop's thread, after half a second."""
-        await asyncio.sleep(0.5)
-        self.thread = threading.current_thread()
-
-    async def _live(self) -> None:
-        self.thread = threading.current_thread()
-        try:
-            await asyncio.sleep(LONG)
-        except asyncio.CancelledError:
-            self.run.note(told=self.run.now())
-            await asyncio.sleep(self.takes[0])
-            self.run.note(task=self.run.now())
-            raise
-
-    async def _read(self) -> None:
-        self.pages = self._generate()
-        await anext(self.pages)
-
-    async def _generate(self) -> AsyncIterator[int]:
-        try:
-            yield 1
-        finally:
-            await asyncio.sleep(self.takes[1])
-            self.run.note(generator=self.run.now())
-
-    def _block(self) -> None:
-        time.sleep(self.takes[2])
-        self.run.note(worker=self.run.now())
 
 
 @trial(way="cell")
@@ -128,7 +66,7 @@ def entered(run: Run, house: House, make_loop: Callable[[], Any], error: Excepti
         with run.answer(make_loop):
             pass
 
-    run.note(due_error=type(error).__name__, entered=False)
+    run.note(due_error=type(error).__name__, due_said=str(error), entered=False)
     end = run.ending(enter)
     if end.raised != "Deadlock":
         run.note(said=end.said, raised=end.raised, took=end.at, entered=True)
@@ -203,30 +141,22 @@ def in_each(trials: str, code: str, when: Callable[[Any], Any], words: str, hint
     )
 
 
+# fmt: off
 CHECK = check(
     *(used, leaving, raising, no_loop, no_thread),
     rules=(
         not_yours("used", "You build it yourself", TIDY.strip().splitlines()[-1].strip()),
         usual.busy_wait("used", "keeps no processor busy", hints=RUNS),
-        usual.stranger("used leaving raising", "asks for it by a call that wakes the loop", hints=STOP),
-        rule(
-            "NO_LOOP",
-            lambda f: not f.used.is_loop,
-            f"""
+        usual.stranger("used leaving raising", "asks for it by a call that wakes the loop",
+            hints=STOP),
+        rule("NO_LOOP", lambda f: not f.used.is_loop, f"""
             promise {GIVES}
             seen    `with {{name}}(make_loop) as loop:` gave a value of type {{used.type}}
-            next    see what __enter__ returns, and whether it is there by then.""",
-            ENTER,
-        ),
-        rule(
-            "MAKE_LOOP_IGNORED",
-            lambda f: not f.used.own,
-            f"""
+            next    see what __enter__ returns, and whether it is there by then.""", ENTER),
+        rule("MAKE_LOOP_IGNORED", lambda f: not f.used.own, f"""
             promise {GIVES}
             seen    the block got a loop that make_loop has not made
-            next    call make_loop, and return what it gave.""",
-            ENTER,
-        ),
+            next    call make_loop, and return what it gave.""", ENTER),
         in_each(
             "used leaving no_thread",
             "FAILS_IN_A_CELL",
@@ -241,15 +171,10 @@ CHECK = check(
             All that needs the loop to run belongs into the function of the new thread.
             In the thread's function, after run_forever: the clean-up, and the close.""",
         ),
-        rule(
-            "NOT_RUNNING",
-            lambda f: not f.used.answered and f.used.raised == "TimeoutError",
-            f"""
+        rule("NOT_RUNNING", lambda f: not f.used.answered and f.used.raised == "TimeoutError", f"""
             promise `asyncio.run_coroutine_threadsafe(f(), loop).result()` works
             seen    a coroutine was handed to the loop; {PATIENCE:g} s later it had not run
-            next    start a thread that runs the loop.""",
-            ENTER,
-        ),
+            next    start a thread that runs the loop.""", ENTER),
         in_each(
             "used leaving raising",
             "THREAD_FAILS",
@@ -267,90 +192,52 @@ CHECK = check(
             Clean up in an async function that the loop runs; or let asyncio.Runner do it.""",
         ),
         usual.error_lost("raising", "goes on to the caller", "{due_error}", hints=PASS_ON),
-        in_each(
-            "used leaving",
-            "THREAD_LEFT",
-            lambda r: r.alive,
-            f"""
+        in_each("used leaving", "THREAD_LEFT", lambda r: r.alive, f"""
             promise {ENDS}
             seen    the block had ended, at {{T.out}} s; the loop's thread was still alive
-            next    tell the loop to end, and wait for the thread.""",
-            STOP,
-        ),
-        in_each(
-            "used leaving",
-            "LOOP_NOT_CLOSED",
-            lambda r: r.open,
-            f"""
+            next    tell the loop to end, and wait for the thread.""", STOP),
+        in_each("used leaving", "LOOP_NOT_CLOSED", lambda r: r.open, f"""
             promise {ENDS}
             seen    the block had ended, at {{T.out}} s; the loop was still open
-            next    close it when it has ended: it holds a selector and two sockets.""",
-            TIDY,
-        ),
-        rule(
-            "WAITS_FOR_TASKS",
-            lambda f: f.leaving.out >= LONG,
-            f"""
+            next    close it when it has ended: it holds a selector and two sockets.""", TIDY),
+        rule("WAITS_FOR_TASKS", lambda f: f.leaving.out >= LONG, f"""
             promise {TASKS}
-            seen    a task slept for {LONG:g} s; the block was left at 0.25 s, and ended at {{leaving.out}} s
-            next    cancel the tasks, then wait for them.""",
-            TIDY,
-        ),
+            seen    a task slept for {LONG:g} s; the block was left at 0.25 s,
+                    and ended at {{leaving.out}} s
+            next    cancel the tasks, then wait for them.""", TIDY),
         usual.left_running("leaving", TASKS, hints=TIDY),
         usual.cleanup_too_late("leaving", TASKS, hints=TIDY),
-        rule(
-            "GENERATOR_LEFT",
-            lambda f: f.leaving.out and f.leaving.generator is None,
-            """
+        rule("GENERATOR_LEFT", lambda f: f.leaving.out and f.leaving.generator is None, """
             promise async generators are closed
             seen    an async generator was read halfway; its finally has not run
-            next    a loop can close all its generators; asyncio.run has it done.""",
-            TIDY,
-        ),
-        rule(
-            "POOL_LEFT",
-            lambda f: f.leaving.out < f.leaving.until,
-            """
+            next    a loop can close all its generators; asyncio.run has it done.""", TIDY),
+        rule("POOL_LEFT", lambda f: f.leaving.out < f.leaving.until, """
             promise calls of `to_thread` are over
-            seen    a task waited for to_thread, which takes {leaving.until} s; the block ended at {leaving.out} s
-            next    shut the loop's default pool down, before you close the loop.""",
-            TIDY,
-        ),
+            seen    a thread of to_thread was busy until {leaving.until} s;
+                    the block ended at {leaving.out} s
+            next    shut the loop's default pool down, before you close the loop.""", TIDY),
         usual.deadlock("used leaving", NOTHING, code="WAITS_FOR_EVER", hints=STOP),
-        usual.left_behind("used leaving", NOTHING, hints=TIDY),
-        rule(
-            "LEFT_BEHIND",
-            lambda f: f.raising.out and f.raising.behind,
-            """
-            promise All this is so if the block ends by an exception, too
-            seen    the block raised; after its end there was still:
-                    {raising.behind}
-            next    clean up in any case.""",
-            ANY_WAY,
-        ),
+        left_behind("used", NOTHING, "the block had ended", TIDY),
+        left_behind("leaving", NOTHING, "the block had ended", TIDY),
+        left_behind("raising", "All this is so if the block ends by an exception, too",
+            "the block had raised, and ended", ANY_WAY),
         usual.deadlock("raising", NOTHING, code="WAITS_FOR_EVER", hints=ANY_WAY),
-        in_each(
-            "no_loop no_thread",
-            "ENTERING_HANGS",
-            lambda r: not r.entered or r.took > 0,
-            f"""
+        in_each("no_loop no_thread", "ENTERING_HANGS", lambda r: not r.entered or r.took > 0, f"""
             promise {RAISES}
             seen    make_loop, or the start of the thread, raised {{T.due_error}};
                     entering {{T.said}}, at {{T.took}} s
-            next    somebody waits for a thread that has already failed.""",
-            FAILED,
-        ),
-        usual.error_lost("no_loop no_thread", RAISES, "{due_error}", hints=FAILED),
-        usual.left_behind("no_loop no_thread", f"{RAISES}, and leaves nothing either", hints=FAILED),
-        rule(
-            "NOT_RUNNING_YET",
-            lambda f: f.used.is_running is False,
-            """
+            next    somebody waits for a thread that has already failed.""", FAILED),
+        in_each("no_loop no_thread", "ERROR_LOST", lambda r: r.due_said not in r.said, f"""
+            promise {RAISES}
+            seen    entering should have raised {{T.due_error}}: {{T.due_said}}
+                    {{name}} {{T.said}}
+            next    find where that error is caught, or kept and not asked for.""", FAILED),
+        usual.left_behind("no_loop no_thread", f"{RAISES}, and leaves nothing either",
+            hints=FAILED),
+        rule("NOT_RUNNING_YET", lambda f: f.used.done and not f.used.is_running, """
             promise `loop.is_running()` is true from the beginning
             seen    when the block began, loop.is_running() said False: the thread was not that far
-            next    in __enter__, wait until the loop has done something.""",
-            RUNS,
-        ),
+            next    in __enter__, wait until the loop has done something.""", RUNS),
     ),
     praise="task, generator and thread ended at {leaving.task}, {leaving.generator} and "
     "{leaving.worker} s; nothing left",

@@ -1,61 +1,21 @@
 """08.b: a synchronous face for an asynchronous client that is bound to one loop."""
 
 import asyncio
-import itertools
-import threading
 import time
-from asyncio.base_events import BaseEventLoop
-from collections.abc import Callable
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.doubles import Outcome, Script, fails, gives
+from helpers.grading.doubles import fails, gives
 from helpers.grading.draws import errors, names, odd_values, seconds
-from helpers.grading.kit import End, Run, check, rule, trial
-from helpers.patching import Patches
+from helpers.grading.kit import Run, check, rule, trial
 
-from .crossing import Caller, not_yours, own_work, stopping, watched
+from .crossing import Caller, left_behind, not_yours, own_work, watched
+from .meeting import Source, is_right, meeting
 
 __all__ = ["CHECK"]
 
-MOST_LINES = 20  # of the answer, before each of which a fetch or a close is stopped
-MAP = gives("a map", after=1)
 
-
-class Source:
-    """Makes a client, whose calls the journal of the run notes; `loops` are those that it ran on."""
-
-    def __init__(self, run: Run, script: Script = MAP, connect: Outcome | None = None) -> None:
-        self.run, self.loops = run, []
-        self.client = self
-        self.fetch = self._on_a_loop(run.awaitable("fetch", script))
-        self.close = self._on_a_loop(run.awaitable("close", gives(None, after=0.5)))
-        outcome = connect or gives(self, after=0.25)
-        self.connect = self._on_a_loop(run.awaitable("connect", outcome))
-
-    def _on_a_loop(self, double: Callable[..., Any]) -> Callable[..., Any]:
-        async def call(*args: Any) -> Any:
-            if (loop := asyncio.get_running_loop()) not in self.loops:
-                self.loops.append(loop)
-            return await double(*args)
-
-        call.__qualname__ = double.__qualname__
-        return call
-
-    def note(self) -> None:
-        """Note where the client's calls ran, and which of them have ended."""
-        calls = self.run.journal.calls()
-        closes = [each for each in calls if each.what == "close"]
-        self.run.note(
-            loops=len(self.loops),
-            here=any(each.thread.startswith(("MainThread", "caller")) for each in calls),
-            connects=sum(each.what == "connect" for each in calls),
-            closes=len(closes),
-            closed=sum(each.how == "returned" for each in closes),
-        )
-
-
-@trial(rounds=3)
+@trial(rounds=2)
 def fetching(run: Run) -> Any:
     """Fetch on one thread, and close; with values that an `if` takes for nothing, too."""
     found = ["map of Oslo", *odd_values(run.draw, 6)] if run.round == 0 else odd_values(run.draw, 7)
@@ -116,10 +76,10 @@ def again(run: Run) -> None:
     run.note(asked_late=len(run.journal.calls("fetch")))
 
 
-@trial(rounds=2)
+@trial()
 def under_way(run: Run) -> None:
     """Close while a fetch is under way."""
-    at, after = (1, 5) if run.round == 0 else sorted(seconds(run.draw, 2))
+    at, after = sorted(seconds(run.draw, 2))
     maps = run.answer(Source(run, gives("a map", after=after)).connect)
     fetch = Caller(run, lambda: [maps.fetch("Oslo")])
     time.sleep(at)
@@ -133,77 +93,6 @@ def refused(run: Run) -> None:
     run.note(due_error=type(error).__name__)
     end = run.ending(run.answer, Source(run, connect=fails(error, after=0.25)).connect)
     run.note(said=end.said, raised=end.raised, done=True)
-
-
-@trial()
-def meeting(run: Run) -> None:
-    """A fetch and a close: each stands before each of its lines, while the other one goes on."""
-    closing, source = threading.Event(), Source(run)
-
-    def closes(loop: Any) -> None:
-        if loop in source.loops:
-            closing.set()  # from here on the loop runs nothing any more
-            time.sleep(0.01)
-
-    run.note(tried=0, hangs="", place="")
-    if not sound(run, source):
-        return
-    with Patches() as patches:
-        patches.before(BaseEventLoop, "close", closes)
-        for who, until in (
-            ("fetch", lambda _: closing.wait(9)),
-            ("fetch", lambda close: close.ended(9)),
-            ("close", lambda _: time.sleep(0.5)),
-        ):
-            for number in range(MOST_LINES):
-                closing.clear()
-                source.loops.clear()
-                if not side_by_side(run, source, who, number, until):
-                    break
-            if run.noted["hangs"]:
-                return
-
-
-def sound(run: Run, source: Source) -> bool:
-    """Does it work as long as nobody closes? Else other rules say what is wrong."""
-    maps = run.answer(source.connect)
-    value = maps.fetch("Oslo")
-    source.note()
-    maps.close()
-    return value == "a map" and run.noted["loops"] == 1 and not run.noted["here"]
-
-
-def side_by_side(
-    run: Run, source: Source, who: str, number: int, until: Callable[[Caller], Any]
-) -> bool:
-    """Let one stand before a line while the other begins; was there such a line, and did all end?"""
-    maps = run.answer(source.connect)
-    calls = {"fetch": lambda: [maps.fetch("Oslo")], "close": maps.close}
-    first, begun = calls.pop(who), []
-    [(other, then)] = calls.items()
-
-    def meanwhile(line: str) -> None:
-        run.note(tried=run.noted["tried"] + 1, place=line, who=who, other=other)
-        begun.append(Caller(run, then))
-        until(begun[0])
-
-    def stopped() -> Any:
-        with stopping(number, meanwhile):
-            return first()
-
-    callers = [Caller(run, stopped)]
-    ended = all(caller.ended() for caller in itertools.chain(callers, begun))
-    if not begun:
-        maps.close()
-    elif not ended or not all(is_right(caller.end) for caller in [*callers, *begun]):
-        run.note(hangs="gave neither the map nor an error" if ended else "waits for ever")
-        return False
-    return bool(begun)
-
-
-def is_right(end: End | None) -> bool:
-    """Is it the end of a close, or a fetch that gave the map or raised?"""
-    return end is None or bool(end.error) or end.value in (None, ["a map"])
 
 
 THREAD = """
@@ -233,7 +122,7 @@ UNDER_WAY = """
 LOCKED = """
     The question whether it is closed, and the hand-over to the loop, are two steps.
     Hold one lock from the question to the hand-over in fetch; close sets its mark under it.
-    Under the lock: the question, and run_coroutine_threadsafe. Wait for the result outside of it."""
+    Under the lock: the question, and run_coroutine_threadsafe. Outside of it: result()."""
 AT_ONCE = """
     A loop runs any number of coroutines at once, whichever thread handed them over.
     A lock that is held while a thread waits for the result lets in one thread only.
@@ -251,20 +140,7 @@ ENDS = "A fetch that is under way when `close` is called ends too"
 REFUSED = "`Maps(connect)` raises that error"
 
 
-def behind(t: str, promise: str, after: str, hints: str) -> Any:
-    """Return the rule that nothing may be left."""
-    return rule(
-        "LEFT_BEHIND",
-        lambda f: getattr(f, t).done and getattr(f, t).behind,
-        f"""
-        promise {promise}
-        seen    when {after}, there was still:
-                {{{t}.behind}}
-        next    end what you began: the loop, its thread, and everything on it.""",
-        hints,
-    )
-
-
+# fmt: off
 CHECK = check(
     *(fetching, failing, together, again, under_way, refused, meeting),
     rules=(
@@ -284,74 +160,53 @@ CHECK = check(
             )
             for t in ("fetching", "together")
         ),
-        rule(
-            "ONE_LOOP_PER_CALL",
-            lambda f: f.fetching.loops > 1,
-            f"""
+        rule("ONE_LOOP_PER_CALL",
+            lambda f: f.fetching.loops > 1, f"""
             promise {ONE_LOOP}
             seen    the client's coroutines ran on {{fetching.loops}} loops
-            next    asyncio.run makes a new loop each time, and closes it; keep one loop running.""",
-            THREAD,
-        ),
-        rule(
-            "ON_THE_CALLERS_THREAD",
-            lambda f: f.fetching.here,
-            f"""
+            next    asyncio.run makes a new loop each time, and closes it; keep one running.""",
+            THREAD),
+        rule("ON_THE_CALLERS_THREAD",
+            lambda f: f.fetching.here, f"""
             promise {ONE_LOOP}
             seen    the client's coroutines ran on the thread that called
             next    start a thread that runs the loop for as long as the client is open.""",
-            THREAD,
-        ),
+            THREAD),
         usual.returns_awaitable("fetching", RETURNS, hints=RESULT),
         usual.error_lost("failing", RETURNS, "{due_error}", hints=RESULT),
         usual.zero_lost("fetching", RETURNS),
         usual.no_result("fetching", RETURNS, hints=RESULT),
-        usual.one_at_a_time("together", "Several threads may fetch at the same time", hints=AT_ONCE),
-        rule(
-            "MIXED_UP",
-            lambda f: not f.together.right,
-            """
+        usual.one_at_a_time("together", "Several threads may fetch at the same time",
+            hints=AT_ONCE),
+        rule("MIXED_UP", lambda f: not f.together.right, """
             promise each gets what it asked for
             seen    {together.of} threads fetched at once; they got {together.shown}
-            next    keep what belongs to one call in local variables, not in self.""",
-            OF_ONE_CALL,
-        ),
-        rule(
-            "CLOSE_HANGS",
-            lambda f: f.fetching.deadlock and f.fetching.fetched,
-            f"""
+            next    keep what belongs to one call in local variables, not in self.""", OF_ONE_CALL),
+        rule("CLOSE_HANGS",
+            lambda f: f.fetching.deadlock and f.fetching.fetched, f"""
             promise {LEAVES}
             seen    close waits for ever:
                     {{fetching.waits}}
             next    tell the loop to end before you wait for its thread, on its own thread.""",
-            CLOSE,
-        ),
+            CLOSE),
         usual.deadlock("fetching", RETURNS, code="WAITS_FOR_EVER", hints=THREAD),
-        rule(
-            "CLIENT_NOT_CLOSED",
-            lambda f: f.fetching.closed != 1 or f.fetching.closes != 1,
-            """
+        rule("CLIENT_NOT_CLOSED", lambda f: f.fetching.closed != 1 or f.fetching.closes != 1, """
             promise waits until the client's own `close` has ended
             seen    when close() returned, the client's own close had begun {fetching.closes}×, and
                     ended {fetching.closed}×
             wanted  begun once, and ended, which takes 0.5 s
-            next    wait for it before you end the loop.""",
-            CLOSE,
-        ),
-        behind("fetching", LEAVES, "close() had ended", CLOSE),
-        rule(
-            "FAILS_TWICE",
-            lambda f: f.again.twice != "returned None",
-            """
+            next    wait for it before you end the loop.""", CLOSE),
+        left_behind("fetching", LEAVES, "close() had ended", CLOSE),
+        rule("FAILS_TWICE", lambda f: f.again.twice != "returned None", """
             promise it may be called twice
             seen    close() was called again: it {again.twice}
             wanted  a second close does nothing
-            next    look whether it is closed already.""",
-            LATE,
-        ),
+            next    look whether it is closed already.""", LATE),
         rule(
             "FETCHES_AFTER_CLOSE",
-            lambda f: f.again.late_error != "RuntimeError" or f.again.asked_late or f.again.late_took,
+            lambda f: (
+                f.again.late_error != "RuntimeError" or f.again.asked_late or f.again.late_took
+            ),
             f"""
             promise {LATER}
             seen    a fetch after close() {{again.late}}, after {{again.late_took}} s;
@@ -362,46 +217,28 @@ CHECK = check(
         ),
         usual.deadlock("again", LATER, code="HANGS_AFTER_CLOSE", hints=LATE),
         usual.never_awaited("again", "makes no coroutine that nobody awaits", hints=LATE),
-        rule(
-            "CALLER_LEFT_WAITING",
-            lambda f: not f.under_way.came,
-            f"""
+        rule("CALLER_LEFT_WAITING",
+            lambda f: not f.under_way.came, f"""
             promise {ENDS}
             seen    a thread fetched, and another one closed meanwhile: the fetch got neither its
                     map nor an exception
             next    a coroutine that nobody runs any more never ends: cancel it, or wait for it.""",
-            UNDER_WAY,
-        ),
-        rule(
-            "CLOSE_FAILS",
-            lambda f: f.under_way.closing != "returned None",
-            f"""
+            UNDER_WAY),
+        rule("CLOSE_FAILS", lambda f: f.under_way.closing != "returned None", """
             promise which `close` does not raise
-            seen    a thread fetched, and another one called close(): it {{under_way.closing}}
-            next    see what your clean-up does with a task that still runs.""",
-            CLOSE,
-        ),
-        rule(
-            "ERROR_LOST",
-            lambda f: f.refused.raised != f.refused.due_error,
-            f"""
+            seen    a thread fetched, and another one called close(): it {under_way.closing}
+            next    see what your clean-up does with a task that still runs.""", CLOSE),
+        rule("ERROR_LOST", lambda f: f.refused.raised != f.refused.due_error, f"""
             promise {REFUSED}
             seen    connect raised {{refused.due_error}}; Maps(connect) {{refused.said}}
-            next    wait in __init__ for the result of connect, and let its error pass.""",
-            FAILED,
-        ),
-        behind("refused", f"{REFUSED}, and leaves nothing", "connect had raised", FAILED),
-        rule(
-            "RACE",
-            lambda f: f.meeting.hangs,
-            """
+            next    wait in __init__ for the result of connect, and let its error pass.""", FAILED),
+        left_behind("refused", f"{REFUSED}, and leaves nothing", "connect had raised", FAILED),
+        rule("RACE", lambda f: f.meeting.hangs, """
             promise Whatever the order in which threads fetch and close, nobody waits for ever
             seen    one thread was in {meeting.who}, before the line
                     {meeting.place}
                     while another one ran {meeting.other}; one of the two {meeting.hangs}
-            next    nobody may close between fetch's question and its hand-over.""",
-            LOCKED,
-        ),
+            next    nobody may close between fetch's question and its hand-over.""", LOCKED),
     ),
     praise="one client on one loop; {together.of} threads at once; {meeting.tried} orders of fetch "
     "and close, and none waits for ever",

@@ -7,16 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.derived import SLIPS
 from helpers.grading.draws import names, odd_values, seconds
-from helpers.grading.kit import Run, check, orders, rule, trial
+from helpers.grading.kit import Run, check, rule, trial
 
-from .crossing import Caller, not_yours, own_work, stopping
+from .crossing import not_yours, own_work
+from .reading import put, read, waking, whenever
 
 __all__ = ["CHECK"]
-
-TURNS = 30  # of a loop, in which a reader must have read what is there
-MOST_LINES = 14  # of the answer, before each of which the loop, or a thread, is stopped
 
 
 def plan_of(run: Run) -> list[tuple[float, str, list[Any]]]:
@@ -27,28 +24,6 @@ def plan_of(run: Run) -> list[tuple[float, str, list[Any]]]:
         items = names(run.draw, 80) if run.round == 1 else odd_values(run.draw, 12)
     parts = items[:1], items[1:-3], items[-3:-2], items[-2:]
     return list(zip(times, ("first", "first", "second", "first"), parts, strict=True))
-
-
-def put(run: Run, inbox: Any, *items: Any) -> None:
-    """Put, and note what that raises; a slip ends it all, a loop that has ended says nothing."""
-    for item in items:
-        end = run.ending(inbox.put, item)
-        if end.raised in SLIPS and "loop" not in end.said:
-            run.note(error=end.error, deadlock=None)
-        elif end.error and "loop is closed" not in end.said:
-            run.note(put_failed=end.said)
-
-
-async def read(run: Run, inbox: Any, pause: float = 0.0) -> list[Any]:
-    """Return the items; note them, and when each of them and the end came."""
-    got, arrived = [], []
-    run.note(got=got, arrived=arrived, ended_at=None)
-    async for item in inbox:
-        got.append(item)
-        arrived.append(run.now())
-        await asyncio.sleep(pause) if pause else None
-    run.note(ended_at=run.now())
-    return got
 
 
 def in_thread(function: Callable[[], Any], name: str = "first") -> None:
@@ -86,7 +61,9 @@ async def in_time(run: Run) -> Any:
 async def closing(run: Run) -> Any:
     """Closed before anybody reads; closed while the reader is busy with an item."""
     inbox = run.answer()
-    run.note(wanted=[1, 2, 3], place=("before anybody read", "while the reader was busy")[run.round])
+    run.note(
+        wanted=[1, 2, 3], place=("before anybody read", "while the reader was busy")[run.round]
+    )
 
     def work() -> None:
         put(run, inbox, 1, 2)
@@ -143,124 +120,6 @@ async def cancelled(run: Run) -> Any:
     return [*run.noted["got"], *await read(run, inbox)]
 
 
-class State:
-    """An inbox on a loop that stands still while threads put and close."""
-
-    def __init__(self, run: Run) -> None:
-        self.run, self.loop = run, asyncio.SelectorEventLoop()
-        self.inbox = self.loop.run_until_complete(self._make())
-        self.accepted: list[str] = []
-
-    async def _make(self) -> Any:
-        return self.run.answer()
-
-    async def _read(self) -> list[Any]:
-        task = asyncio.create_task(read(self.run, self.inbox))
-        for _ in range(TURNS):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.wait([task])
-        return self.run.noted["got"]
-
-    def lost_nothing(self) -> bool:
-        """Let the loop go on: does what put accepted arrive, and nothing else?"""
-        try:
-            return self.loop.run_until_complete(self._read()) == self.accepted
-        finally:
-            self.loop.close()
-
-
-def put_one(state: State) -> None:
-    """Put, and note whether that was accepted."""
-    try:
-        state.inbox.put("x")
-        state.accepted.append("x")
-    except RuntimeError:
-        pass
-
-
-def close(state: State) -> None:
-    """Close."""
-    state.inbox.close()
-
-
-@orders(put_one, close, right=State.lost_nothing, limit=300, preemptions=2)
-def whenever(run: Run) -> State:
-    """One thread puts and one closes, in every order."""
-    return State(run)
-
-
-class Reading:
-    """A loop in a thread that reads; `who` (the loop, put, close) is stopped before a line."""
-
-    def __init__(self, run: Run, who: str, number: int, then: Callable[["Reading"], Any]) -> None:
-        self.run, self.then, self.numbers = run, then, {who: number}
-        self.line, self.went_on = "", 0.0  # the line before which it was stopped, and until when
-        self.due: dict[str, float] = {}  # the latest times at which things may come
-        self.came: dict[str, float] = {}
-        self.ready = threading.Event()
-        thread = Caller(run, lambda: asyncio.run(self._read()))
-        self.ready.wait()
-        for what in ("put", "close"):
-            time.sleep(1)
-            with self._stopping(what):
-                self.call(what)
-        self.well = thread.ended() and self.came.keys() == self.due.keys()
-        times = [(self.came.get(what, at), max(at, self.went_on)) for what, at in self.due.items()]
-        self.well = self.well and all(came <= due for came, due in times)
-
-    def _stopping(self, who: str) -> Any:
-        return stopping(self.numbers.get(who, -1), self._meanwhile)
-
-    def _meanwhile(self, line: str) -> None:
-        self.line = line
-        self.then(self)
-        self.went_on = self.run.now()
-
-    async def _read(self) -> None:
-        self.inbox = self.run.answer()
-        self.ready.set()
-        with self._stopping("the loop"):
-            async for item in self.inbox:
-                self.came[item] = self.run.now()
-        self.came["close"] = self.run.now()
-
-    def call(self, what: str) -> None:
-        """Put or close; note by when the item, or the end, is to come."""
-        put_it = what != "close"
-        end = self.run.ending(self.inbox.put, what) if put_it else self.run.ending(self.inbox.close)
-        if not end.error:
-            self.due.setdefault(what, end.at)
-
-    def beside(self, what: str) -> None:
-        """The same, on another thread."""
-        Caller(self.run, self.call, what).ended(0.25)
-
-
-STOPS: tuple[tuple[str, str, Callable[[Reading], Any]], ...] = (
-    ("the loop", "another thread put", lambda reading: reading.beside("another")),
-    ("the loop", "another thread closed", lambda reading: reading.beside("close")),
-    ("put", "the loop read on", lambda reading: time.sleep(0.5)),
-    ("close", "the loop read on", lambda reading: time.sleep(0.5)),
-)
-
-
-@trial()
-def waking(run: Run) -> None:
-    """The loop, a put and a close: each stands before each of its lines, while others go on."""
-    run.note(wrong="", line="", who="")
-    if not Reading(run, "", 0, print).well:
-        return  # without any stop: other rules say what is wrong
-    for who, wrong, then in STOPS:
-        for number in range(MOST_LINES):
-            reading = Reading(run, who, number, then)
-            if not reading.well:
-                run.note(wrong=wrong, line=reading.line, who=who)
-                return
-            if not reading.line:
-                break
-
-
 SAFE = """
     asyncio.Queue, Event and Future are for the loop's own thread; others do not wake the loop.
     call_soon_threadsafe hands the loop a function to call, and wakes it; calls keep their order.
@@ -312,6 +171,12 @@ AT_ONCE = "Each item is there at the moment at which it is put"
 ENDS = "After `close()` the `async for` gives what was put before, and ends"
 
 
+def ok(f: Any) -> bool:
+    """Was there no slip, which explains everything else?"""
+    return not f.in_time.error
+
+
+# fmt: off
 CHECK = check(
     *(in_time, closing, held, cancelled, whenever, waking),
     rules=(
@@ -319,29 +184,19 @@ CHECK = check(
         usual.busy_wait("in_time", "keeps a processor busy", hints=WAIT),
         usual.stranger("in_time", "asks for it by a call that wakes the loop", hints=SAFE),
         usual.blocks_the_loop("in_time", "the loop goes on with its other tasks", hints=FREE),
-        rule(
-            "PUT_FAILS",
-            lambda f: f.in_time.put_failed,
-            """
+        rule("PUT_FAILS", lambda f: f.in_time.put_failed, """
             promise `put` works on every other thread
             seen    put, on a thread without a loop, {in_time.put_failed}
-            next    ask for the loop where the inbox is made, and remember it.""",
-            HOME,
-        ),
-        rule(
-            "END_IS_NO_ITEM",
-            lambda f: len(f.in_time.got) > len(f.in_time.wanted),
-            f"""
+            next    ask for the loop where the inbox is made, and remember it.""", HOME),
+        rule("END_IS_NO_ITEM", lambda f: len(f.in_time.got) > len(f.in_time.wanted), f"""
             promise {IN_ORDER}
             seen    the reader got {{in_time.got}}
             wanted  {{in_time.wanted}}, each once, and the mark of the end not at all
-            next    look at what you took before you yield it.""",
-            END,
-        ),
+            next    look at what you took before you yield it.""", END),
         usual.wrong_order("in_time closing", IN_ORDER, hints=FIFO),
         rule(
             "ITEMS_LOST",
-            lambda f: f.in_time.round < 2 and len(f.in_time.got) < len(f.in_time.wanted),
+            lambda f: f.in_time.round < 2 and len(f.in_time.got) < len(f.in_time.wanted) and ok(f),
             f"""
             promise {IN_ORDER}
             seen    the reader got {{in_time.got}}
@@ -354,58 +209,45 @@ CHECK = check(
         usual.polls("in_time", "nobody looks at intervals", hints=WAIT),
         rule(
             "TOO_LATE",
-            lambda f: f.in_time.arrived != f.in_time.due or f.in_time.ended_at != f.in_time.close_at,
+            lambda f: (
+                ok(f)
+                and (f.in_time.arrived, f.in_time.ended_at) != (f.in_time.due, f.in_time.close_at)
+            ),
             f"""
             promise {AT_ONCE}
             seen    items were put at {{in_time.due}}
                     they came at {{in_time.arrived}}
-                    close() was called at {{in_time.close_at}}, and the reader ended at {{in_time.ended_at}}
+                    close() was called at {{in_time.close_at}}; the end came at {{in_time.ended_at}}
             next    see who wakes the reader for each of them.""",
             WAIT,
         ),
-        rule(
-            "PUT_AFTER_CLOSE",
-            lambda f: f.in_time.late_error != "RuntimeError",
-            """
+        rule("PUT_AFTER_CLOSE", lambda f: f.in_time.late_error != "RuntimeError" and ok(f), """
             promise a `put` then raises `RuntimeError`
             seen    put after close() {in_time.late}
-            next    let close leave a mark that put looks at.""",
-            CLOSE,
-        ),
-        rule(
-            "LOST_AT_CLOSE",
-            lambda f: not f.closing.right,
-            f"""
+            next    let close leave a mark that put looks at.""", CLOSE),
+        rule("LOST_AT_CLOSE", lambda f: not f.closing.right, f"""
             promise {ENDS}
-            seen    1, 2 and 3 were put, and then closed, {{closing.place}}; the reader got {{closing.got}}
+            seen    put were 1, 2, 3, and then closed, {{closing.place}};
+                    the reader got {{closing.got}}
             wanted  [1, 2, 3]
-            next    the end comes after the last item, by the same way as the items.""",
-            END,
-        ),
+            next    the end comes after the last item, by the same way as the items.""", END),
         usual.blocks_the_caller("held", "returns at once", hints=HAND_OVER),
-        rule(
-            "LOST_AT_CANCEL",
-            lambda f: f.cancelled.error or f.cancelled.deadlock or not f.cancelled.right,
-            """
+        rule("LOST_AT_CANCEL",
+            lambda f: f.cancelled.error or f.cancelled.deadlock or not f.cancelled.right, """
             promise no item is lost
             seen    'a' and 'b' were put; the first reader was cancelled at {cancelled.gone} s,
                     the next one {cancelled.said}
             wanted  ['a', 'b'] from the two of them
-            next    find what still waits for the cancelled reader, and takes an item.""",
-            CANCEL,
-        ),
+            next    find what still waits for the cancelled reader, and takes an item.""", CANCEL),
         usual.race("whenever", "either the item arrives, or its `put` raises", hints=CLOSE),
-        rule(
-            "LOST_WAKE_UP",
-            lambda f: f.waking.wrong,
-            """
+        rule("LOST_WAKE_UP",
+            lambda f: f.waking.wrong, """
             promise the reader wakes for each item and for the close
             seen    {waking.who} stood before the line
                     {waking.line}
                     and {waking.wrong}; then an item, or the end, came late or never
             next    who wakes the reader, if that happens between its question and its sleep?""",
-            ASLEEP,
-        ),
+            ASLEEP),
     ),
     praise="{in_time.shown}: none late; no order of put and close loses one; a cancel neither",
     called="the reader",

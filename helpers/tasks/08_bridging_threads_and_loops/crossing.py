@@ -16,7 +16,16 @@ from helpers.grading.verdict import Rule
 from helpers.patching import Patches
 from helpers.virtual_time.scheduler import current
 
-__all__ = ["PATIENCE", "Caller", "not_yours", "own_work", "spins_end", "stopping", "watched"]
+__all__ = [
+    "PATIENCE",
+    "Caller",
+    "left_behind",
+    "not_yours",
+    "own_work",
+    "spins_end",
+    "stopping",
+    "watched",
+]
 
 PATIENCE = 50.0  # virtual seconds after which a call has not come back
 MOST_LINES = 20_000  # of one call that never waits: an answer that waits needs some hundred
@@ -50,6 +59,20 @@ def not_yours(t: str, promise: str, hint: str) -> Rule:
         hint    The helper does what this task is about, and more; using it teaches neither.
         hint    threading.Thread, a loop of asyncio, and a way to reach it from outside are enough.
         hint    {hint}""",
+    )
+
+
+def left_behind(t: str, promise: str, after: str, hints: str) -> Rule:
+    """Return the rule that nothing may be left when the trial's `done` is noted."""
+    return rule(
+        "LEFT_BEHIND",
+        lambda f: getattr(f, t).done and getattr(f, t).behind,
+        f"""
+        promise {promise}
+        seen    when {after}, there was still:
+                {{{t}.behind}}
+        next    end what you began: the loop, its thread, and everything on it.""",
+        hints,
     )
 
 

@@ -1,106 +1,24 @@
 """08.d: a call into a loop that refuses at once what would wait for ever."""
 
-import asyncio
-import contextlib
-import threading
-import time
-import warnings
-from collections.abc import Iterator
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.derived import SLIPS
 from helpers.grading.doubles import fails, gives
 from helpers.grading.draws import Mishap, odd_values
 from helpers.grading.kit import Run, check, rule, trial
 
-from .crossing import spins_end
+from .places import PLACES, other_loop, plain, worker
 
 __all__ = ["CHECK"]
 
-SOON = asyncio.run_coroutine_threadsafe
-Loop = asyncio.AbstractEventLoop
 REFUSALS = ("RuntimeError", "RuntimeWarning", "AssertionError")  # by which a call may be refused
-
-
-@contextlib.contextmanager
-def running(name: str = "loop") -> Iterator[Loop]:
-    """Run a loop in a thread for the length of the block."""
-    loop = asyncio.SelectorEventLoop()
-    thread = threading.Thread(target=loop.run_forever, name=name)
-    thread.start()
-    SOON(asyncio.sleep(0), loop).result()  # it runs from here on
-    try:
-        yield loop
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
-
-
-def called(run: Run, work: Any, loop: Loop) -> Any:
-    """Call the answer, on whatever thread this is; note what came of it, and what it warned of."""
-    right_kind: list[bool] = []
-
-    def call() -> Any:
-        try:
-            with spins_end():
-                return run.answer(work, loop)
-        except Exception as error:
-            right_kind.append(isinstance(error, RuntimeError))
-            raise
-
-    began = run.now()
-    with warnings.catch_warnings(record=True) as warned:
-        warnings.simplefilter("always")
-        end = run.ending(call)
-    if end.raised in SLIPS:
-        run.note(error=end.error, deadlock=None)
-        return None
-    kinds = [each.category for each in warned if "never awaited" not in str(each.message)]
-    run.note(
-        warned=[kind.__name__ for kind in kinds],
-        warned_well=any(issubclass(kind, RuntimeWarning) for kind in kinds),
-        said=end.said,
-        raised=end.raised,
-        right_kind=any(right_kind),
-        message=end.error["message"] if end.error else "",
-        after=round(end.at - began, 6),
-    )
-    if isinstance(end.value, asyncio.Future):
-        end.value.cancel()
-    return end.value
-
-
-def plain(run: Run, work: Any) -> Any:
-    """On a thread without a loop."""
-    with running() as loop:
-        return called(run, work, loop)
-
-
-def worker(run: Run, work: Any) -> Any:
-    """On a thread that a task of the loop has started, while the loop is free."""
-    with running() as loop:
-        value = SOON(asyncio.to_thread(called, run, work, loop), loop).result()
-        SOON(loop.shutdown_default_executor(), loop).result()
-        return value
-
-
-def other_loop(run: Run, work: Any) -> Any:
-    """In a task of another loop."""
-
-    async def task(loop: Loop) -> Any:
-        return called(run, work, loop)
-
-    with running() as loop, running("other loop") as other:
-        return SOON(task(loop), other).result()
 
 
 @trial(rounds=3)
 def served(run: Run) -> Any:
     """On three kinds of threads that may wait; with a value, and with values that an `if` drops."""
     value = odd_values(run.draw, 3)[0] if run.round else 7
-    run.note(wanted=value, raised="")
+    run.note(wanted=value)
     return (plain, worker, other_loop)[run.round](run, run.awaitable("work", gives(value, 1))())
 
 
@@ -113,63 +31,11 @@ def failing(run: Run) -> None:
     plain(run, run.awaitable("work", fails(error, 1))())
 
 
-def own_task(run: Run, work: Any) -> None:
-    async def task() -> None:
-        called(run, work, asyncio.get_running_loop())
-
-    with running() as loop:
-        SOON(task(), loop).result()
-        time.sleep(2)
-
-
-def own_callback(run: Run, work: Any) -> None:
-    done = threading.Event()
-
-    def callback() -> None:
-        try:
-            called(run, work, loop)
-        finally:
-            done.set()
-
-    with running() as loop:
-        loop.call_soon_threadsafe(callback)
-        done.wait()
-        time.sleep(2)
-
-
-def not_started(run: Run, work: Any) -> None:
-    with contextlib.closing(asyncio.SelectorEventLoop()) as loop:
-        called(run, work, loop)
-
-
-def stopped(run: Run, work: Any) -> None:
-    with contextlib.closing(asyncio.SelectorEventLoop()) as loop:
-        thread = threading.Thread(target=loop.run_until_complete, args=(asyncio.sleep(1),))
-        thread.start()
-        thread.join()
-        called(run, work, loop)
-
-
-def closed(run: Run, work: Any) -> None:
-    with running() as loop:
-        pass
-    called(run, work, loop)
-
-
-PLACES = {
-    "in a task of the loop": own_task,
-    "in a callback of the loop": own_callback,
-    "for a loop that was never started": not_started,
-    "for a loop that was stopped": stopped,
-    "for a closed loop": closed,
-}
-
-
 @trial(rounds=len(PLACES))
 def refused(run: Run) -> None:
     """Where it would wait for ever."""
     place, call = list(PLACES.items())[run.round]
-    run.note(place=place, on_its_loop=run.round < 2, raised="")
+    run.note(place=place, on_its_loop=run.round < 2)
     call(run, run.awaitable("work", gives(7, 1))())
     run.note(begun=len(run.journal.calls("work")))
 
@@ -213,6 +79,7 @@ def of_round(code: str, trial: str, numbers: tuple, fact: str, words: str, hints
     return rule(code, when, words, hints)
 
 
+# fmt: off
 CHECK = check(
     *(served, failing, refused),
     rules=(
@@ -237,7 +104,10 @@ CHECK = check(
                 (
                     *(1, "REFUSES_WORKERS", "so it does on a thread of `to_thread`"),
                     "on a thread of to_thread, while the loop was free",
-                    *("ask what runs in this thread, not who started it, or if the loop runs.", OWN),
+                    *(
+                        "ask what runs in this thread, not who started it, or if the loop runs.",
+                        OWN,
+                    ),
                 ),
                 (
                     *(2, "REFUSES_OTHER_LOOPS", "On a thread where another loop runs"),
@@ -251,104 +121,54 @@ CHECK = check(
         usual.error_lost("failing", WORKS, "{due_error}", hints=RESULT),
         usual.zero_lost("served", WORKS),
         usual.no_result("served", WORKS, hints=RESULT),
-        of_round(
-            *("WAITS_FOR_ITSELF", "refused", (0,), "deadlock"),
-            f"""
+        of_round(*("WAITS_FOR_ITSELF", "refused", (0,), "deadlock"), f"""
             promise {ITS_LOOP}
             seen    a task of the loop called: the loop waits for itself, for ever
-            next    before you wait, ask whether this thread runs the loop that is to do the work.""",
-            OWN,
-        ),
-        of_round(
-            *("CALLBACK_OVERLOOKED", "refused", (1,), "deadlock"),
-            f"""
+            next    before you wait, ask whether this thread runs the loop that is to work.""",
+            OWN),
+        of_round(*("CALLBACK_OVERLOOKED", "refused", (1,), "deadlock"), f"""
             promise {ITS_LOOP}
             seen    a task of the loop was refused; a callback called: it waits for ever
-            next    ask for the running loop, not for the current task.""",
-            OWN,
-        ),
-        of_round(
-            *("WAITS_FOR_NOBODY", "refused", (2, 3, 4), "deadlock"),
-            f"""
+            next    ask for the running loop, not for the current task.""", OWN),
+        of_round(*("WAITS_FOR_NOBODY", "refused", (2, 3, 4), "deadlock"), f"""
             promise {NOBODY}
             seen    {{refused.place}} it waits for ever
-            next    ask the loop whether anybody runs it.""",
-            OVER,
-        ),
-        rule(
-            "NOT_REFUSED",
-            lambda f: not f.refused.raised and not f.refused.error,
-            """
+            next    ask the loop whether anybody runs it.""", OVER),
+        rule("NOT_REFUSED", lambda f: not f.refused.raised and not f.refused.error, """
             promise it raises `RuntimeError` at once
             seen    {refused.place} {name} {refused.said}
-            next    raise: the caller expects what the coroutine returns.""",
-            OWN,
-        ),
-        rule(
-            "GIVES_UP_LATE",
-            lambda f: f.refused.after > 0,
-            """
+            next    raise: the caller expects what the coroutine returns.""", OWN),
+        rule("GIVES_UP_LATE", lambda f: f.refused.after > 0, """
             promise it raises `RuntimeError` at once
             seen    {refused.place} {name} {refused.said}, after {refused.after} s
             wanted  RuntimeError at 0 s: it can be known before anybody waits
-            next    ask first, in place of a time limit.""",
-            OWN,
-        ),
-        rule(
-            "OTHER_ERROR",
-            lambda f: not f.refused.right_kind,
-            """
+            next    ask first, in place of a time limit.""", OWN),
+        rule("OTHER_ERROR", lambda f: not f.refused.right_kind, """
             promise it raises `RuntimeError` at once
             seen    {refused.place} {name} {refused.said}
-            next    raise RuntimeError, or a class of your own that is one.""",
-            OVER,
-        ),
-        rule(
-            "RUNS_ALL_THE_SAME",
-            lambda f: f.refused.begun,
-            """
+            next    raise RuntimeError, or a class of your own that is one.""", OVER),
+        rule("RUNS_ALL_THE_SAME", lambda f: f.refused.begun, """
             promise A coroutine that it refuses never runs
             seen    {refused.place} {name} {refused.said}; later the coroutine ran all the same
-            next    refuse before you hand the coroutine over.""",
-            OWN,
-        ),
-        rule(
-            "NEVER_AWAITED",
-            lambda f: f.refused.unawaited,
-            """
+            next    refuse before you hand the coroutine over.""", OWN),
+        rule("NEVER_AWAITED", lambda f: f.refused.unawaited, """
             promise Python does not warn that it was never awaited
             seen    {refused.place} {name} {refused.said};
                     then Python warns: the coroutine was never awaited
-            next    close the coroutine before you raise.""",
-            CLOSE,
-        ),
-        rule(
-            "NO_WAY_OUT",
-            lambda f: f.refused.on_its_loop and "await" not in f.refused.message.lower(),
-            """
+            next    close the coroutine before you raise.""", CLOSE),
+        rule("NO_WAY_OUT",
+            lambda f: f.refused.on_its_loop and "await" not in f.refused.message.lower(), """
             promise it holds the word `await`
             seen    {refused.place} {name} {refused.said}
-            next    say what cannot be, and what to write instead.""",
-            SAY,
-        ),
-        rule(
-            "WARNS_EVERYBODY",
-            lambda f: f.served.round < 2 and f.served.warned,
-            """
+            next    say what cannot be, and what to write instead.""", SAY),
+        rule("WARNS_EVERYBODY", lambda f: f.served.round < 2 and f.served.warned, """
             promise `call` waits in silence
             seen    on a thread without a loop {name} warned: {served.warned}
-            next    warn only if a loop runs in this thread: nothing else is held up.""",
-            OTHER,
-        ),
-        rule(
-            "SILENT",
-            lambda f: f.served.round == 2 and not f.served.warned_well,
-            """
+            next    warn only if a loop runs in this thread: nothing else is held up.""", OTHER),
+        rule("SILENT", lambda f: f.served.round == 2 and not f.served.warned_well, """
             promise says with `warnings.warn(…, RuntimeWarning)` that it holds that loop up
-            seen    on a thread in which another loop ran, {name} worked; its warnings: {served.warned}
-            next    warn before you wait.""",
-            OTHER,
-        ),
+            seen    where another loop ran, {name} worked; its warnings: {served.warned}
+            next    warn before you wait.""", OTHER),
     ),
     praise="refused at 0 s on its own loop and without one that runs; served on all other threads",
     allows=("sys.settrace",),  # how a busy wait is noticed

@@ -109,7 +109,7 @@ class WakingLoop(SleepyLoop):
         except BlockingIOError:
             pass
 
-# %% wrong CALLS_LOST: one at a time
+# %% wrong CALL_OVERLOOKED: one at a time
 class WakingLoop(SleepyLoop):
     def __init__(self):
         super().__init__()
@@ -155,6 +155,69 @@ class WakingLoop(SleepyLoop):
         self.call_soon(callback, *args)
         self.far.sendall(b"1")
 
+
+# %% wrong READER_BLOCKS
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        while self.near.recv(1):
+            pass
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        try:
+            self.far.send(b"!")
+        except BlockingIOError:
+            pass
+
+# %% wrong CALL_OVERLOOKED: a flag that is reset before the reading
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.sent = False
+        self.near, self.far = socket.socketpair()
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.sent = False
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        if not self.sent:
+            self.sent = True
+            self.far.send(b"!")
+
+# %% wrong CALL_OVERLOOKED: wakes only a loop that says that it sleeps
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.sleeping = False
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, lambda: self.near.recv(4096))
+
+    def run_once(self):
+        timeout = 0 if self.ready else None
+        self.sleeping = timeout is None
+        events = self.selector.select(timeout)
+        self.sleeping = False
+        for key, _ in events:
+            key.data()
+        ReadyLoop.run_once(self)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        if self.sleeping:
+            try:
+                self.far.send(b"!")
+            except BlockingIOError:
+                pass
 
 # %% wrong FULL_SOCKET_RAISES
 class WakingLoop(SleepyLoop):

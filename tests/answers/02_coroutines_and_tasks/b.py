@@ -63,7 +63,7 @@ async def fetch_all(pages, k):
     await asyncio.gather(*(worker() for _ in range(k)))
     return [texts[page] for page in pages]
 
-# %% wrong BATCHES
+# %% wrong PLACE_LEFT_EMPTY
 async def fetch_all(pages, k):
     texts = []
     for start in range(0, len(pages), k):
@@ -83,7 +83,7 @@ async def fetch_all(pages, k):
             group.create_task(worker(pages[number::k]))
     return [texts[page] for page in pages]
 
-# %% wrong BATCHES: waits for the oldest
+# %% wrong PLACE_LEFT_EMPTY: waits for the oldest
 async def fetch_all(pages, k):
     tasks = []
     for number, page in enumerate(pages):
@@ -400,7 +400,7 @@ async def fetch_all(pages, k):
     await asyncio.gather(*(worker() for _ in range(k)))
     return [contents[number] for number in range(len(pages))]
 
-# %% wrong BATCHES: group after group
+# %% wrong PLACE_LEFT_EMPTY: group after group
 async def fetch_all(pages, k):
     texts, todo = [], list(pages)
     while todo:

@@ -270,13 +270,13 @@ async def ask_all(stations, keep):
             raise task.exception()
     return answers
 
-# %% wrong NOTHING_KEPT: group only
+# %% wrong ANSWERS_LOST: group only
 async def ask_all(stations, keep):
     async with asyncio.TaskGroup() as group:
         tasks = {station: group.create_task(ask(station)) for station in stations}
     return {station: task.result() for station, task in tasks.items()}
 
-# %% wrong NOTHING_KEPT: plain gather
+# %% wrong ANSWERS_LOST: plain gather
 async def ask_all(stations, keep):
     return dict(zip(stations, await asyncio.gather(*map(ask, stations))))
 
@@ -572,7 +572,7 @@ async def ask_all(stations, keep):
     pairs = zip(stations, results)
     return {station: each for station, each in pairs if not isinstance(each, OSError)}
 
-# %% wrong NOTHING_KEPT: one kind of error only
+# %% wrong ANSWERS_LOST: one kind of error only
 async def ask_all(stations, keep):
     answers = {}
 

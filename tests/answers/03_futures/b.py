@@ -128,7 +128,7 @@ async def temperature(station, city):
         station.abort(request)
         raise
 
-# %% wrong CALLBACK_ARGUMENTS
+# %% wrong CALLBACK_FAILS: one argument
 async def temperature(station, city):
     loop = asyncio.get_running_loop()
     future = loop.create_future()
@@ -728,7 +728,7 @@ async def temperature(station, city):
         station.abort(request)
         raise
 
-# %% wrong CALLBACK_ARGUMENTS: no arguments
+# %% wrong CALLBACK_FAILS: no arguments
 async def temperature(station, city):
     loop = asyncio.get_running_loop()
     came = asyncio.Event()

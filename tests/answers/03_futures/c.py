@@ -799,7 +799,7 @@ class Errands:
                 errors.append(future.exception())
         return errors
 
-# %% wrong START_IS_ASYNC
+# %% wrong NOT_STARTED: start is async
 class Errands:
     def __init__(self):
         self.futures = []

@@ -131,7 +131,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong BAD_YIELD: bare
+# %% wrong DOES_NOT_WAIT: bare
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -168,7 +168,7 @@ class Future:
             yield
         return self.result()
 
-# %% wrong BAD_YIELD: value
+# %% wrong DOES_NOT_WAIT: value
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -634,7 +634,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong MISSING_METHOD: iter
+# %% wrong DOES_NOT_WAIT: iter
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -818,7 +818,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong NOT_AWAITABLE: async def
+# %% wrong DOES_NOT_WAIT: async def
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -855,7 +855,7 @@ class Future:
             await asyncio.sleep(0)
         return self.result()
 
-# %% wrong NOT_AWAITABLE: no yield
+# %% wrong DOES_NOT_WAIT: no yield
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -890,7 +890,7 @@ class Future:
     def __await__(self):
         return self.result() if self.done else self
 
-# %% wrong ONE_WAITER_ONLY
+# %% wrong SEVERAL_WAITERS: one only
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -927,7 +927,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong WRONG_ORDER: last first
+# %% wrong SEVERAL_WAITERS: last first
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -964,7 +964,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong ONE_WAITER_ONLY: pops one
+# %% wrong SEVERAL_WAITERS: pops one
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -1664,7 +1664,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong ONE_WAITER_ONLY: lambda in a loop
+# %% wrong SEVERAL_WAITERS: lambda in a loop
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -1701,7 +1701,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong ONE_WAITER_ONLY: eight at most
+# %% wrong SEVERAL_WAITERS: eight at most
 class Future:
     def __init__(self, loop):
         self.loop = loop
@@ -1738,7 +1738,7 @@ class Future:
             yield self
         return self.result()
 
-# %% wrong ONE_WAITER_ONLY: set and cleared while it runs
+# %% wrong SEVERAL_WAITERS: set and cleared while it runs
 class Future:
     def __init__(self, loop):
         self.loop = loop

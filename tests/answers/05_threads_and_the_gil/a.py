@@ -623,7 +623,7 @@ def fetch_all(fetch, names):
         continue
     return [results[name] for name in names]
 
-# %% wrong TOO_FEW_AT_ONCE: batches
+# %% wrong NOT_AT_ONCE: batches
 def fetch_all(fetch, names):
     jobs = []
     for first in range(0, len(names), 50):
@@ -633,7 +633,7 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("not all were fetched", errors)
     return [job.result() for job in jobs]
 
-# %% wrong TOO_FEW_AT_ONCE: default pool
+# %% wrong NOT_AT_ONCE: default pool
 def fetch_all(fetch, names):
     with ThreadPoolExecutor() as pool:
         jobs = [pool.submit(fetch, name) for name in names]
@@ -642,7 +642,7 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("not all were fetched", errors)
     return [job.result() for job in jobs]
 
-# %% wrong TOO_FEW_AT_ONCE: pool of 32
+# %% wrong NOT_AT_ONCE: pool of 32
 def fetch_all(fetch, names):
     with ThreadPoolExecutor(max_workers=32) as pool:
         jobs = [pool.submit(fetch, name) for name in names]
@@ -651,7 +651,7 @@ def fetch_all(fetch, names):
         raise ExceptionGroup("not all were fetched", errors)
     return [job.result() for job in jobs]
 
-# %% wrong TOO_FEW_AT_ONCE: semaphore
+# %% wrong NOT_AT_ONCE: semaphore
 def fetch_all(fetch, names):
     results, errors, places = {}, {}, threading.Semaphore(100)
 

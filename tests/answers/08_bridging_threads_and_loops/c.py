@@ -1018,7 +1018,7 @@ class Inbox:
             self.come.clear()
             self.asleep = False
 
-# %% wrong LOST_WAKE_UP: cleared after the look
+# %% wrong WAITS_FOR_EVER: wakes for the first only
 from collections import deque
 
 

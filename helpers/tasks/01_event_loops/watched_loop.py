@@ -1,0 +1,145 @@
+"""A small loop in a thread; its selector and its lines are watched while others call into it."""
+
+import itertools
+import select
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from helpers.grading.answer import ANSWER
+from helpers.grading.journal import learners_line
+
+__all__ = ["Subject", "until"]
+
+SPIN = 200  # turns without sleeping, with nothing to do: nobody drains the socket
+HELD_LOOKS = 60  # at a loop that waits for this very thread, by a lock
+LOOKS = 1_000  # at a thread that makes no progress, until it is taken to stand still
+MOST_LINES = 25  # of the loop's thread, at which it is stopped
+
+
+class Watched:
+    """A selector that says whether the loop sleeps in it now, and how often it has woken."""
+
+    def __init__(self, selector: Any) -> None:
+        self._selector, self.inside, self.returned = selector, False, 0
+        self.timeout: float | None = None
+
+    def select(self, timeout: float | None = None) -> list:
+        self.timeout, self.inside = timeout, True
+        try:
+            return self._selector.select(timeout)
+        finally:
+            self.inside = False
+            self.returned += 1
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._selector, name)
+
+    def asleep(self) -> bool:
+        """Is it proven that the loop sleeps and that nothing sent so far will wake it?"""
+        seen = self.returned
+        files = [key.fileobj for key in self._selector.get_map().values()]
+        readable = files and select.select(files, [], [], 0)[0]
+        return self.inside and not readable and self.returned == seen
+
+    def settled(self) -> bool:
+        """Let the loop run as far as it can: does it sleep, or go round for ever?"""
+        limit = self.returned + SPIN
+        until(lambda: self.asleep() or self.returned > limit)
+        return self.asleep()
+
+
+def until(condition: Callable[[], object], looks: int = LOOKS) -> None:
+    """Wait for what must come; whoever does not bring it while others run stands still."""
+    while not condition() and (looks := looks - 1) > 0:
+        time.sleep(0.0005)
+
+
+def before_each_line(pause: Callable[[FrameType], object]) -> Callable[..., Any]:
+    """Return a trace function that calls `pause` before each line of the notebook's."""
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        if frame.f_code.co_filename != ANSWER:
+            return None
+        if event == "line":
+            pause(frame)
+        return trace
+
+    return trace
+
+
+class Subject:
+    """The learner's loop in its thread, and what becomes of calls into it."""
+
+    def __init__(self, loop: Any) -> None:
+        self.loop, self.ran, self.stood_at = loop, [], ""
+        loop.selector = self.watched = Watched(loop.selector)
+        self.trace: Callable[..., Any] | None = None
+        self.thread = threading.Thread(target=self._work, daemon=True)
+        self.thread.start()
+        until(lambda: self.watched.inside)
+
+    def _work(self) -> None:
+        sys.settrace(lambda *event: self.trace and self.trace(*event))
+        self.loop.run_forever()
+
+    def call(self) -> None:
+        """Call into the loop once."""
+        self.loop.call_soon_threadsafe(lambda: self.ran.append(threading.get_ident()))
+
+    def arrived(self, number: int) -> bool:
+        """Have so many calls been run? If not, the loop sleeps, or stands still elsewhere."""
+        until(lambda: len(self.ran) >= number or self.watched.asleep())
+        return len(self.ran) >= number
+
+    def stands_at(self) -> str:
+        """Return the line at which the loop's thread waits outside of its selector, or ""."""
+        frame = None if self.watched.inside else sys._current_frames().get(self.thread.ident)
+        return learners_line(frame)
+
+    def call_line_by_line(self) -> bool:
+        """Call, and let the loop run as far as it can before each line; has it been woken?"""
+        woken = self.watched.returned
+        sys.settrace(before_each_line(lambda _: until(self.watched.asleep, HELD_LOOKS)))
+        try:
+            self.call()
+        finally:
+            sys.settrace(None)
+        self.arrived(1)
+        return self.watched.returned > woken
+
+    def call_at_line(self, number: int) -> bool:
+        """Wake the loop, and call again while it stands before a line; is there such a line?"""
+        stands, go_on, lines = threading.Event(), threading.Event(), itertools.count()
+
+        def pause(frame: FrameType) -> None:
+            if next(lines) == number:
+                self.stood_at = learners_line(frame)
+                stands.set()
+                go_on.wait()
+
+        self.trace = before_each_line(pause)
+        self.call()
+        until(lambda: stands.is_set() or self.watched.asleep())
+        caller = threading.Thread(target=self.call, daemon=True)
+        caller.start()
+        until(
+            lambda: not caller.is_alive(), HELD_LOOKS
+        )  # it may wait for a lock that the loop holds at that line
+        go_on.set()
+        caller.join()
+        self.trace = None
+        return stands.is_set()
+
+    def missed_at(self) -> str:
+        """Return the line of the loop's thread at which a call is overlooked; "" if none is."""
+        for number in range(MOST_LINES):
+            there = self.call_at_line(number)
+            if not self.arrived(1 + 2 * (number + 1)):
+                return self.stood_at
+            if not there:
+                break
+        return ""
