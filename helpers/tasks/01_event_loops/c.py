@@ -31,33 +31,31 @@ def waking(run: Run) -> None:
 
 def burst(run: Run, subject: Subject) -> None:
     """Hold the loop in a callback, call it very often, let it go."""
-    holding, go_on, got, failed = threading.Event(), threading.Event(), [], []
+    holding, go_on = threading.Event(), threading.Event()
+    got, failed, made = [], [], [0]
     subject.loop.call_soon_threadsafe(lambda: (holding.set(), go_on.wait()))
     holding.wait()
-    made = [0]
 
     def work() -> None:
-        while made[0] < BURST and not failed:
-            end = run.ending(subject.loop.call_soon_threadsafe, got.append, made[0])
-            failed.extend([end.raised] if end.error else [])
-            made[0] += 1
+        for number in range(BURST):
+            made[0] = number
+            end = run.ending(subject.loop.call_soon_threadsafe, got.append, number)
+            if end.error:
+                failed.append(end.raised)
+                return
 
     caller = threading.Thread(target=work, daemon=True)
     caller.start()
-    run.note(waits=is_stuck(caller, made))
+    until(lambda: not caller.is_alive(), caller, lambda: made[0])
+    run.note(waits=caller.is_alive())
     go_on.set()
     caller.join()
-    until(lambda: failed or len(got) == BURST or subject.watched.asleep())
+    until(
+        lambda: failed or len(got) == BURST or subject.watched.asleep(),
+        subject.thread,
+        lambda: len(got),
+    )
     run.note(refused="".join(failed), got=len(got), in_order=got == sorted(got))
-
-
-def is_stuck(caller: threading.Thread, made: list[int]) -> bool:
-    """Does a thread make no call any more, however often one looks at it?"""
-    before = [-1]
-    while caller.is_alive() and before != made:
-        before[:] = made
-        until(lambda: not caller.is_alive() or before != made)
-    return caller.is_alive()
 
 
 WAKE = """
@@ -99,16 +97,16 @@ CHECK = check(
             hint    recv of a blocking socket waits until there is something.
             hint    The selector has said that something is there; after that is read, stop.
             hint    One recv with room for many bytes; or setblocking on the reading end, too."""),
-        rule("STAYS_ASLEEP", lambda f: not f.waking.ran, """
-            promise a sleeping loop wakes for it
-            seen    the loop sleeps, and none of the sockets that it watches is readable
-            next    make a socket readable that the loop's selector watches.""", WAKE),
         rule("WOKEN_TOO_EARLY",
             lambda f: not f.waking.ran and f.waking.woken, """
             promise wherever the loop's thread stands meanwhile
             seen    the loop woke before the callback was there for it, and went to sleep again
             next    see in which order your lines put the callback down and wake the loop.""",
             QUEUE_FIRST),
+        rule("STAYS_ASLEEP", lambda f: not f.waking.ran, """
+            promise a sleeping loop wakes for it
+            seen    the loop sleeps, and none of the sockets that it watches is readable
+            next    make a socket readable that the loop's selector watches.""", WAKE),
         rule("NEVER_DRAINED", lambda f: not f.waking.sleeps_again, """
             promise also after it was woken
             seen    after one call the loop went round 200 times with nothing to do

@@ -15,8 +15,7 @@ from helpers.grading.journal import learners_line
 __all__ = ["Subject", "until"]
 
 SPIN = 200  # turns without sleeping, with nothing to do: nobody drains the socket
-HELD_LOOKS = 60  # at a loop that waits for this very thread, by a lock
-LOOKS = 1_000  # at a thread that makes no progress, until it is taken to stand still
+LOOKS = 200  # at a thread that stands at one instruction, until it is taken to wait there
 MOST_LINES = 25  # of the loop's thread, at which it is stopped
 
 
@@ -52,10 +51,29 @@ class Watched:
         return self.asleep()
 
 
-def until(condition: Callable[[], object], looks: int = LOOKS) -> None:
-    """Wait for what must come; whoever does not bring it while others run stands still."""
-    while not condition() and (looks := looks - 1) > 0:
+def until(
+    condition: Callable[[], object],
+    thread: threading.Thread | None = None,
+    done: Callable[[], object] = bool,
+) -> None:
+    """Wait for what must come, or until `thread`, which is to bring it, ends or waits elsewhere.
+
+    A thread waits elsewhere if it stands at one instruction, that is not in a selector, and what
+    it has done until then stays the same.
+    """
+    looks, before = 0, None
+    while not condition() and looks < LOOKS:
         time.sleep(0.0005)
+        now = (_instruction(thread), done()) if thread else object()
+        looks, before = (looks + 1 if now == before else 0), now
+
+
+def _instruction(thread: threading.Thread) -> object:
+    """Return where a thread stands; something new each time for one that sleeps in a selector."""
+    frame = sys._current_frames().get(thread.ident)
+    if frame is not None and frame.f_code.co_name == "select":
+        return object()
+    return (id(frame), frame.f_lasti) if frame else None
 
 
 def before_each_line(pause: Callable[[FrameType], object]) -> Callable[..., Any]:
@@ -90,9 +108,13 @@ class Subject:
         """Call into the loop once."""
         self.loop.call_soon_threadsafe(lambda: self.ran.append(threading.get_ident()))
 
+    def done(self) -> tuple[int, int]:
+        """Return how often the loop has woken, and how many calls it has run."""
+        return self.watched.returned, len(self.ran)
+
     def arrived(self, number: int) -> bool:
         """Have so many calls been run? If not, the loop sleeps, or stands still elsewhere."""
-        until(lambda: len(self.ran) >= number or self.watched.asleep())
+        until(lambda: len(self.ran) >= number or self.watched.asleep(), self.thread, self.done)
         return len(self.ran) >= number
 
     def stands_at(self) -> str:
@@ -103,7 +125,7 @@ class Subject:
     def call_line_by_line(self) -> bool:
         """Call, and let the loop run as far as it can before each line; has it been woken?"""
         woken = self.watched.returned
-        sys.settrace(before_each_line(lambda _: until(self.watched.asleep, HELD_LOOKS)))
+        sys.settrace(before_each_line(lambda _: until(self.watched.asleep, self.thread, self.done)))
         try:
             self.call()
         finally:
@@ -123,12 +145,10 @@ class Subject:
 
         self.trace = before_each_line(pause)
         self.call()
-        until(lambda: stands.is_set() or self.watched.asleep())
+        until(lambda: stands.is_set() or self.watched.asleep(), self.thread, self.done)
         caller = threading.Thread(target=self.call, daemon=True)
         caller.start()
-        until(
-            lambda: not caller.is_alive(), HELD_LOOKS
-        )  # it may wait for a lock that the loop holds at that line
+        until(lambda: not caller.is_alive(), caller)  # it may wait for a lock that the loop holds
         go_on.set()
         caller.join()
         self.trace = None

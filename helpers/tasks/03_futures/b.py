@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +9,7 @@ from helpers.grading import mistakes as usual
 from helpers.grading.doubles import Script, fails, gives, never
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
+from helpers.virtual_time import work
 
 __all__ = ["CHECK"]
 
@@ -64,7 +64,7 @@ async def together(run: Run) -> object:
     cities, times = names(run.draw, len(values)), seconds(run.draw, len(values))
     station = Station(run, dict(zip(cities, map(gives, values, times), strict=True)))
     run.note(wanted=[*values, values[0]])
-    asyncio.get_running_loop().call_later(0.05, time.sleep, 4)
+    asyncio.get_running_loop().call_later(0.05, work, 4)
     return await asyncio.gather(*(run.call(station, city) for city in [*cities, cities[0]]))
 
 
@@ -89,7 +89,7 @@ async def late(run: Run) -> None:
     task = asyncio.create_task(run.call(Station(run, outcome), "Oslo"))
     await asyncio.sleep(0.5)
     if run.round > 1:
-        time.sleep(1)  # it comes while the loop is held
+        work(1)  # it comes while the loop is held
     run.note(cancelled_at=run.now(), when="at that moment" if run.round > 1 else "later")
     task.cancel()
     end = await run.ended(task)

@@ -33,8 +33,7 @@ class Loop:
     """The exercise's loop with a future, and a log of what its waiters and callbacks saw."""
 
     def __init__(self, future: Callable[["Loop"], Any]) -> None:
-        self.ready: deque = deque()
-        self.log: list[str] = []
+        self.ready, self.log, self.calls = deque(), [], itertools.count()
         self.inside, self.callbacks = "", {}
         self.get_debug = bool  # which a future of asyncio asks
         self.future = future(self)
@@ -43,49 +42,40 @@ class Loop:
         self.ready.append((callback, args))
 
     def run(self) -> None:
-        """Run until nothing is ready."""
-        for _ in range(MOST_CALLS):
-            if not self.ready:
-                return
+        """Run until nothing is ready, or for too long."""
+        while self.ready and next(self.calls) < MOST_CALLS:
             callback, args = self.ready.popleft()
             callback(*args)
-        self.ready.clear()
-        self.say("the loop calls it again and again")
 
     def play(self, method: str, *args: Any) -> None:
         """Call a method of the future, or let coroutines of these names await it; run the loop."""
         before = len(self.log)
         if method == "await":
             for name in args:
-                self.call_soon(partial(self._step, name, self._wait(name)))
+                self.call_soon(self._step, name, self._wait(name))
         else:
             self._call(method, *args)
         self.run()
-        if method == "await" and len(self.log) == before:
-            self.say("waits")
-
-    def say(self, words: str) -> None:
-        self.log.append(words + self.inside)
+        if len(self.log) == before and method == "await":
+            self.log.append("calls the loop for ever" if self.ready else "waits")
 
     def _call(self, method: str, *args: Any) -> None:
         if method == "add_done_callback":  # of one name: one object
             args = (self.callbacks.setdefault(args[0], partial(self._called, args[0])),)
         with self._saying(method):
             self.inside = f" inside {method}"
-            try:
-                value = getattr(self.future, method)(*args)
-            finally:
-                self.inside = ""
+            value = getattr(self.future, method)(*args)
+            self.inside = ""
             if method != "add_done_callback":
-                self.say(f"{method} returned{f' {value!r}' if method == 'result' else ''}")
+                self.log.append(f"{method} returned{f' {value!r}' if method == 'result' else ''}")
 
     def _called(self, name: str, *args: Any) -> None:
-        right = len(args) == 1 and args[0] is self.future
-        self.say(f"{name} called" if right else f"{name} called, but with {args}")
+        wrong = "" if len(args) == 1 and args[0] is self.future else f", but with {args}"
+        self.log.append(f"{name} called{wrong}{self.inside}")
 
     async def _wait(self, name: str) -> None:
         with self._saying(name):
-            self.say(f"{name} got {await self.future!r}")
+            self.log.append(f"{name} got {await self.future!r}{self.inside}")
 
     def _step(self, name: str, coroutine: Any, *_: Any) -> None:
         if coroutine.cr_frame is None:  # it has ended
@@ -95,7 +85,7 @@ class Loop:
             if hasattr(future, "add_done_callback"):
                 future.add_done_callback(partial(self._step, name, coroutine))
             else:
-                self.say(f"{name} yielded {future!r:.60}")
+                self.log.append(f"{name} yielded {future!r:.60}")
 
     @contextlib.contextmanager
     def _saying(self, who: str) -> Iterator[None]:
@@ -104,8 +94,9 @@ class Loop:
         except (NameError, AttributeError, VirtualTimeError):
             raise  # a slip of the learner's, which has a line; or the run's end
         except Exception as error:
+            self.inside = ""
             state = isinstance(error, asyncio.InvalidStateError)  # words of its own
-            self.say(f"{who} raised {type(error).__name__}{'' if state else f': {error}'}")
+            self.log.append(f"{who} raised {type(error).__name__}{'' if state else f': {error}'}")
 
 
 def playing(name: str, *programs: list[tuple]) -> Callable[[Run], list[str]]:
@@ -151,13 +142,9 @@ CALLBACK = """
     set_result and set_exception hand every callback to call_soon, with the future.
     A loop over a list of callbacks: self.loop.call_soon with the callback and self."""
 FLAG = """
-    Any object is a fine result, so no value can mean `empty`.
-    Keep a flag of its own that says if the future is done.
-    self.done = False in __init__, True when it is filled; ask that, not the value."""
-ERROR = """
-    A future holds a result or an exception; await gives the one and raises the other.
-    Keep the exception in an attribute of its own, not as the result.
-    result(): if there is an exception, raise it; otherwise return the value."""
+    Any object is a fine result, so no value can mean `empty`, and none that it failed.
+    Keep a flag that says if it is done, and the exception in an attribute of its own.
+    False in __init__, True when it is filled; ask the flag, and then for the exception."""
 GIVES = "gives its result"
 
 
@@ -188,7 +175,7 @@ CHECK = check(
             next    give them to loop.call_soon, and do not call them.""", CALLBACK),
         usual.zero_lost("anything", "Any object may be a result", hints=FLAG),
         usual.no_result("one", GIVES, hints=AWAIT),
-        differs("SEVERAL_WAITERS", "several", "for several waiters, in the order in which they came",
+        differs("SEVERAL_WAITERS", "several", "several waiters, in the order in which they came",
             "several coroutines await one future; after set_result('soup')",
             "keep every callback, in the order in which they came.", CALLBACK),
         differs("DONE_BEFORE", "done_before", "also if it was done before",
@@ -196,7 +183,7 @@ CHECK = check(
             "a future that is done has nothing to wait for: no yield then.", AWAIT),
         differs("ERROR_LOST", "failing", "raises its exception",
             "awaited by Ada, filled, awaited by Bob, asked for its result",
-            "keep the exception, and have result() raise it.", ERROR),
+            "keep the exception, and have result() raise it.", FLAG),
         differs("ASKED_TOO_EARLY", "empty", "`result()` on an empty one",
             "an empty future was awaited, and asked", "look first if it is filled.", FLAG),
         differs("CALLBACK_LOST", "callbacks", "once the future is done, or if it is",

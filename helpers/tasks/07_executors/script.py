@@ -66,12 +66,18 @@ def printed(run: Run, main: ModuleType) -> list[str]:
 class Workers(ThreadPoolExecutor):
     """Stands for a ProcessPoolExecutor: its workers are threads, and its jobs take given times."""
 
-    def __init__(self, run: Run, seconds: list[float], *args: Any, **kwargs: Any) -> None:
-        workers, _, *more = [*args, None, None][: max(2, len(args))]
+    def __init__(
+        self,
+        run: Run,
+        seconds: list[float],
+        max_workers: int | None = None,
+        mp_context: Any = None,
+        *args: Any,
+        max_tasks_per_child: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(max_workers, "worker", *args, **kwargs)
         self.run, self.seconds = run, iter([*seconds, *[1.0] * 99])
-        for name in ("mp_context", "max_tasks_per_child"):
-            kwargs.pop(name, None)
-        super().__init__(kwargs.pop("max_workers", workers), "worker", *more, **kwargs)
 
     def submit(self, function: Any, /, *args: Any, **kwargs: Any) -> Future:
         """Note a call that lasts from here until the job is done."""

@@ -1,17 +1,15 @@
 """08.a: a loop in a thread, as a context manager that leaves nothing behind."""
 
 import asyncio
-import threading
 from collections.abc import Callable
 from typing import Any
 
 from helpers.grading import mistakes as usual
 from helpers.grading.draws import Mishap, seconds
 from helpers.grading.kit import Run, check, rule, trial
-from helpers.patching import Patches
 
 from .crossing import PATIENCE, left_behind, not_yours, own_work, watched
-from .house import LONG, SOON, House
+from .house import LONG, SOON, House, no_loop, no_thread
 
 __all__ = ["CHECK"]
 
@@ -59,44 +57,6 @@ def raising(run: Run) -> None:
         run.note(raised=type(error).__name__)
 
 
-def entered(run: Run, house: House, make_loop: Callable[[], Any], error: Exception) -> None:
-    """Enter, which fails by `error`."""
-
-    def enter() -> None:
-        with run.answer(make_loop):
-            pass
-
-    run.note(due_error=type(error).__name__, due_said=str(error), entered=False)
-    end = run.ending(enter)
-    if end.raised != "Deadlock":
-        run.note(said=end.said, raised=end.raised, took=end.at, entered=True)
-
-
-def fails(error: Exception) -> Callable[..., Any]:
-    """Return a function that raises `error`."""
-
-    def function(*_: Any, **__: Any) -> Any:
-        raise error
-
-    return function
-
-
-@trial(way="cell", rounds=2)
-def no_loop(run: Run) -> None:
-    """make_loop raises."""
-    error = Mishap("no loop today") if run.round else OSError("too many open files")
-    entered(run, House(run), fails(error), error)
-
-
-@trial(way="cell")
-def no_thread(run: Run) -> None:
-    """No thread can be started."""
-    house, error = House(run), RuntimeError("can't start new thread")
-    with Patches() as patches:
-        patches.replace(threading.Thread, "start", fails(error))
-        entered(run, house, house.make_loop, error)
-
-
 STOP = """
     run_forever ends after loop.stop(), but a sleeping loop does not see that it was told so.
     Of all its methods, call_soon_threadsafe may be called from other threads; it wakes the loop.
@@ -113,31 +73,26 @@ TIDY = """
     run_forever and stop leave tasks where they stand; asyncio.run ends them and closes the loop.
     asyncio.Runner does what asyncio.run does, with a loop_factory; leaving its block cleans up.
     In the thread: with the runner, run() a coroutine that waits for an asyncio.Event."""
-PASS_ON = """
-    An exception that the block raises is the caller's business.
-    A true value, returned by __exit__, swallows it.
-    Let __exit__ return nothing; with @contextmanager: no except, or raise in it."""
 ANY_WAY = """
-    With @contextmanager, what the block raises is raised by the yield.
-    What must happen in any case belongs into a finally.
-    try: yield the loop; finally: the end of the loop and of its thread."""
+    With @contextmanager, what the block raises is raised by the yield; a finally comes in any case.
+    An exception of the block is the caller's: a true value, returned by __exit__, swallows it.
+    Let __exit__ return nothing; or try: yield the loop; finally: the end of it and of its thread."""
 FAILED = """
     What was made before the failure must be undone by whoever made it.
     Which comes first, the loop or the thread? See what is there when the next line raises.
     try: the line that may raise; except: close or join what is there; raise."""
 GIVES = "The block gets the loop that `make_loop()` makes"
-IN_A_CELL = "in a notebook's cell as in a script"
 ENDS = "its thread has ended, and the loop is closed"
 TASKS = "tasks that still ran have been cancelled, and their `finally` blocks have ended"
 NOTHING = "nothing is left"
 RAISES = "entering raises that error at once"
 
 
-def in_each(trials: str, code: str, when: Callable[[Any], Any], words: str, hints: str) -> Any:
+def in_each(t: str, code: str, when: Callable[[Any], Any], words: str, hints: str = "") -> Any:
     """Return a rule for each of these trials; {T.x} is a fact of that trial."""
     return tuple(
-        rule(code, lambda f, t=t: when(getattr(f, t)), words.replace("{T.", f"{{{t}."), hints)
-        for t in trials.split()
+        rule(code, lambda f, n=n: when(getattr(f, n)), words.replace("{T.", f"{{{n}."), hints)
+        for n in t.split()
     )
 
 
@@ -157,41 +112,30 @@ CHECK = check(
             promise {GIVES}
             seen    the block got a loop that make_loop has not made
             next    call make_loop, and return what it gave.""", ENTER),
-        in_each(
-            "used leaving no_thread",
-            "FAILS_IN_A_CELL",
-            lambda r: "another loop is running" in r.said or "a running event loop" in r.said,
-            f"""
-            promise {IN_A_CELL}
-            seen    called in a cell, {{name}} {{T.said}}
+        in_each("used leaving no_thread", "FAILS_IN_A_CELL",
+            lambda r: "another loop is running" in r.said or "a running event loop" in r.said, """
+            promise in a notebook's cell as in a script
+            seen    called in a cell, {name} {T.said}
             wanted  it works there, too: the thread of a cell has a running loop
-            next    let the new thread run the loop, also while things are cleaned up.""",
-            """
-            A thread runs one loop at a time, and the kernel's own runs under your cells.
-            All that needs the loop to run belongs into the function of the new thread.
-            In the thread's function, after run_forever: the clean-up, and the close.""",
-        ),
+            next    let the new thread run the loop, also while things are cleaned up.
+            hint    A thread runs one loop at a time, and the kernel's own runs under your cells.
+            hint    All that needs the loop to run belongs into the function of the new thread.
+            hint    In the thread's function, after run_forever: the clean-up, and the close."""),
         rule("NOT_RUNNING", lambda f: not f.used.answered and f.used.raised == "TimeoutError", f"""
             promise `asyncio.run_coroutine_threadsafe(f(), loop).result()` works
             seen    a coroutine was handed to the loop; {PATIENCE:g} s later it had not run
             next    start a thread that runs the loop.""", ENTER),
-        in_each(
-            "used leaving raising",
-            "THREAD_FAILS",
-            lambda r: r.thread_errors,
-            f"""
+        in_each("used leaving raising", "THREAD_FAILS", lambda r: r.thread_errors, f"""
             promise {ENDS}
             seen    the loop's thread ended with an error, {{T.thread_errors[0][type]}}:
                     {{T.thread_errors[0][message]}}
                     {{T.thread_errors[0][line]}}
             wanted  it ends in order, also if there is nothing to clean up
-            next    see what your clean-up does in a thread without a running loop.""",
-            """
-            An exception in a thread reaches nobody; join() does not raise it.
-            gather() without arguments asks for the current loop; outside of a coroutine is none.
-            Clean up in an async function that the loop runs; or let asyncio.Runner do it.""",
-        ),
-        usual.error_lost("raising", "goes on to the caller", "{due_error}", hints=PASS_ON),
+            next    see what your clean-up does in a thread without a running loop.
+            hint    An exception in a thread reaches nobody; join() does not raise it.
+            hint    gather() without arguments asks for the current loop: here is none.
+            hint    Clean up in an async function that the loop runs; or use asyncio.Runner."""),
+        usual.error_lost("raising", "goes on to the caller", "{due_error}", hints=ANY_WAY),
         in_each("used leaving", "THREAD_LEFT", lambda r: r.alive, f"""
             promise {ENDS}
             seen    the block had ended, at {{T.out}} s; the loop's thread was still alive

@@ -1,17 +1,15 @@
 """08.c: items from threads to a loop: none late, none lost, also when the inbox is closed."""
 
-import asyncio
-import threading
 import time
-from collections.abc import Callable
 from typing import Any
 
 from helpers.grading import mistakes as usual
+from helpers.grading.derived import SLIPS
 from helpers.grading.draws import names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
 from .crossing import not_yours, own_work
-from .reading import put, read, waking, whenever
+from .reading import cancelled, closing, held, in_thread, put, read, waking, whenever
 
 __all__ = ["CHECK"]
 
@@ -24,11 +22,6 @@ def plan_of(run: Run) -> list[tuple[float, str, list[Any]]]:
         items = names(run.draw, 80) if run.round == 1 else odd_values(run.draw, 12)
     parts = items[:1], items[1:-3], items[-3:-2], items[-2:]
     return list(zip(times, ("first", "first", "second", "first"), parts, strict=True))
-
-
-def in_thread(function: Callable[[], Any], name: str = "first") -> None:
-    """Start it."""
-    threading.Thread(target=function, name=name).start()
 
 
 @trial(rounds=3)
@@ -55,69 +48,6 @@ async def in_time(run: Run) -> Any:
         for name in ("first", "second"):
             in_thread(lambda name=name: work(name), name)
         return await read(run, inbox)
-
-
-@trial(rounds=2)
-async def closing(run: Run) -> Any:
-    """Closed before anybody reads; closed while the reader is busy with an item."""
-    inbox = run.answer()
-    run.note(
-        wanted=[1, 2, 3], place=("before anybody read", "while the reader was busy")[run.round]
-    )
-
-    def work() -> None:
-        put(run, inbox, 1, 2)
-        time.sleep(run.round)
-        put(run, inbox, 3)
-        inbox.close()
-
-    in_thread(work)
-    await asyncio.sleep(1 - run.round)
-    return await read(run, inbox, pause=2.0 * run.round)
-
-
-@trial()
-async def held(run: Run) -> None:
-    """The loop is held from 1 to 4; a thread puts at 2."""
-    inbox = run.answer()
-
-    def work() -> None:
-        time.sleep(2)
-        put(run, inbox, 1, 2)
-        run.note(held_caller=run.now() - 2)
-        time.sleep(3)
-        inbox.close()
-
-    in_thread(work)
-    reader = asyncio.create_task(read(run, inbox))
-    await asyncio.sleep(1)
-    time.sleep(3)  # noqa: ASYNC251 — the loop is held on purpose
-    await reader
-
-
-@trial(rounds=2)
-async def cancelled(run: Run) -> Any:
-    """One reader is cancelled: while it waits; at the moment at which an item has woken it."""
-    inbox = run.answer()
-    run.note(wanted=["a", "b"])
-
-    def work() -> None:
-        time.sleep(2 - run.round)
-        put(run, inbox, "a")
-        time.sleep(1)
-        put(run, inbox, "b")
-        inbox.close()
-
-    in_thread(work)
-    reader = asyncio.create_task(read(run, inbox))
-    await asyncio.sleep(0.5)
-    if run.round:
-        time.sleep(1)  # noqa: ASYNC251 — the item is put meanwhile
-        await asyncio.sleep(0)
-    reader.cancel()
-    await asyncio.wait([reader])
-    run.note(gone=run.now())
-    return [*run.noted["got"], *await read(run, inbox)]
 
 
 SAFE = """
@@ -149,10 +79,6 @@ HOME = """
     Which loop runs is a question that each thread answers for itself.
     The inbox is made on the loop's thread: __init__ can ask, put cannot.
     In __init__: self.loop, from get_running_loop(). In put: use it."""
-ALL = """
-    One wake-up may stand for several items.
-    After each wake-up take all that is there; and tell `nothing` from an item like 0.
-    An asyncio.Queue without maxsize counts items itself, one get() for each."""
 HAND_OVER = f"""
     Whoever waits for the loop is held up by all that the loop does.
     result() waits; call_soon_threadsafe does not.
@@ -166,14 +92,17 @@ ASLEEP = """
     What is kept until the reader looks cannot be missed: a queue's item, a flag that stays set.
     Let the loop's own thread do both: what a thread puts goes to it by call_soon_threadsafe."""
 IN_ORDER = "in the order in which they were put"
-ANY = "any object may be an item"
-AT_ONCE = "Each item is there at the moment at which it is put"
 ENDS = "After `close()` the `async for` gives what was put before, and ends"
 
 
-def ok(f: Any) -> bool:
-    """Was there no slip, which explains everything else?"""
-    return not f.in_time.error
+def lost(r: Any) -> bool:
+    """Are there too few items, and no slip that explains it?"""
+    return not r.error and len(r.got) < len(r.wanted)
+
+
+def late(r: Any) -> bool:
+    """Did items, or the end, come later than they were put, and is there no slip?"""
+    return not r.error and (r.arrived, r.ended_at) != (r.due, r.close_at)
 
 
 # fmt: off
@@ -194,34 +123,24 @@ CHECK = check(
             wanted  {{in_time.wanted}}, each once, and the mark of the end not at all
             next    look at what you took before you yield it.""", END),
         usual.wrong_order("in_time closing", IN_ORDER, hints=FIFO),
-        rule(
-            "ITEMS_LOST",
-            lambda f: f.in_time.round < 2 and len(f.in_time.got) < len(f.in_time.wanted) and ok(f),
-            f"""
+        rule("ITEMS_LOST", lambda f: lost(f.in_time) and f.in_time.round < 2, f"""
             promise {IN_ORDER}
             seen    the reader got {{in_time.got}}
             wanted  {{in_time.wanted}}; some of them were put at one moment
-            next    see what becomes of several items that come before the reader wakes.""",
-            ALL,
-        ),
-        usual.zero_lost("in_time", ANY, hints=END),
+            next    see what becomes of several items that come before the reader wakes.
+            hint    One wake-up may stand for several items.
+            hint    After each wake-up take all that is there.
+            hint    An asyncio.Queue without maxsize counts items itself, one get() for each."""),
+        usual.zero_lost("in_time", "any object may be an item", hints=END),
         usual.deadlock("in_time closing", ENDS, code="WAITS_FOR_EVER", hints=END),
         usual.polls("in_time", "nobody looks at intervals", hints=WAIT),
-        rule(
-            "TOO_LATE",
-            lambda f: (
-                ok(f)
-                and (f.in_time.arrived, f.in_time.ended_at) != (f.in_time.due, f.in_time.close_at)
-            ),
-            f"""
-            promise {AT_ONCE}
-            seen    items were put at {{in_time.due}}
-                    they came at {{in_time.arrived}}
-                    close() was called at {{in_time.close_at}}; the end came at {{in_time.ended_at}}
-            next    see who wakes the reader for each of them.""",
-            WAIT,
-        ),
-        rule("PUT_AFTER_CLOSE", lambda f: f.in_time.late_error != "RuntimeError" and ok(f), """
+        rule("TOO_LATE", lambda f: late(f.in_time), """
+            promise Each item is there at the moment at which it is put
+            seen    items were put at {in_time.due}
+                    they came at {in_time.arrived}
+                    close() was called at {in_time.close_at}; the end came at {in_time.ended_at}
+            next    see who wakes the reader for each of them.""", WAIT),
+        rule("PUT_AFTER_CLOSE", lambda f: f.in_time.late_error not in ("RuntimeError", *SLIPS), """
             promise a `put` then raises `RuntimeError`
             seen    put after close() {in_time.late}
             next    let close leave a mark that put looks at.""", CLOSE),

@@ -1,13 +1,16 @@
-"""What lives in the loop of 08.a: a task, an async generator and a thread."""
+"""What lives in the loop of 08.a: a task, an async generator and a thread; and failed entries."""
 
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
-from helpers.grading.kit import Run
+from helpers.grading.draws import Mishap
+from helpers.grading.kit import Run, trial
+from helpers.patching import Patches
 
-__all__ = ["LONG", "SOON", "House"]
+__all__ = ["LONG", "SOON", "House", "no_loop", "no_thread"]
 
 SOON = asyncio.run_coroutine_threadsafe
 LONG = 4000.0  # seconds of a task that nobody cancels
@@ -70,3 +73,41 @@ class House:
     def _block(self) -> None:
         time.sleep(self.takes[2])
         self.run.note(worker=self.run.now())
+
+
+def entered(run: Run, house: House, make_loop: Callable[[], Any], error: Exception) -> None:
+    """Enter, which fails by `error`."""
+
+    def enter() -> None:
+        with run.answer(make_loop):
+            pass
+
+    run.note(due_error=type(error).__name__, due_said=str(error), entered=False)
+    end = run.ending(enter)
+    if end.raised != "Deadlock":
+        run.note(said=end.said, raised=end.raised, took=end.at, entered=True)
+
+
+def fails(error: Exception) -> Callable[..., Any]:
+    """Return a function that raises `error`."""
+
+    def function(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return function
+
+
+@trial(way="cell", rounds=2)
+def no_loop(run: Run) -> None:
+    """make_loop raises."""
+    error = Mishap("no loop today") if run.round else OSError("too many open files")
+    entered(run, House(run), fails(error), error)
+
+
+@trial(way="cell")
+def no_thread(run: Run) -> None:
+    """No thread can be started."""
+    house, error = House(run), RuntimeError("can't start new thread")
+    with Patches() as patches:
+        patches.replace(threading.Thread, "start", fails(error))
+        entered(run, house, house.make_loop, error)

@@ -1,4 +1,4 @@
-"""An inbox of 08.c in every order: put and close; the loop that reads, and threads that call."""
+"""Trials of an inbox of 08.c: closed, held, cancelled; and what it does in every order."""
 
 import asyncio
 import threading
@@ -11,7 +11,7 @@ from helpers.grading.kit import Run, orders, trial
 
 from .crossing import Caller, stopping
 
-__all__ = ["put", "read", "waking", "whenever"]
+__all__ = ["cancelled", "closing", "held", "in_thread", "put", "read", "waking", "whenever"]
 
 TURNS = 30  # of a loop, in which a reader must have read what is there
 MOST_LINES = 14  # of the answer, before each of which the loop, or a thread, is stopped
@@ -37,6 +37,74 @@ async def read(run: Run, inbox: Any, pause: float = 0.0) -> list[Any]:
         await asyncio.sleep(pause) if pause else None
     run.note(ended_at=run.now())
     return got
+
+
+def in_thread(function: Callable[[], Any], name: str = "first") -> None:
+    """Start it."""
+    threading.Thread(target=function, name=name).start()
+
+
+@trial(rounds=2)
+async def closing(run: Run) -> Any:
+    """Closed before anybody reads; closed while the reader is busy with an item."""
+    inbox = run.answer()
+    run.note(
+        wanted=[1, 2, 3], place=("before anybody read", "while the reader was busy")[run.round]
+    )
+
+    def work() -> None:
+        put(run, inbox, 1, 2)
+        time.sleep(run.round)
+        put(run, inbox, 3)
+        inbox.close()
+
+    in_thread(work)
+    await asyncio.sleep(1 - run.round)
+    return await read(run, inbox, pause=2.0 * run.round)
+
+
+@trial()
+async def held(run: Run) -> None:
+    """The loop is held from 1 to 4; a thread puts at 2."""
+    inbox = run.answer()
+
+    def work() -> None:
+        time.sleep(2)
+        put(run, inbox, 1, 2)
+        run.note(held_caller=run.now() - 2)
+        time.sleep(3)
+        inbox.close()
+
+    in_thread(work)
+    reader = asyncio.create_task(read(run, inbox))
+    await asyncio.sleep(1)
+    time.sleep(3)  # noqa: ASYNC251 — the loop is held on purpose
+    await reader
+
+
+@trial(rounds=2)
+async def cancelled(run: Run) -> Any:
+    """One reader is cancelled: while it waits; at the moment at which an item has woken it."""
+    inbox = run.answer()
+    run.note(wanted=["a", "b"])
+
+    def work() -> None:
+        time.sleep(2 - run.round)
+        put(run, inbox, "a")
+        time.sleep(1)
+        put(run, inbox, "b")
+        inbox.close()
+
+    in_thread(work)
+    reader = asyncio.create_task(read(run, inbox))
+    await asyncio.sleep(0.5)
+    if run.round:
+        time.sleep(1)  # noqa: ASYNC251 — the item is put meanwhile
+        await asyncio.sleep(0)
+    reader.cancel()
+    await asyncio.wait([reader])
+    run.note(gone=run.now())
+    return [*run.noted["got"], *await read(run, inbox)]
 
 
 class State:
