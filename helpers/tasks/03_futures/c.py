@@ -126,7 +126,7 @@ CHECK = check(
             next    awaiting a future raises its exception; wait for it, then ask for that.""",
             WAIT),
         usual.no_list("day", LIST, hints=KEEP),
-        rule("NOT_KEEP", lambda f: f.day.others, """
+        rule("NOT_ONLY_ERRORS", lambda f: f.day.others, """
             promise nothing else is in the list
             seen    the list holds, besides exceptions: {day.others}
             next    leave out what was returned.""", KEEP),

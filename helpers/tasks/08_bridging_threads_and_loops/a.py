@@ -76,7 +76,7 @@ TIDY = """
 ANY_WAY = """
     With @contextmanager, what the block raises is raised by the yield; a finally comes in any case.
     An exception of the block is the caller's: a true value, returned by __exit__, swallows it.
-    Let __exit__ return nothing; or try: yield the loop; finally: the end of it and of its thread."""
+    Let __exit__ return nothing; or try: yield the loop; finally: the end of loop and thread."""
 FAILED = """
     What was made before the failure must be undone by whoever made it.
     Which comes first, the loop or the thread? See what is there when the next line raises.

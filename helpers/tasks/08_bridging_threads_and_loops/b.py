@@ -141,9 +141,9 @@ CHECK = check(
         not_yours("fetching", "You build it yourself", "run_coroutine_threadsafe, and result()"),
         usual.busy_wait("fetching", "without keeping a processor busy", hints=RESULT),
         usual.stranger("fetching again", "asks for it by a call that wakes the loop", hints=THREAD),
-        rule("CONNECTS_AGAIN", lambda f: f.fetching.connects > 1, """
+        rule("CONNECTS_AGAIN", lambda f: f.together.connects > 1, """
             promise `Maps(connect)` calls `connect()` once
-            seen    connect was called {fetching.connects} times, for two fetches
+            seen    connect was called {together.connects} times, for two fetches
             next    connect in __init__, and keep the client: all fetches use it.""", THREAD),
         rule("ONE_LOOP_PER_CALL", lambda f: f.fetching.loops > 1, f"""
             promise {ONE_LOOP}
@@ -152,7 +152,7 @@ CHECK = check(
         rule("ON_THE_CALLERS_THREAD", lambda f: f.fetching.here, f"""
             promise {ONE_LOOP}
             seen    the client's coroutines ran on the thread that called
-            next    start a thread that runs the loop for as long as the client is open.""", THREAD),
+            next    start a thread that runs the loop until the client is closed.""", THREAD),
         usual.returns_awaitable("fetching", RETURNS, hints=RESULT),
         usual.error_lost("failing", RETURNS, "{due_error}", hints=RESULT),
         usual.zero_lost("fetching", RETURNS),
@@ -167,7 +167,7 @@ CHECK = check(
             promise {LEAVES}
             seen    close waits for ever:
                     {{fetching.waits}}
-            next    tell the loop to end before you wait for its thread, on its own thread.""", CLOSE),
+            next    tell the loop to end before you wait for its thread.""", CLOSE),
         usual.deadlock("fetching", RETURNS, code="WAITS_FOR_EVER", hints=THREAD),
         rule("CLIENT_NOT_CLOSED", lambda f: f.fetching.closed != 1 or f.fetching.closes != 1, """
             promise waits until the client's own `close` has ended
@@ -191,7 +191,7 @@ CHECK = check(
             promise A fetch that is under way when `close` is called ends too
             seen    a thread fetched, and another one closed meanwhile: the fetch got neither its
                     map nor an exception
-            next    a coroutine that nobody runs never ends: cancel it, or wait for it.""", UNDER_WAY),
+            next    a coroutine that nobody runs never ends: cancel it or await it.""", UNDER_WAY),
         rule("CLOSE_FAILS", lambda f: f.under_way.closing != "returned None", """
             promise which `close` does not raise
             seen    a thread fetched, and another one called close(): it {under_way.closing}
@@ -208,7 +208,7 @@ CHECK = check(
                     while another one ran {meeting.other}; one of the two {meeting.hangs}
             next    nobody may close between fetch's question and its hand-over.""", LOCKED),
     ),
-    praise="one client on one loop; {meeting.tried} orders of fetch and close: nobody waits for ever",
+    praise="one client on one loop; {meeting.tried} orders of fetch and close, no endless wait",
     called="fetch",
     allows=("sys.settrace",),  # how a call is stopped before a line
 )

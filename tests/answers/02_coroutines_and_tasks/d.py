@@ -78,6 +78,32 @@ async def store_in_time(cities, seconds):
 
     return [city for city in await asyncio.gather(*map(one, cities)) if city is not None]
 
+# %% wrong CLEANUP_TOO_LATE: late questions cancelled, not awaited
+async def store_in_time(cities, seconds):
+    questions = {asyncio.create_task(forecast(city)): city for city in cities}
+    stores = []
+    late = set()
+
+    def answered(question):
+        if question not in late and not question.cancelled():
+            stores.append(asyncio.create_task(store(questions[question], question.result())))
+
+    for question in questions:
+        question.add_done_callback(answered)
+    try:
+        if questions:
+            _, late = await asyncio.wait(questions, timeout=seconds)
+        for question in late:
+            question.cancel()
+        if stores:
+            await asyncio.wait(stores)
+        return [questions[question] for question in late]
+    except asyncio.CancelledError:
+        for task in [*questions, *stores]:
+            task.cancel()
+        await asyncio.gather(*questions, *stores, return_exceptions=True)
+        raise
+
 # %% wrong ANSWER_LOST: all or nothing
 async def store_in_time(cities, seconds):
     try:
