@@ -142,7 +142,7 @@ CHECK = check(
             CANCEL),
         rule("ABORTS_ANSWERED",
             lambda f: (f.one.right and f.one.aborted) or f.failing.aborted, """
-            promise a request that was answered, also with an error, is not aborted
+            promise a request whose answer or error it has handed on is not aborted
             seen    the station had called back; its request was aborted afterwards
             next    a finally runs on every way out; CancelledError is only one of them.""",
             CANCEL),

@@ -123,15 +123,15 @@ ADA, BOB, MANY = ("await", "Ada"), ("await", "Bob"), ("await", *(f"waiter {n}" f
 FIRST, SECOND, THIRD = (("add_done_callback", name) for name in ("first", "second", "third"))
 BURNT, *FAILS = (("set_exception", error) for error in errors(DRAW, 7))
 ODD = [*odd_values(DRAW, 7), -1, ..., NotImplemented, True, (), "empty", ValueError]
-TRIALS = (
-    playing("one", [ADA, SOUP, RESULT, RESULT]),
-    playing("several", [("await", "Ada", "Bob"), SOUP], [MANY, SOUP]),
-    playing("done_before", [SOUP, ADA, BOB]),
-    playing("failing", *([ADA, fails, BOB, RESULT] for fails in FAILS)),
-    playing("empty", [ADA, RESULT]),
-    playing("twice", *([FIRST, fill, SALAD, BURNT, ADA] for fill in (SOUP, FAILS[0]))),
-    playing("callbacks", [FIRST, SECOND, FIRST, SOUP, THIRD]),
-    playing("anything", *([ADA, ("set_result", x), BOB, RESULT, SALAD] for x in ["soup", *ODD])),
+one = playing("one", [ADA, SOUP, RESULT, RESULT])
+several = playing("several", [("await", "Ada", "Bob"), SOUP], [MANY, SOUP])
+done_before = playing("done_before", [SOUP, ADA, BOB])
+failing = playing("failing", *([ADA, fails, BOB, RESULT] for fails in FAILS))
+empty = playing("empty", [ADA, RESULT])
+twice = playing("twice", *([FIRST, fill, SALAD, BURNT, ADA] for fill in (SOUP, FAILS[0])))
+callbacks = playing("callbacks", [FIRST, SECOND, FIRST, SOUP, THIRD])
+anything = playing(
+    "anything", *([ADA, ("set_result", x), BOB, RESULT, SALAD] for x in ["soup", *ODD])
 )
 AWAIT = """
     `await x` runs x.__await__(); what that yields comes out of the loop's send.
@@ -156,7 +156,7 @@ def differs(code: str, t: str, promise: str, what: str, next: str, hints: str) -
 
 # fmt: off
 CHECK = check(
-    *TRIALS,
+    *(one, several, done_before, failing, empty, twice, callbacks, anything),
     rules=(
         rule("DOES_NOT_WAIT", lambda f: f.one.value[0] != "waits", """
             promise waits until the future is filled

@@ -46,13 +46,14 @@ def two(run: Run) -> None:
 
 
 def stopped(run: Run, takes: float, pause: float, asked: float, timeout: float) -> list[Any]:
-    """Start a worker and stop it; return what stop() says, then and when it must have ended."""
+    """Start a worker and stop it; return what stop() says: twice, and when it must have ended."""
     job, threads = job_of(run, takes)
     worker = run.answer(job, pause)
     worker.start()
     time.sleep(max(0.0, asked - run.now()))
     said = [worker.stop(timeout)]
     run.note(takes=takes, pause=pause, asked=asked, timeout=timeout, at=run.now())
+    said.append(worker.stop(0.25))
     time.sleep(takes + pause + 1)
     run.note(begun=begun(run), late=[c.start for c in run.journal.calls() if c.start >= asked][:6])
     run.note(threads=len({*threads}), daemon=any(thread.daemon for thread in threads))
@@ -64,7 +65,7 @@ def in_a_pause(run: Run) -> list[Any]:
     """Stop in the second pause, at a moment at which no one who looks at intervals looks."""
     takes, into = seconds(run.draw, 2) if run.round else (1.0, 3.0537)
     pause = 700.0 if run.round else 60.0
-    run.note(second=round(takes + pause, 6), wanted=[True, True])
+    run.note(second=round(takes + pause, 6), wanted=[True, True, True])
     return stopped(run, takes, pause, asked=round(2 * takes + pause + into, 6), timeout=2000)
 
 
@@ -72,7 +73,7 @@ def in_a_pause(run: Run) -> list[Any]:
 def in_a_job(run: Run) -> list[Any]:
     """Stop in the first job, with a deadline before its end; the second one is over at once."""
     asked, timeout = (2.0, 3.0) if run.round == 0 else (seconds(run.draw, 1)[0], 0)
-    run.note(due=round(asked + timeout, 6), wanted=[False, True])
+    run.note(due=round(asked + timeout, 6), wanted=[False, False, True])
     return stopped(run, 9, run.round, asked, timeout)
 
 
@@ -150,7 +151,7 @@ CHECK = check(
             wanted  the first one at 0.0 s, the second one at {in_a_pause.second} s
             next    pause once after each job, for `pause` seconds.""", LOOP),
         rule("JOB_AFTER_STOP", lambda f: f.in_a_pause.late, """
-            promise no other job begins after `stop` was called
+            promise no other job begins once `stop` was called
             seen    stop() came in a pause, at {in_a_pause.asked} s; late jobs: {in_a_pause.late}
             next    look at the flag between the pause and the next job.""", LOOP),
         usual.polls("in_a_pause", "nobody has to look at intervals", most=10, hints=LOOP),
@@ -176,7 +177,7 @@ CHECK = check(
             next    asking is not enough: wait for the thread, with the timeout.""", STOP),
         rule("SAYS_WRONG", lambda f: not (f.in_a_pause.right and f.in_a_job.right), """
             promise returns True if the thread has ended and False if not
-            seen    stop(), and stop() again later, in a pause: {in_a_pause.value};
+            seen    stop(), stop() again, and again later, in a pause: {in_a_pause.value};
                     in a job that goes on until after the deadline: {in_a_job.value}
             wanted  {in_a_pause.wanted} and {in_a_job.wanted}
             next    return what has become of the thread.""", STOP),
