@@ -1,18 +1,17 @@
 """03.a: the first good answer wins; the other sources are cancelled and have cleaned up."""
 
-import random
 from collections.abc import Callable
 
 from helpers.grading import mistakes as usual
 from helpers.grading.derived import same
 from helpers.grading.doubles import Outcome, fails, gives
-from helpers.grading.draws import errors, odd_values, seconds
+from helpers.grading.draws import Odd, errors, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
 __all__ = ["CHECK"]
 
 CLEANUP = 0.5  # seconds that a cancelled source needs
-ODD = [*odd_values(random.Random("03.a"), 7), -1, ..., NotImplemented]  # one for each round
+ODD = [0, None, ValueError("a value"), Odd(1), -1, ..., NotImplemented]  # one for each round
 
 
 def sources(run: Run, outcomes: dict[str, Outcome]) -> list[Callable]:

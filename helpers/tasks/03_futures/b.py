@@ -68,7 +68,7 @@ async def together(run: Run) -> object:
     return await asyncio.gather(*(run.call(station, city) for city in [*cities, cities[0]]))
 
 
-@trial(rounds=4, raises=True)
+@trial(rounds=3, raises=True)
 async def failing(run: Run) -> object:
     """The station calls back with an error, each time of another kind."""
     error = errors(run.draw, 1)[0] if run.round else OSError("no line")

@@ -1,16 +1,15 @@
 """08.b: a synchronous face for an asynchronous client that is bound to one loop."""
 
 import asyncio
-import time
 from typing import Any
 
 from helpers.grading import mistakes as usual
 from helpers.grading.doubles import fails, gives
-from helpers.grading.draws import errors, names, odd_values, seconds
+from helpers.grading.draws import errors, names, odd_values
 from helpers.grading.kit import Run, check, rule, trial
 
 from .crossing import Caller, left_behind, not_yours, own_work, watched
-from .meeting import Source, is_right, meeting
+from .meeting import Source, again, meeting, under_way
 
 __all__ = ["CHECK"]
 
@@ -61,29 +60,6 @@ def together(run: Run) -> Any:
         source.note()
         maps.close()
     return [end.value if end and not end.error else getattr(end, "said", "waits") for end in ended]
-
-
-@trial()
-def again(run: Run) -> None:
-    """Close twice, then fetch."""
-    source = Source(run)
-    with watched(run):
-        maps = run.answer(source.connect)
-        maps.close()
-        run.note(twice=run.ending(maps.close).said)
-        began, late = run.now(), run.ending(maps.fetch, "Oslo")
-    said = "asked the client, and " * bool(run.journal.calls("fetch")) + late.said
-    run.note(late_said=said, late=f"{late.raised} after {late.at - began:.1f} s")
-
-
-@trial()
-def under_way(run: Run) -> None:
-    """Close while a fetch is under way."""
-    at, after = sorted(seconds(run.draw, 2))
-    maps = run.answer(Source(run, gives("a map", after=after)).connect)
-    fetch = Caller(run, lambda: [maps.fetch("Oslo")])
-    time.sleep(at)
-    run.note(closing=run.ending(maps.close).said, came=fetch.ended() and is_right(fetch.end))
 
 
 @trial()

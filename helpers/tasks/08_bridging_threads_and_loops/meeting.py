@@ -1,4 +1,4 @@
-"""The client of 08.b; and a fetch and a close that meet, in every order of their lines."""
+"""The client of 08.b, and trials in which a fetch and a close meet: in every order of lines."""
 
 import asyncio
 import itertools
@@ -9,12 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 from helpers.grading.doubles import Outcome, Script, gives
+from helpers.grading.draws import seconds
 from helpers.grading.kit import End, Run, trial
 from helpers.patching import Patches
 
-from .crossing import Caller, stopping
+from .crossing import Caller, stopping, watched
 
-__all__ = ["Source", "is_right", "meeting"]
+__all__ = ["Source", "again", "meeting", "under_way"]
 
 MOST_LINES = 20  # of the answer, before each of which a fetch or a close is stopped
 MAP = gives("a map", after=1)
@@ -51,6 +52,29 @@ class Source:
             closes=len(closes),
             closed=sum(each.how == "returned" for each in closes),
         )
+
+
+@trial()
+def again(run: Run) -> None:
+    """Close twice, then fetch."""
+    source = Source(run)
+    with watched(run):
+        maps = run.answer(source.connect)
+        maps.close()
+        run.note(twice=run.ending(maps.close).said)
+        began, late = run.now(), run.ending(maps.fetch, "Oslo")
+    said = "asked the client, and " * bool(run.journal.calls("fetch")) + late.said
+    run.note(late_said=said, late=f"{late.raised} after {late.at - began:.1f} s")
+
+
+@trial()
+def under_way(run: Run) -> None:
+    """Close while a fetch is under way."""
+    at, after = sorted(seconds(run.draw, 2))
+    maps = run.answer(Source(run, gives("a map", after=after)).connect)
+    fetch = Caller(run, lambda: [maps.fetch("Oslo")])
+    time.sleep(at)
+    run.note(closing=run.ending(maps.close).said, came=fetch.ended() and is_right(fetch.end))
 
 
 @trial()
