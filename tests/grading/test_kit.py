@@ -1,5 +1,6 @@
 """The kit: what trials, rounds, facts, rules and the general ends do, on small planted checks."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -22,7 +23,7 @@ WORDS = """
 
 @pytest.fixture(autouse=True)
 def collected() -> Iterator[None]:
-    """Let tasks complain now: Python 3.11 cannot format a traceback while it parses another file."""
+    """Let tasks complain now: Python 3.11 cannot format a traceback while it parses a file."""
     yield
     gc.collect()
 

@@ -17,7 +17,7 @@ from tests.grading.observing import planted, seen
 
 @pytest.fixture(autouse=True)
 def collected() -> Iterator[None]:
-    """Let tasks complain now: Python 3.11 cannot format a traceback while it parses another file."""
+    """Let tasks complain now: Python 3.11 cannot format a traceback while it parses a file."""
     yield
     gc.collect()
 
