@@ -4,6 +4,7 @@ Code of the answer runs in this process, so it takes no decision, and everything
 afterwards is taken hold of before the answer's code runs.
 """
 
+import gc
 import json
 import sys
 import threading
@@ -30,6 +31,7 @@ def judge(
     limit_virtual_time()
     sys.unraisablehook = lambda _: None  # an answer's warnings are facts, not noise
     threading.excepthook = lambda _: None
+    gc.freeze()  # nothing made so far is looked at by the collections of each round
     noticed = guard.watch(ANSWER, check.allows)
     facts = _gathered(check.gather, name, source, given)
     noticed()  # puts back what was replaced

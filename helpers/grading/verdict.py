@@ -50,18 +50,6 @@ class Facts(dict):
         return self.get(name)
 
 
-class Look(Facts):
-    """The facts as one rule looks at them; `run` is the last recorded run among those it read."""
-
-    run: dict[str, Any] | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        value = super().__getattr__(name)
-        if isinstance(value, dict) and "trace" in value:
-            self.run = value
-        return value
-
-
 class Seen:
     """A dict of facts as a rule reads it, `f.race.took`; one that was not seen ends the rule."""
 
@@ -106,10 +94,7 @@ class Round(Seen):
 
 def rounds_of(facts: Facts) -> Iterator[Any]:
     """Yield the facts as rules look at them: once for each round of the trial with most rounds."""
-    if "rounds" not in facts:
-        yield Look(facts)
-        return
-    for number in range(max(map(len, facts["rounds"].values()), default=0)):
+    for number in range(max(map(len, facts.get("rounds", {}).values()), default=1)):
         yield Round(facts, number)
 
 

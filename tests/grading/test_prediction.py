@@ -18,7 +18,7 @@ from tests.kernels import ROOT, run_cells, text_of
 # No task of the course needs to name a fact for this: here one is planted.
 PLANT = """
 import dataclasses
-ex.a._check = dataclasses.replace(ex.a._check, predicts="most_at_once")
+ex.a._check = dataclasses.replace(ex.a._check, predicts="breakfast.most_at_once")
 """
 
 

@@ -85,7 +85,7 @@ def test_a_rule_that_meets_odd_facts_is_the_graders_fault():
 
 
 def test_words_that_cannot_be_made_are_the_graders_fault():
-    rules = (Rule("LATE", lambda f: True, "{nothing}", "", "", ("a", "b", "c")),)
+    rules = (Rule("LATE", lambda f: True, "{outcome:zz}", "", "", ("a", "b", "c")),)
     assert decide("09.a", Facts(outcome="returned"), rules, "").code == GRADER_FAULT
 
 

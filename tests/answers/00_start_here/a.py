@@ -42,3 +42,20 @@ async def breakfast():
 # %% wrong SEQUENTIAL_AWAIT: tasks too late
 async def breakfast():
     return [await asyncio.create_task(tea()), await asyncio.create_task(toast())]
+
+# %% wrong TOO_LATE: sleeps as long as the toast and the tea
+async def breakfast():
+    tasks = [asyncio.create_task(tea()), asyncio.create_task(toast())]
+    await asyncio.sleep(4)
+    return [task.result() for task in tasks]
+
+# %% wrong ERROR: sleeps for the three seconds that the notebook says
+async def breakfast():
+    tasks = [asyncio.create_task(tea()), asyncio.create_task(toast())]
+    await asyncio.sleep(3)
+    return [task.result() for task in tasks]
+
+# %% right: gather with names
+async def breakfast():
+    hot, crisp = await asyncio.gather(tea(), toast())
+    return [hot, crisp]
