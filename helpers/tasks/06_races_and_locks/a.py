@@ -53,68 +53,41 @@ TWO = """
     Whoever writes last must have read 0; all that the others did is then overwritten.
     One thread makes two steps at the very beginning, and its third at the very end."""
 
+# fmt: off
 CHECK = check(
     given,
     rules=(
-        rule(
-            "NOT_TWO_ORDERS",
-            lambda f: not f.given.two,
-            """
+        rule("NOT_TWO_ORDERS", lambda f: not f.given.two, """
             promise a tuple or list of two strings
             seen    {name}() returned {given.gave}
             next    return both orders, with a comma between them.
             hint    A function returns several values as a tuple; what it prints nobody gets.
             hint    The first string is the order that ends at 2, the second the one that ends at 1.
-            hint    return, one string, a comma, the other string""",
-        ),
-        rule(
-            "NO_SCHEDULE",
-            lambda f: f.given.misfits,
-            """
+            hint    return, one string, a comma, the other string"""),
+        rule("NO_SCHEDULE", lambda f: f.given.misfits, """
             promise nine letters, `A`, `B` and `C` three times each
             seen    no order of these threads: {given.misfits}
             next    add_one has three lines, and each line is one letter.
             hint    A schedule has one letter for each step of each thread.
             hint    Three threads make three steps each; a thread that has ended makes none.
-            hint    Count the letters: three A, three B, three C, capital and without spaces.""",
-        ),
-        rule(
-            "NOTHING_LOST",
-            lambda f: f.given.after_first == 3,
-            """
+            hint    Count the letters: three A, three B, three C, capital and without spaces."""),
+        rule("NOTHING_LOST", lambda f: f.given.after_first == 3, """
             promise after the first one the counter is 2
             seen    after {given.first} the counter is 3: nothing was lost
-            next    stop one thread between its read and its write.""",
-            ONE,
-        ),
-        rule(
-            "TWO_LOST",
-            lambda f: f.given.after_first == 1,
-            """
+            next    stop one thread between its read and its write.""", ONE),
+        rule("TWO_LOST", lambda f: f.given.after_first == 1, """
             promise after the first one the counter is 2
             seen    after {given.first}, your first order, the counter is 1: two updates were lost
-            next    let one of the threads run before the other two, or after them.""",
-            ONE,
-        ),
-        rule(
-            "NOT_ALL_LOST",
-            lambda f: f.given.after_second != 1,
-            """
+            next    let one of the threads run before the other two, or after them.""", ONE),
+        rule("NOT_ALL_LOST", lambda f: f.given.after_second != 1, """
             promise after the second one it is 1
             seen    after {given.second}, your second order, the counter is {given.after_second}
-            next    let the last write come from a thread that has read 0.""",
-            TWO,
-        ),
-        rule(
-            "TOO_MANY_SWITCHES",
-            lambda f: f.given.switches > FEWEST,
-            """
+            next    let the last write come from a thread that has read 0.""", TWO),
+        rule("TOO_MANY_SWITCHES", lambda f: f.given.switches > FEWEST, """
             promise as few switches from one thread to another as possible
             seen    after {given.second} the counter is 1, with {given.switches} switches
             wanted  the same with fewer switches
-            next    interrupt one thread only.""",
-            TWO,
-        ),
+            next    interrupt one thread only.""", TWO),
     ),
     praise="the counter ends at {given.after_first}; then at {given.after_second}, with "
     "{given.switches} switches",

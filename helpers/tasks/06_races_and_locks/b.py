@@ -63,6 +63,7 @@ NO_LOSS = "no order of the threads loses money or makes money"
 NOT_THERE = "nobody ever gets money that is not there"
 ONCE = "ask for the balance and change it under one lock, which both threads take."
 
+# fmt: off
 CHECK = check(
     *(alone, itself, deposits, withdrawals, moved, spent, refused, crossed, opposite),
     rules=(
@@ -75,93 +76,51 @@ CHECK = check(
             A method that holds the lock calls another that takes it; or a lock is not released.
             An RLock; or call the other method after the with block.""",
         ),
-        rule(
-            "WRONG_RESULT",
-            lambda f: not f.alone.right,
-            """
+        rule("WRONG_RESULT", lambda f: not f.alone.right, """
             promise return True if there is enough money; otherwise they return False
             seen    accounts of {alone.start}, one thread, with the first account:
                     {alone.did}
                     after the deposit, it was told {alone.value}
             wanted  {alone.wanted}
-            next    compare with what the methods of HopefulAccount return.""",
-            SAME,
-        ),
-        rule(
-            "WRONG_RESULT",
-            lambda f: f.alone.holds != f.alone.to_hold,
-            """
+            next    compare with what the methods of HopefulAccount return.""", SAME),
+        rule("WRONG_RESULT", lambda f: f.alone.holds != f.alone.to_hold, """
             promise otherwise they return False and change nothing
             seen    accounts of {alone.start}, one thread, with the first account:
                     {alone.did}
                     in the end they hold {alone.holds}
             wanted  {alone.to_hold}
-            next    compare with what the methods of HopefulAccount change.""",
-            SAME,
-        ),
-        rule(
-            "TRANSFER_TO_ITSELF",
-            lambda f: f.itself.deadlock,
-            """
+            next    compare with what the methods of HopefulAccount change.""", SAME),
+        rule("TRANSFER_TO_ITSELF", lambda f: f.itself.deadlock, """
             promise a call comes to its end
             seen    a transfer of {itself.amount} from an account of 10 to itself waits for ever:
                     {itself.waits}
-            next    self and other may be the same account.""",
-            ITSELF,
-        ),
-        rule(
-            "TRANSFER_TO_ITSELF",
-            lambda f: not f.itself.right,
-            """
+            next    self and other may be the same account.""", ITSELF),
+        rule("TRANSFER_TO_ITSELF", lambda f: not f.itself.right, """
             promise a transfer from an account to itself changes nothing
             seen    a transfer of {itself.amount} from an account of 10 to itself;
                     then it held {itself.value}
             wanted  it holds 10, as before
-            next    self and other may be the same account.""",
-            ITSELF,
-        ),
-        usual.deadlock_in_some_order(
-            "crossed opposite",
-            ENDS,
+            next    self and other may be the same account.""", ITSELF),
+        usual.deadlock_in_some_order("crossed opposite", ENDS,
             what="two threads transfer, each the other way",
             next="each holds one lock and waits for the other's; ex.x.trace() shows it.",
-            hints=ORDER,
-        ),
-        usual.deadlock_in_some_order(
-            "deposits withdrawals moved spent refused",
-            ENDS,
+            hints=ORDER),
+        usual.deadlock_in_some_order("deposits withdrawals moved spent refused", ENDS,
             what="two threads use the accounts",
             next="each holds a lock that the other one waits for; ex.x.trace() shows it.",
-            hints=ORDER,
-        ),
-        usual.race(
-            "deposits",
-            NO_LOSS,
+            hints=ORDER),
+        usual.race("deposits", NO_LOSS,
             what="10 are there; one thread deposits 3, another 4 and then withdraws 2",
-            next="hold a lock, the same for both threads, from the read to the write.",
-            hints=LOCK,
-        ),
-        usual.race(
-            "withdrawals", NOT_THERE, what="two threads withdraw 7 of 10", next=ONCE, hints=LOCK
-        ),
-        usual.race(
-            "moved",
-            NO_LOSS,
+            next="hold a lock, the same for both threads, from the read to the write.", hints=LOCK),
+        usual.race("withdrawals", NOT_THERE, what="two threads withdraw 7 of 10", next=ONCE,
+            hints=LOCK),
+        usual.race("moved", NO_LOSS,
             what="10 and 10; one thread transfers 7, another deposits 1 into each",
-            next="hold an account's lock for each read and write of its balance.",
-            hints=TRANSFER,
-        ),
-        usual.race(
-            "spent",
-            NOT_THERE,
+            next="hold an account's lock for each read and write of its balance.", hints=TRANSFER),
+        usual.race("spent", NOT_THERE,
             what="10 and 10; one thread transfers 7, another withdraws 7 of the same money",
-            next=ONCE,
-            hints=TRANSFER,
-        ),
-        rule(
-            "CHANGES_AND_UNDOES",
-            lambda f: f.refused.failed,
-            """
+            next=ONCE, hints=TRANSFER),
+        rule("CHANGES_AND_UNDOES", lambda f: f.refused.failed, """
             promise otherwise they return False and change nothing
             seen    5 and 2; one thread transfers 8 to the second account; another withdraws 9 there
                     and 4 from the first: in {refused.failed} of {refused.tried} orders, such as
@@ -170,15 +129,9 @@ CHECK = check(
             next    between a change and its undoing, others act on it; change nothing too early.
             hint    Money that is handed on before it was taken can be spent by somebody else.
             hint    First ask and take, in one step under the sender's lock; then hand on.
-            hint    If the withdrawal says False, return False: nothing else has happened.""",
-        ),
-        usual.race(
-            "crossed opposite",
-            NO_LOSS,
-            what="two threads transfer, each the other way",
-            next="hold an account's lock for each read and write of its balance.",
-            hints=TRANSFER,
-        ),
+            hint    If the withdrawal says False, return False: nothing else has happened."""),
+        usual.race("crossed opposite", NO_LOSS, what="two threads transfer, each the other way",
+            next="hold an account's lock for each read and write of its balance.", hints=TRANSFER),
     ),
     praise="no order of the steps loses or makes money, or lends it; and nobody waits for ever",
 )

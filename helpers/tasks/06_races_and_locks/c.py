@@ -80,35 +80,24 @@ def side_by_side(name: str, what: str) -> tuple[Any, ...]:
     return news, asleep, usual.race(name, once, what=what, next=next_step, hints=WAIT)
 
 
+# fmt: off
 CHECK = check(
     *(in_turn, two_buffers, get_first, put_first, waits),
     *(one_each, two_readers, two_getters, two_putters, two_writers, two_each, crowded),
     rules=(
         usual.polls("waits", ASLEEP, most=15, hints=SLEEP),
-        rule(
-            "POLLS",
-            lambda f: f.get_first.polls or f.put_first.polls,
-            f"""
+        rule("POLLS", lambda f: f.get_first.polls or f.put_first.polls, f"""
             promise {ASLEEP}
             seen    a thread that could not go on asked again and again
-            next    let it sleep until there is news: wait for a notice.""",
-            SLEEP,
-        ),
-        rule(
-            "NOT_UNDER_ITS_LOCK",
-            lambda f: f.in_turn.raised == "RuntimeError" and "un-acquired" in f.in_turn.said,
-            f"""
+            next    let it sleep until there is news: wait for a notice.""", SLEEP),
+        rule("NOT_UNDER_ITS_LOCK",
+            lambda f: f.in_turn.raised == "RuntimeError" and "un-acquired" in f.in_turn.said, f"""
             promise {ORDER}
             seen    {{name}} {{in_turn.said}}
                     in your line: {{in_turn.line}}
             wanted  the items come out
-            next    wait and notify while you hold the condition.""",
-            HELD,
-        ),
-        rule(
-            "ZERO_LOST",
-            lambda f: f.in_turn.round > 0 and f.in_turn.deadlock,
-            """
+            next    wait and notify while you hold the condition.""", HELD),
+        rule("ZERO_LOST", lambda f: f.in_turn.round > 0 and f.in_turn.deadlock, """
             promise anything may be an item
             seen    one thread puts in and gets out 0, None, "" and the like; it waits for ever:
                     {in_turn.waits}
@@ -116,33 +105,21 @@ CHECK = check(
             next    ask whether there is an item, not what it is.
             hint    0, "", None and [] count as false in an `if`, and are items all the same.
             hint    Whether the buffer is empty is a question about its length.
-            hint    Ask len(…) of the deque; never the item itself.""",
-        ),
-        rule(
-            "WAITS_WITHOUT_NEED",
-            lambda f: f.in_turn.deadlock,
-            """
+            hint    Ask len(…) of the deque; never the item itself."""),
+        rule("WAITS_WITHOUT_NEED", lambda f: f.in_turn.deadlock, """
             promise `put` waits while the buffer holds `size` items, but no longer
             seen    one thread puts {in_turn.size} items into a buffer of size {in_turn.size}, and
                     gets them out; it waits for ever: {in_turn.waits}
-            next    compare the number of items with size at the moment of the wait.""",
-            FIRST_IN,
-        ),
-        rule(
-            "WRONG_ORDER",
-            lambda f: f.in_turn.reordered,
-            f"""
+            next    compare the number of items with size at the moment of the wait.""", FIRST_IN),
+        rule("WRONG_ORDER",
+            lambda f: f.in_turn.reordered, f"""
             promise {ORDER}
             seen    put in, twice: a, b and c; got out: {{in_turn.value}}
             next    see at which end of the deque you put in, and from which you take.""",
-            FIRST_IN,
-        ),
+            FIRST_IN),
         usual.zero_lost("in_turn", "anything may be an item"),
         usual.no_result("in_turn", ORDER, hints=FIRST_IN),
-        rule(
-            "SHARED_BY_ALL",
-            lambda f: f.two_buffers.deadlock or not f.two_buffers.right,
-            """
+        rule("SHARED_BY_ALL", lambda f: f.two_buffers.deadlock or not f.two_buffers.right, """
             promise each buffer has items of its own
             seen    "first" was put into a buffer, "second" into another one;
                     got from the other one and then from the first: it {two_buffers.said}
@@ -150,49 +127,30 @@ CHECK = check(
             next    let each buffer make its own deque.
             hint    What is made in the class body, or as a default argument, is made once for all.
             hint    What belongs to one buffer is made when that buffer is made.
-            hint    In __init__: a deque of its own, as an attribute of self.""",
-        ),
-        rule(
-            "NOT_BOUNDED",
-            lambda f: f.waits.went_in > f.waits.size,
-            """
+            hint    In __init__: a deque of its own, as an attribute of self."""),
+        rule("NOT_BOUNDED", lambda f: f.waits.went_in > f.waits.size, """
             promise `put` waits while the buffer holds `size` items
             seen    {waits.puts} puts into a buffer of size {waits.size}, nobody gets:
                     none of them waited; the last one {waits.last}
             wanted  the last one waits until there is room
-            next    wait in put while the buffer holds size items.""",
-            NOTIFY,
-        ),
-        rule(
-            "NOT_UNDER_ITS_LOCK",
-            lambda f: "un-acquired" in str(f.waits.too_early),
-            """
+            next    wait in put while the buffer holds size items.""", NOTIFY),
+        rule("NOT_UNDER_ITS_LOCK", lambda f: "un-acquired" in str(f.waits.too_early), """
             promise `get` waits while the buffer is empty
             seen    on an empty buffer, get {waits.too_early[0]}
-            next    wait and notify while you hold the condition.""",
-            HELD,
-        ),
-        rule(
-            "GET_DOES_NOT_WAIT",
-            lambda f: f.waits.too_early,
-            """
+            next    wait and notify while you hold the condition.""", HELD),
+        rule("GET_DOES_NOT_WAIT", lambda f: f.waits.too_early, """
             promise `get` waits while the buffer is empty
             seen    on an empty buffer, get did not wait: it {waits.too_early[0]}
             wanted  it waits for an item
-            next    wait in get while the buffer is empty.""",
-            WAIT,
-        ),
-        rule(
-            "LOST_WAKE_UP",
-            lambda f: not (f.waits.late and f.waits.came),
-            f"""
+            next    wait in get while the buffer is empty.""", WAIT),
+        rule("LOST_WAKE_UP",
+            lambda f: not (f.waits.late and f.waits.came), f"""
             promise {NOBODY}
             seen    a put that waited for room came back: {{waits.late}}; size {{waits.size}}
                     a get that waited for an item came back: {{waits.came}}
             wanted  True, True: there were room and an item at last
             next    see who wakes a thread that waits in put, and one that waits in get.""",
-            NOTIFY,
-        ),
+            NOTIFY),
         *(side_by_side(name, what) for name, what in SIDE_BY_SIDE.items()),
     ),
     praise="each item once in every order that was tried, and nobody is left waiting",
