@@ -20,9 +20,9 @@ from helpers.watchdog import Frame, Outcome
 __all__ = ["facts_of"]
 
 SECONDS = 60.0  # wall time; only the last resort, since a busy machine may need most of it
-CPU_SECONDS = 1.2  # more than twice what the dearest check needs, where TOIL_SECONDS are needed
+CPU_SECONDS = 3.0  # four times what the dearest check needs, where TOIL_SECONDS are needed
 TOIL, TOIL_SECONDS = range(60_000), 0.003  # squares to add up, and what that took on such a machine
-IDLE_SECONDS = 1.2  # without anything that could run: load on the machine does not count
+IDLE_SECONDS = 2.0  # without anything that could run: load on the machine does not count
 MEMORY = 1 << 30
 ODD = "\nthe check met this in what your code returned or left"
 PLACES = 3  # lines of the learner's that a verdict names
