@@ -10,15 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import html
-from collections.abc import Callable, Coroutine, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-if TYPE_CHECKING:
-    from helpers.grading.answer import Answer, Call
-
-__all__ = ["RUN", "TOO_LONG", "Table", "Traced", "picture", "recorded", "run_recorded"]
-
-Program = Callable[[], Coroutine[Any, Any, Any]]
+__all__ = ["RUN", "TOO_LONG", "Table", "Traced", "picture", "recorded"]
 
 TOO_LONG = {"kind": "too long"}  # what is sent home in place of a recording that nobody could read
 RUN = "the run"  # the name of what runs an answer and is none of it
@@ -64,15 +59,6 @@ def recorded(scope: dict[str, Any]) -> Iterator[Traced]:
             yield traced
     finally:
         traced.recording = timeline.recording
-
-
-def run_recorded(answer: Answer, program: Program) -> tuple[Call, dict[str, Any] | None]:
-    """Run the coroutine of `program()` in virtual time; return how it ended, and its trace."""
-    from helpers.virtual_time import VirtualClock
-
-    with recorded(answer.namespace) as trace:
-        call = answer.call(lambda: VirtualClock().run(program()))
-    return call, trace.facts()
 
 
 class Table:
