@@ -54,7 +54,7 @@ def standard_facts() -> set[str]:
 
     facts = next(Trial(nothing, way="script").facts(Answer("f", "def f(): pass")))
     calls = {"what", "args", "start", "end", "how", "thread", "task", "line", "on_loop", "loop"}
-    calls |= {"tasks", "threads", "executors", "loops", "sockets", "processes"}  # of `left`
+    calls |= {"program", "tasks", "threads", "executors", "loops", "sockets", "processes"}  # of `left`
     return {*facts, *NAMES, *calls, "raised", "polls", "cancelled_at", "type", "message", "inner"}
 
 

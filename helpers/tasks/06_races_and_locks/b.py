@@ -61,6 +61,7 @@ ORDER = """
 ENDS = "a call comes to its end"
 NO_LOSS = "no order of the threads loses money or makes money"
 NOT_THERE = "nobody ever gets money that is not there"
+PROGRAM = "{T.program}"
 ONCE = "ask for the balance and change it under one lock, which both threads take."
 
 # fmt: off
@@ -101,37 +102,24 @@ CHECK = check(
                     then it held {itself.value}
             wanted  it holds 10, as before
             next    self and other may be the same account.""", ITSELF),
-        usual.deadlock_in_some_order("crossed opposite", ENDS,
-            what="two threads transfer, each the other way",
-            next="each holds one lock and waits for the other's; ex.x.trace() shows it.",
-            hints=ORDER),
-        usual.deadlock_in_some_order("deposits withdrawals moved spent refused", ENDS,
-            what="two threads use the accounts",
-            next="each holds a lock that the other one waits for; ex.x.trace() shows it.",
-            hints=ORDER),
-        usual.race("deposits", NO_LOSS,
-            what="10 are there; one thread deposits 3, another 4 and then withdraws 2",
-            next="hold a lock, the same for both threads, from the read to the write.", hints=LOCK),
-        usual.race("withdrawals", NOT_THERE, what="two threads withdraw 7 of 10", next=ONCE,
-            hints=LOCK),
-        usual.race("moved", NO_LOSS,
-            what="10 and 10; one thread transfers 7, another deposits 1 into each",
-            next="hold an account's lock for each read and write of its balance.", hints=TRANSFER),
-        usual.race("spent", NOT_THERE,
-            what="10 and 10; one thread transfers 7, another withdraws 7 of the same money",
-            next=ONCE, hints=TRANSFER),
+        usual.deadlock_in_some_order("bad", ENDS, what=PROGRAM, hints=ORDER,
+            next="each holds a lock that the other one waits for; ex.x.trace() shows it."),
+        usual.race("deposits", NO_LOSS, what=PROGRAM, hints=LOCK,
+            next="hold a lock, the same for both threads, from the read to the write."),
+        usual.race("withdrawals", NOT_THERE, what=PROGRAM, next=ONCE, hints=LOCK),
+        usual.race("spent", NOT_THERE, what=PROGRAM, next=ONCE, hints=TRANSFER),
         rule("CHANGES_AND_UNDOES", lambda f: f.refused.failed, """
             promise otherwise they return False and change nothing
-            seen    5 and 2; one thread transfers 8 to the second account; another withdraws 9 there
-                    and 4 from the first: in {refused.failed} of {refused.tried} orders, such as
+            seen    {refused.program}:
+                    in {refused.failed} of {refused.tried} orders of the steps it goes wrong
                     {refused.came}
-            wanted  transfer: False, 9: False, 4: True; in the end 1 and 2
+            wanted  x = False, y = False, z = True, in the end 1 and 2
             next    between a change and its undoing, others act on it; change nothing too early.
             hint    Money that is handed on before it was taken can be spent by somebody else.
             hint    First ask and take, in one step under the sender's lock; then hand on.
             hint    If the withdrawal says False, return False: nothing else has happened."""),
-        usual.race("crossed opposite", NO_LOSS, what="two threads transfer, each the other way",
-            next="hold an account's lock for each read and write of its balance.", hints=TRANSFER),
+        usual.race("moved crossed opposite", NO_LOSS, what=PROGRAM, hints=TRANSFER,
+            next="hold an account's lock for each read and write of its balance."),
     ),
     praise="no order of the steps loses or makes money, or lends it; and nobody waits for ever",
 )

@@ -1,12 +1,9 @@
 """06.c: a bounded buffer in which nobody waits who could go on."""
 
-from typing import Any
-
 from helpers.grading import mistakes as usual
 from helpers.grading.kit import check, rule
 
 from .shelf import (
-    SIDE_BY_SIDE,
     crowded,
     get_first,
     one_each,
@@ -49,36 +46,7 @@ HELD = """
 ORDER = "items come out in the order in which they went in"
 ASLEEP = "nobody looks at intervals"
 NOBODY = "nobody is left waiting who could go on"
-TOLD = "find the change that nobody is told of; ex.x.trace() shows an order."
-WOKEN = "the notice went to a thread that could not use it; ex.x.trace() shows an order."
-
-
-def side_by_side(name: str, what: str) -> tuple[Any, ...]:
-    """Return the rules on the exploration of this name."""
-    news = rule(
-        "ACTS_ON_OLD_NEWS",
-        lambda f: f[name].raised or "in a buffer of size" in f[name].came,
-        f"""
-        promise whatever the order in which they take turns
-        seen    {what};
-                in some order of the steps, {{{name}.came}}
-        wanted  no get from an empty buffer, and no put into a full one
-        next    after a wait, ask again: somebody else may have been there first.""",
-        WAIT,
-    )
-    wrong_one = name in ("two_each", "crowded")
-    asleep = usual.deadlock_in_some_order(
-        name,
-        NOBODY,
-        code="WAKES_THE_WRONG_ONE" if wrong_one else "LOST_WAKE_UP",
-        what=what,
-        next=WOKEN if wrong_one else TOLD,
-        hints=WRONG_ONE if wrong_one else NOTIFY,
-    )
-    next_step = "hold the condition from the question to the change, and to what you return."
-    once = "each item comes out once"
-    return news, asleep, usual.race(name, once, what=what, next=next_step, hints=WAIT)
-
+PROGRAM = "{T.program}"
 
 # fmt: off
 CHECK = check(
@@ -86,7 +54,7 @@ CHECK = check(
     *(one_each, two_readers, two_getters, two_putters, two_writers, two_each, crowded),
     rules=(
         usual.polls("waits", ASLEEP, most=15, hints=SLEEP),
-        rule("POLLS", lambda f: f.get_first.polls or f.put_first.polls, f"""
+        rule("POLLS", lambda f: f.bad.polls, f"""
             promise {ASLEEP}
             seen    a thread that could not go on asked again and again
             next    let it sleep until there is news: wait for a notice.""", SLEEP),
@@ -151,7 +119,21 @@ CHECK = check(
             wanted  True, True: there were room and an item at last
             next    see who wakes a thread that waits in put, and one that waits in get.""",
             NOTIFY),
-        *(side_by_side(name, what) for name, what in SIDE_BY_SIDE.items()),
+        rule("ACTS_ON_OLD_NEWS",
+            lambda f: f.bad.tried and (f.bad.raised or "in a buffer of size" in f.bad.came), """
+            promise whatever the order in which they take turns
+            seen    {bad.program}:
+                    in {bad.failed} of {bad.tried} orders of the steps it goes wrong
+                    {bad.came}
+            wanted  no get from an empty buffer, and no put into a full one
+            next    after a wait, ask again: somebody else may have been there first.""", WAIT),
+        usual.deadlock_in_some_order("two_each crowded", NOBODY, code="WAKES_THE_WRONG_ONE",
+            what=PROGRAM, hints=WRONG_ONE,
+            next="the notice went to a thread that could not use it; ex.x.trace() shows an order."),
+        usual.deadlock_in_some_order("bad", NOBODY, code="LOST_WAKE_UP", what=PROGRAM, hints=NOTIFY,
+            next="find the change that nobody is told of; ex.x.trace() shows an order."),
+        usual.race("bad", "each item comes out once", what=PROGRAM, hints=WAIT,
+            next="hold the condition from the question to the change, and to what you return."),
     ),
     praise="each item once in every order that was tried, and nobody is left waiting",
     allows=("sys.settrace",),  # how the explorer follows the answer, also when it ends a run
