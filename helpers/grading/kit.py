@@ -33,7 +33,7 @@ from helpers.grading.verdict import Rule
 from helpers.virtual_time import VirtualTimeError
 
 __all__ = [
-    *("End", "Noted", "Orders", "Run", "Trial"),
+    *("End", "Recorded", "Orders", "Run", "Trial"),
     *("check", "orders", "rule", "side_by_side", "trial"),
 ]
 
@@ -286,20 +286,20 @@ def orders(*functions: Callable, right: Callable, **options: Any) -> Callable[[P
 def side_by_side(
     name: str,
     before: str,
-    *threads: str,
+    *parts: str,
     given: Callable[[Run], dict[str, Any]],
     right: Callable[[dict[str, Any]], Any],
     raises: bool = False,
     **options: Any,
 ) -> Orders:
-    """Try every order of the steps of threads whose calls are given as text, a step each.
+    """Try every order of the steps of threads, or tasks, whose calls are given as text.
 
     spent = side_by_side("spent", "a = Account(9)", "x = a.take(7)", "a.take(1); a.take(2)", …)
 
     Args:
         name: of the trial.
-        before: what is done before the threads start: here, and in the threads, a name that is
-            assigned is one for all.
+        before, parts: the lines that are run first, and those of each thread or task, with "; "
+            between them. A name that is assigned in one of them is known to all.
         given: of a Run, gives what the text names: `lambda run: {"Account": run.answer}`.
         right: says of all these names, a dict, whether all is well in the end.
         raises: True if a call may raise here, so that only a deadlock is a mistake.
@@ -308,7 +308,8 @@ def side_by_side(
     Its facts: those of `orders`, and program: the text, in two lines.
     """
     names: dict[str, Any] = {}
-    functions = tuple(_thread(text, names) for text in threads)
+    kind = "task" if options.get("tasks") else "thread"
+    functions = tuple(_part(kind, text, names) for text in parts)
 
     def setup(run: Run) -> dict[str, Any]:
         names.clear()
@@ -318,23 +319,24 @@ def side_by_side(
         return names
 
     setup.__name__ = name
-    told = " | ".join(f"{letter}: {text}" for letter, text in zip("ABCDEF", threads, strict=False))
-    program = f"{before}; then, in a thread each,\n{told}"
+    told = " | ".join(f"{letter}: {text}" for letter, text in zip("ABCDEF", parts, strict=False))
+    program = f"{before}; then, in a {kind} each,\n{told}"
     return Orders(setup, functions, right, options, program, raises)
 
 
-def _thread(text: str, names: dict[str, Any]) -> Callable[[Any], None]:
+def _part(kind: str, text: str, names: dict[str, Any]) -> Callable[[Any], Any]:
     """Return a function that makes the calls of `text`, on a line each, with `names` as globals."""
+    define = {"thread": "def", "task": "async def"}[kind]
     assigned = re.findall(r"(\w+) = ", text)
     lines = [f"global {', '.join(assigned)}"] if assigned else []
-    source = "\n    ".join(["def thread(_):", *lines, *text.split("; ")]) + "\n"
+    source = "\n    ".join([f"{define} {kind}(_):", *lines, *text.split("; ")]) + "\n"
     file = f"<side by side: {text}>"
     linecache.cache[file] = (len(source), None, source.splitlines(True), file)
     exec(compile(source, file, "exec"), names)
-    return names["thread"]
+    return names[kind]
 
 
-class Noted:
+class Recorded:
     """Stands for an object of the learner's; `history` holds its calls, as they begin and end.
 
     An end is (method, "returned", value), a beginning (method, "began", None).

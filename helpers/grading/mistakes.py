@@ -45,6 +45,7 @@ __all__ = [
     "race",
     "returns_awaitable",
     "sequential_await",
+    "shared_by_all",
     "stranger",
     "too_early",
     "too_late",
@@ -307,6 +308,25 @@ def zero_lost(t: str, promise: str, *, hints: str = "") -> Rules:
         0, "", None and [] count as false in an `if`; an exception can be a value, too.
         Any value may come: no `if` and no `==` on it can say whether there is one.
         Ask the task or future whether it is done or raised; or put each value into a tuple.""",
+    )
+
+
+def shared_by_all(t: str, promise: str, *, what: str, own: str) -> Rules:
+    """Two objects of a class have something in common: each was to have its `own`, "dict"."""
+    return _mistake(
+        "SHARED_BY_ALL",
+        t,
+        lambda r: r.deadlock or not r.right,
+        promise,
+        f"""
+        seen    {what}:
+                it {{T.said}}
+        wanted  {{T.wanted}}
+        next    let each of them make its own {own}.""",
+        f"""
+        What is made in the class body, or as a default argument, is made once for all.
+        What belongs to one object is made when that object is made.
+        In __init__: a {own} of its own, as an attribute of self.""",
     )
 
 

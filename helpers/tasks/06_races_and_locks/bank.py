@@ -5,7 +5,7 @@ from typing import Any
 
 from helpers.grading.kit import Orders, side_by_side
 
-__all__ = ["crossed", "deposits", "money_in", "moved", "opposite", "refused", "spent", "withdrawals"]
+__all__ = ["PROGRAMS", "deposits", "money_in", "refused", "spent", "withdrawals"]
 
 LOAN = 128  # what an account is lent to find out how much it holds: between -128 and 127
 TEN = "a = Account(10); b = Account(10)"
@@ -38,8 +38,8 @@ def in_words(names: dict[str, Any]) -> str:
 def bank(name: str, before: str, *threads: str, right: Callable[..., Any]) -> Orders:
     """Try every order of what matters in `threads`; `right` judges what `end` returns."""
     how: dict[str, Any] = dict(steps="access", reduce=True, limit=150, outcome=in_words)
-    given = {"given": lambda run: {"Account": run.answer}, "right": lambda names: right(*end(names))}
-    return side_by_side(name, before, *threads, **given, **how)
+    how.update(given=lambda run: {"Account": run.answer}, right=lambda names: right(*end(names)))
+    return side_by_side(name, before, *threads, **how)
 
 
 def once(told: list[Any], held: list[Any]) -> bool:
@@ -67,3 +67,4 @@ crossed = bank("crossed", TEN, "a.transfer_to(b, 7)", "b.transfer_to(a, 7)",
     right=holding(10, 10))
 opposite = bank("opposite", "a = Account(10); b = Account(20)",
     "a.transfer_to(b, 7)", "b.transfer_to(a, 4)", right=holding(7, 23))
+PROGRAMS = (deposits, withdrawals, moved, spent, refused, crossed, opposite)
