@@ -33,7 +33,7 @@ from helpers.grading.verdict import Rule
 from helpers.virtual_time import VirtualTimeError
 
 __all__ = [
-    *("End", "Recorded", "Orders", "Run", "Trial"),
+    *("End", "Orders", "Recorded", "Run", "Trial"),
     *("check", "orders", "rule", "side_by_side", "trial"),
 ]
 

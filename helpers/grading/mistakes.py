@@ -117,6 +117,7 @@ ORDINARY = """
     What is written with `async def` gives a coroutine when it is called: nothing has run yet.
     Its caller is ordinary code here, and has no loop that could run a coroutine.
     Write it with `def`, and use no `await`: threads and pools need no loop."""
+PROGRAM = "{T.program}"  # as `what` of a race: the text of `kit.side_by_side`
 LOOK_AT_IT = "ex.x.trace() shows one of them; find the two steps that must not be parted."
 COPY_THE_CONTEXT = """
     A thread of a pool has a context of its own: that of its first use, not that of the caller.
@@ -320,7 +321,7 @@ def shared_by_all(t: str, promise: str, *, what: str, own: str) -> Rules:
         promise,
         f"""
         seen    {what}:
-                it {{T.said}}
+                this {{T.said}}
         wanted  {{T.wanted}}
         next    let each of them make its own {own}.""",
         f"""

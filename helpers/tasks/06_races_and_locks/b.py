@@ -59,7 +59,6 @@ ORDER = """
 ENDS = "a call comes to its end"
 NO_LOSS = "no order of the threads loses money or makes money"
 NOT_THERE = "nobody ever gets money that is not there"
-PROGRAM = "{T.program}"
 ONCE = "ask for the balance and change it under one lock, which both threads take."
 
 # fmt: off
@@ -87,12 +86,12 @@ CHECK = check(
             seen    a = Account(10); a.transfer_to(a, {itself.amount}); then a holds {itself.value}
             wanted  a holds 10, as before
             next    self and other may be the same account.""", ITSELF),
-        usual.deadlock_in_some_order("bad", ENDS, what=PROGRAM, hints=ORDER,
+        usual.deadlock_in_some_order("bad", ENDS, what=usual.PROGRAM, hints=ORDER,
             next="each holds a lock that the other one waits for; ex.x.trace() shows it."),
-        usual.race("deposits", NO_LOSS, what=PROGRAM, hints=LOCK,
+        usual.race("deposits", NO_LOSS, what=usual.PROGRAM, hints=LOCK,
             next="hold a lock, the same for both threads, from the read to the write."),
-        usual.race("withdrawals", NOT_THERE, what=PROGRAM, next=ONCE, hints=LOCK),
-        usual.race("spent", NOT_THERE, what=PROGRAM, next=ONCE, hints=TRANSFER),
+        usual.race("withdrawals", NOT_THERE, what=usual.PROGRAM, next=ONCE, hints=LOCK),
+        usual.race("spent", NOT_THERE, what=usual.PROGRAM, next=ONCE, hints=TRANSFER),
         rule("CHANGES_AND_UNDOES", lambda f: f.refused.failed, """
             promise otherwise they return False and change nothing
             seen    {refused.program}:
@@ -103,7 +102,7 @@ CHECK = check(
             hint    Money that is handed on before it was taken can be spent by somebody else.
             hint    First ask and take, in one step under the sender's lock; then hand on.
             hint    If the withdrawal says False, return False: nothing else has happened."""),
-        usual.race("bad", NO_LOSS, what=PROGRAM, hints=TRANSFER,
+        usual.race("bad", NO_LOSS, what=usual.PROGRAM, hints=TRANSFER,
             next="hold an account's lock for each read and write of its balance."),
     ),
     praise="no order of the steps loses or makes money, or lends it; and nobody waits for ever",

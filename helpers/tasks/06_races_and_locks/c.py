@@ -36,10 +36,9 @@ ASLEEP = "nobody looks at intervals"
 NOBODY = "nobody is left waiting who could go on"
 OUT = f"""
     promise {ORDER}
-    seen    put in and got out, twice; there came out {{in_turn.value}}
+    seen    one thread put in and got out, twice; there came out {{in_turn.value}}
     wanted  {{in_turn.wanted}}
-    next    see at which end of the deque you put in, from which you take, and what get returns."""
-PROGRAM = "{T.program}"
+    next    see at which end of the deque put appends, and what get takes and returns."""
 
 # fmt: off
 CHECK = check(
@@ -48,12 +47,12 @@ CHECK = check(
         usual.polls("waits", ASLEEP, most=15, hints=SLEEP),
         rule("POLLS", lambda f: f.bad.polls, f"""
             promise {ASLEEP}
-            seen    a thread that could not go on asked again and again
+            seen    {{bad.program}}:
+                    whoever could not go on asked again and again
             next    let it sleep until there is news: wait for a notice.""", SLEEP),
-        rule("NOT_UNDER_ITS_LOCK",
-            lambda f: f.in_turn.raised == "RuntimeError" and "un-acquired" in f.in_turn.said, f"""
+        rule("NOT_UNDER_ITS_LOCK", lambda f: "un-acquired" in f.in_turn.said, f"""
             promise {ORDER}
-            seen    {{name}} {{in_turn.said}}
+            seen    one thread put in and got out: it {{in_turn.said}}
                     in your line: {{in_turn.line}}
             wanted  the items come out
             next    wait and notify while you hold the condition.""", HELD),
@@ -69,8 +68,9 @@ CHECK = check(
             hint    Ask len(…) of the deque; never the item itself."""),
         rule("WAITS_WITHOUT_NEED", lambda f: f.in_turn.deadlock, """
             promise `put` waits while the buffer holds `size` items, but no longer
-            seen    one thread puts {in_turn.size} items into a buffer of size {in_turn.size}, and
-                    gets them out; it waits for ever: {in_turn.waits}
+            seen    one thread puts {in_turn.size} items into a buffer of size {in_turn.size}
+                    and gets them out; it waits for ever:
+                    {in_turn.waits}
             next    compare the number of items with size at the moment of the wait.""", FIRST_IN),
         rule("WRONG_ORDER", lambda f: f.in_turn.reordered, OUT, FIRST_IN),
         rule("WRONG_RESULT", lambda f: not f.in_turn.right, OUT, FIRST_IN),
@@ -91,10 +91,6 @@ CHECK = check(
             seen    on an empty buffer, get did not wait: it {waits.too_early[0]}
             wanted  it waits for an item
             next    wait in get while the buffer is empty.""", WAIT),
-        rule("LOST_WAKE_UP", lambda f: f.waits.stuck, f"""
-            promise {NOBODY}
-            seen    in a buffer of size {{waits.size}}, a thread still waits that {{waits.stuck}}
-            next    see who wakes a thread that waits in put, and one in get.""", NOTIFY),
         rule("ACTS_ON_OLD_NEWS",
             lambda f: f.bad.tried and (f.bad.raised or "in a buffer of size" in f.bad.came), """
             promise whatever the order in which they take turns
@@ -104,11 +100,12 @@ CHECK = check(
             wanted  no get from an empty buffer, and no put into a full one
             next    after a wait, ask again: somebody else may have been there first.""", WAIT),
         usual.deadlock_in_some_order("two_each crowded", NOBODY, code="WAKES_THE_WRONG_ONE",
-            what=PROGRAM, hints=WRONG_ONE,
+            what=usual.PROGRAM, hints=WRONG_ONE,
             next="the notice went to a thread that could not use it; ex.x.trace() shows an order."),
-        usual.deadlock_in_some_order("bad", NOBODY, code="LOST_WAKE_UP", what=PROGRAM, hints=NOTIFY,
+        usual.deadlock_in_some_order("bad", NOBODY, code="LOST_WAKE_UP",
+            what=usual.PROGRAM, hints=NOTIFY,
             next="find the change that nobody is told of; ex.x.trace() shows an order."),
-        usual.race("bad", "each item comes out once", what=PROGRAM, hints=WAIT,
+        usual.race("bad", "each item comes out once", what=usual.PROGRAM, hints=WAIT,
             next="hold the condition from the question to the change, and to what you return."),
     ),
     praise="each item once in every order that was tried, and nobody is left waiting",
