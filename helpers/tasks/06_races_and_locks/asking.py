@@ -98,11 +98,12 @@ async def insist(get: Any) -> Any:
 def in_words(names: dict[str, Any]) -> str:
     """Say what came of it."""
     got = [names[name] for name in "xyz" if name in names]
-    return f"loads: {len(names['loads'])}; get returned {got}"
+    loads = len(names["loads"])
+    return f"{loads} load{'s' if loads != 1 else ''}, and get returned {got}"
 
 
 def asked(name: str, right: str, *tasks: str, failures: int = 0) -> Orders:
-    """Try orders of tasks that ask for a key, the first loads of which fail."""
+    """Try orders of tasks that ask for a key, the first loads of which fail; see `in_words`."""
 
     def given(run: Run) -> dict[str, Any]:
         loads: list[str] = []
@@ -122,7 +123,7 @@ def asked(name: str, right: str, *tasks: str, failures: int = 0) -> Orders:
     return side_by_side(name, "cache = Cache(load)", *tasks, **how)
 
 
-three_ask = asked("three_ask", "loads: 1; get returned ['A', 'A', 'A']",
+three_ask = asked("three_ask", "1 load, and get returned ['A', 'A', 'A']",
     'x = await cache.get("a")', 'y = await cache.get("a")', 'z = await cache.get("a")')  # fmt: skip
-two_insist = asked("two_insist", "loads: 2; get returned ['A', 'A']",
+two_insist = asked("two_insist", "2 loads, and get returned ['A', 'A']",
     "x = await insist(cache.get)", "y = await insist(cache.get)", failures=1)  # fmt: skip
