@@ -134,8 +134,8 @@ def draw(
     if arrows:
         sheet.arrows(recording.hops)
     sheet.key(spans)
-    if recording.note:
-        sheet.remark(recording.note)
+    if recording.notes:
+        sheet.remark("\n".join(recording.notes))
     low, high = (x / sheet.scale for x in sheet.axes.get_xlim())
     return TimelinePicture(sheet.figure, recording, chosen, (low, high), sheet.colours)
 

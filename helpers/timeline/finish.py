@@ -38,14 +38,14 @@ def finish(log: Log) -> Recording:
 
 def nothing_of(log: Log) -> Recording:
     """A recording without anything that was seen, but for the note that says why."""
-    return Recording(virtual=log.virtual, note=note(log), stall=log.stall)
+    return Recording(virtual=log.virtual, notes=notes(log), stall=log.stall)
 
 
-def note(log: Log) -> str:
-    """What there is to say about the recording as a whole, or ""."""
+def notes(log: Log) -> tuple[str, ...]:
+    """Sentences on what the recording does not show."""
     if not log.full:
-        return ""
-    return f"recording ended after {log.limit} records, the limit of this Timeline"
+        return ()
+    return (f"recording ended after {log.limit} records, the limit of this Timeline",)
 
 
 def without(whole: _Piece, holes: Iterable[_Piece]) -> list[_Piece]:
@@ -99,7 +99,7 @@ class _Finisher:
             length=self._time(self.end),
             virtual=self.log.virtual,
             stall=self.log.stall,
-            note=note(self.log),
+            notes=notes(self.log),
         )
 
     def _time(self, t: float) -> float:

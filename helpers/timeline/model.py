@@ -10,19 +10,27 @@ __all__ = ["Hop", "Lane", "Recording", "Span", "duration"]
 
 
 class Lane(NamedTuple):
-    """One row of the picture: `kind` is loop, task, thread, process or lock."""
+    """One row of the picture: `kind` is loop, task, thread, process or lock.
+
+    `end` says how a task or thread ended, at the second `at`: "returned", "cancelled", "raised
+    ValueError"; it is empty for one that was still going on when the recording ended.
+    """
 
     name: str
     kind: str
     internal: bool = False
+    end: str = ""
+    at: float | None = None
 
 
 class Span(NamedTuple):
     """A lane was in one state from `start` to `end` (seconds since the recording began).
 
-    States of a task: waiting (at the await named by `label`), ready, running, stalled. Of a loop:
-    idle, running, callback, stalled. Of a thread or process: idle, running, blocked. Of a lock:
-    held.
+    States of a task: made (not in its loop's queue yet), waiting (at the await named by `label`),
+    ready, running, stalled. Of a loop: idle, running, callback, stalled, nested (its caller runs it
+    anew from inside a step). Of a thread or process: idle, running, blocked, gil (waits for the
+    interpreter). Of a lock: held. `order` tells what came first within one instant, of which
+    virtual time has many: the positions of the start and the end among all that happened.
     """
 
     lane: str
@@ -30,6 +38,7 @@ class Span(NamedTuple):
     start: float
     end: float
     label: str = ""
+    order: tuple[int, int] = (0, 0)
 
 
 class Hop(NamedTuple):
@@ -40,6 +49,7 @@ class Hop(NamedTuple):
     target: str
     end: float
     label: str = ""
+    order: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class Recording:
     """All that was seen, in plain data; `length` is in seconds.
 
     `jobs` are what pool threads ran: they cover the spans, running or blocked, of one job each.
+    `notes` are sentences on what could not be shown.
     """
 
     lanes: tuple[Lane, ...] = ()
@@ -55,7 +66,7 @@ class Recording:
     jobs: tuple[Span, ...] = ()
     length: float = 0.0
     virtual: bool = False
-    note: str = ""
+    notes: tuple[str, ...] = ()
     stall: float = field(default=0.05, compare=False)
 
     def as_data(self) -> dict[str, Any]:
@@ -66,8 +77,8 @@ class Recording:
     def from_data(cls, data: dict[str, Any]) -> Recording:
         """The recording that `as_data` described."""
         kinds = {"lanes": Lane, "spans": Span, "hops": Hop, "jobs": Span}
-        parts = {name: tuple(kind(*row) for row in data[name]) for name, kind in kinds.items()}
-        return cls(**{**data, **parts})
+        parts = {name: tuple(_row(kind, row) for row in data[name]) for name, kind in kinds.items()}
+        return cls(**{**data, **parts, "notes": tuple(data["notes"])})
 
     def shown(self, internals: bool = False) -> tuple[Lane, ...]:
         """The lanes to draw, top to bottom; those of the machinery only if asked for."""
@@ -98,6 +109,10 @@ class Recording:
         if self.virtual:  # real times differ from run to run, virtual ones do not
             parts.append(f"{self.length:g} s")
         return ", ".join(parts) or "nothing recorded"
+
+
+def _row(kind: type, row: list) -> Any:
+    return kind(*(tuple(value) if isinstance(value, list) else value for value in row))
 
 
 def duration(seconds: float) -> str:
