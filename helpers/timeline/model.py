@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-__all__ = ["Hop", "Lane", "Recording", "Span", "duration"]
+__all__ = ["Hop", "Lane", "Recording", "Span", "counted", "duration"]
 
 
 class Lane(NamedTuple):
@@ -97,18 +98,19 @@ class Recording:
         """The spans of one lane in order of time, of the given states if any are given."""
         return [s for s in self.spans if s.lane == lane and (not states or s.state in states)]
 
-    def describe(self) -> str:
-        """One line without anything that differs from run to run: `3 tasks, 1 thread, 4.5 s`."""
-        counts = {}
-        for lane in self.shown():
-            counts[lane.kind] = counts.get(lane.kind, 0) + 1
-        plural = {"process": "processes"}
-        parts = [
-            f"{n} {kind if n == 1 else plural.get(kind, kind + 's')}" for kind, n in counts.items()
-        ]
+    def line(self) -> str:
+        """What there is, the same on every run: `1 loop, 3 tasks, 1 thread, 4.5 s`."""
+        counts = Counter(lane.kind for lane in self.shown())
+        parts = [counted(count, kind) for kind, count in counts.items()]
         if self.virtual:  # real times differ from run to run, virtual ones do not
             parts.append(f"{self.length:g} s")
         return ", ".join(parts) or "nothing recorded"
+
+    def describe(self, *, exact: bool = False) -> str:
+        """What the picture shows, in sentences; see `helpers.timeline.description.describe`."""
+        from helpers.timeline.description import describe
+
+        return describe(self, exact=exact)
 
 
 def _row(kind: type, row: list) -> Any:
@@ -121,3 +123,8 @@ def duration(seconds: float) -> str:
         if seconds >= 0.9995 * size:
             return f"{float(f'{seconds / size:.3g}'):g} {unit}"
     return "0 s" if seconds == 0 else f"{seconds * 1e6:.2g} µs"
+
+
+def counted(count: int, kind: str) -> str:
+    """So many lanes of a kind, in words: `3 tasks`, `2 processes`."""
+    return f"{count} {kind}{'' if count == 1 else 'es' if kind == 'process' else 's'}"

@@ -209,7 +209,11 @@ class Timeline:
         return self.recording.shown()
 
     def __repr__(self) -> str:
-        return f"<timeline: {self.recording.describe()}>"
+        return f"<timeline: {self.recording.line()}>"
+
+    def describe(self) -> str:
+        """What the picture shows, in sentences, a line a lane; the picture's text alternative."""
+        return self.recording.describe()
 
     def draw(self, **options: Any) -> TimelinePicture:
         """A picture of the recording; see `helpers.timeline.drawing.draw` for the options."""
