@@ -9,6 +9,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from helpers.picture import Picture, colours_of
+from helpers.timeline.description import describe
 from helpers.timeline.finish import CALLBACKS
 from helpers.timeline.folding import fold
 from helpers.timeline.marks import Labels, draw_arrows, draw_bars, draw_ends, draw_key
@@ -31,7 +32,7 @@ class TimelinePicture(Picture):
     def __init__(
         self, paper: Paper, data: Recording, lanes: Sequence[Lane], window: tuple[float, float]
     ) -> None:
-        super().__init__(paper.figure, f"timeline: {data.line()}", data.describe(exact=True))
+        super().__init__(paper.figure, f"timeline: {data.line()}", describe(data, exact=True))
         self.data, self.lanes, self.window = data, tuple(lanes), window
         self.colours, self._looks = paper.colours, {s: paper.colour(v) for s, v in STATES.items()}
         self._dark = paper.dark

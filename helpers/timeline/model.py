@@ -106,12 +106,6 @@ class Recording:
             parts.append(f"{self.length:g} s")
         return ", ".join(parts) or "nothing recorded"
 
-    def describe(self, *, exact: bool = False) -> str:
-        """What the picture shows, in sentences; see `helpers.timeline.description.describe`."""
-        from helpers.timeline.description import describe
-
-        return describe(self, exact=exact)
-
 
 def _row(kind: type, row: list) -> Any:
     return kind(*(tuple(value) if isinstance(value, list) else value for value in row))

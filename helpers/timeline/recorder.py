@@ -12,6 +12,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from helpers.timeline.description import describe
 from helpers.timeline.finish import finish, nothing_of
 from helpers.timeline.log import MARK, Log, Step
 from helpers.timeline.model import Hop, Lane, Recording, Span
@@ -213,7 +214,7 @@ class Timeline:
 
     def describe(self) -> str:
         """What the picture shows, in sentences, a line a lane; the picture's text alternative."""
-        return self.recording.describe()
+        return describe(self.recording)
 
     def draw(self, **options: Any) -> TimelinePicture:
         """A picture of the recording; see `helpers.timeline.drawing.draw` for the options."""
