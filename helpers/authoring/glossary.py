@@ -54,9 +54,14 @@ def _of_lesson(path: Path) -> list[Term]:
             text = " ".join(HEADING.sub("", paragraph).split())
             for sentence in SENTENCE.split(text):
                 said = DEFINED.sub(r"**\1**", sentence)
-                names = DEFINED.findall(sentence)
-                found += [Term(name, said, path.name, heading) for name in names]
+                for name in DEFINED.findall(sentence):
+                    found.append(Term(_in_a_sentence(name), said, path.name, heading))
     return found
+
+
+def _in_a_sentence(name: str) -> str:
+    """A term as it stands inside of a sentence: `Virtual time` at its begin, but `GIL` anywhere."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def glossary(course: Course) -> str:
