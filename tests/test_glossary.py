@@ -36,7 +36,7 @@ def test_terms_stand_in_the_order_of_the_alphabet_whatever_their_case(tmp_path):
 
 def test_a_term_that_is_defined_twice_is_an_error(tmp_path):
     course = course_of(tmp_path, a=["A <dfn>task</dfn> is."], b=["A <dfn>Task</dfn> is."])
-    with pytest.raises(NotebookError, match=r"'Task' is defined twice, in a\.ipynb and b\.ipynb"):
+    with pytest.raises(NotebookError, match=r"'task' is defined twice, in a\.ipynb and b\.ipynb"):
         terms(course)
 
 
