@@ -31,13 +31,18 @@ def describe(recording: Recording, *, exact: bool = False) -> str:
         lines += [_lane(recording, lane, spans[lane.name]) for lane in lanes]
         lines += _hops(recording)
     else:
-        lines += sorted(f"{_name(lane)}: {lane.end or 'seen'}." for lane in lanes)
+        lines += sorted(_outcome(lane) for lane in lanes)
     return "\n".join([*lines, *(f"{text}." for text in (*folded, *recording.notes))])
 
 
 def _name(lane: Lane) -> str:
     words = f"{KINDS[lane.kind]}{lane.name}"
     return words[0].upper() + words[1:]
+
+
+def _outcome(lane: Lane) -> str:
+    """What is the same on every run: a thread may outlive the recording or not."""
+    return f"{_name(lane)}{f': {lane.end}' if lane.kind == 'task' and lane.end else ''}."
 
 
 def _lane(recording: Recording, lane: Lane, spans: list[Span]) -> str:

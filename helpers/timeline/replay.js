@@ -17,7 +17,8 @@ for (const root of document.querySelectorAll('[id="@ID@"]')) {
         const what = label + (s[1] === "stalled" ? " (stalled)" : "");
         if (s[1] !== "idle") out.now.push([d.loops > 1 ? name + ": " + what : what, s[1]]);
       } else if (kind === "task") {
-        if (s[1] === "ready" || s[1] === "made") out.ready.push([name, s[1]]);
+        if (s[1] === "made") out.ready.push([name + " (made)", s[1]]);
+        if (s[1] === "ready") out.ready.push([name, s[1]]);
         if (s[1] === "waiting") out.waiting.push([name + (label ? " for " + label : ""), s[1]]);
         if (s[1] === "stalled") out.now.push(["in " + label, s[1]]);
       } else out.others.push([name + ": " + words + (label ? " " + label : ""), s[1]]);
