@@ -185,7 +185,7 @@ def test_a_picture_has_its_sentences_as_alternative():
     lane = Lane('a "task" <b>', "task")
     page = draw(Recording((lane,), (Span(lane.name, "waiting", 0, 1),), length=1))._repr_html_()
     assert page.startswith(
-        '<img alt="1 task, in real time.&#10;Task a &quot;task&quot; &lt;b&gt;: '
+        '<img alt="1 task, in real time.&#10;Task a &quot;task&quot; &lt;b&gt;." '
     )
     assert page.count("<") == 1
 
