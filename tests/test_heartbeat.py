@@ -214,7 +214,7 @@ def test_a_gap_within_the_allowance_is_no_hole():
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_picture_is_a_small_png(theme):
     picture = draw_beats([n * 0.05 for n in range(60)], every=0.05, theme=theme)
-    png, _ = picture._repr_png_()
+    png = picture.png
     assert png.startswith(b"\x89PNG") and len(png) < 100_000
     assert repr(picture) == "<heartbeat>"
 

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Call"]
 
-# A task that starts eagerly runs up to its first wait at once, not in the loop's next turn.
-TASK_OPTIONS = {"eager_start": True} if sys.version_info >= (3, 12) else {}
+STARTS_EAGERLY = sys.version_info >= (3, 12)
 # Seconds of one wait for a lock; longer ones are cut in slices, because Ctrl-C may be heard only
 # in between: always on Windows, elsewhere if the signal comes just before the thread falls asleep.
 LONGEST_WAIT = 0.25
@@ -77,7 +76,9 @@ class Call:
         try:
             if loop.get_task_factory() is None:
                 name, context = name_of(self.func), self.context
-                task = asyncio.Task(drive, loop=loop, name=name, context=context, **TASK_OPTIONS)
+                # One that starts eagerly runs up to its first wait at once, not in the next turn.
+                make = asyncio.eager_task_factory if STARTS_EAGERLY else _task
+                task = make(loop, drive, name=name, context=context)
             else:  # a custom factory may not know these arguments, so it gets none
                 task = self.context.run(loop.create_task, drive)
         except BaseException:
@@ -178,6 +179,10 @@ class Call:
             raise self.error
         finally:
             self.error = None  # else: error -> traceback -> frame -> call -> error, a cycle
+
+
+def _task(loop: Any, drive: Coroutine[Any, Any, None], **options: Any) -> asyncio.Task[None]:
+    return asyncio.Task(drive, loop=loop, **options)
 
 
 class Answer(Future):
