@@ -39,6 +39,7 @@ __all__ = [
     "no_result",
     "not_asked",
     "not_in_the_pool",
+    "of_sort",
     "one_at_a_time",
     "polls",
     "pool_left",
@@ -136,6 +137,15 @@ def _mistake(
         )
         for name in t.split()
     )
+
+
+def of_sort(code: str, t: str, promise: str, next: str, *, hints: str) -> Rules:
+    """A mistake that the trial itself has told from others: it notes its code as `sort`.
+
+    It also notes, in words, `mine`, what was seen, and `real`, what was due.
+    """
+    words = f"seen {{T.mine}}\nwanted {{T.real}}\nnext {next}"
+    return _mistake(code, t, lambda r: r.sort == code, promise, words, hints)
 
 
 def not_asked(t: str, promise: str, *, hints: str = AT_ONCE) -> Rules:
