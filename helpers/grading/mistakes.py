@@ -335,10 +335,10 @@ def waits_for_all(t: str, promise: str, last: float | None = None, *, hints: str
     )
 
 
-def too_late(t: str, promise: str, *, hints: str) -> Rules:
+def too_late(t: str, promise: str, *, code: str = "TOO_LATE", hints: str) -> Rules:
     """It ends later than at `due`."""
     return _mistake(
-        "TOO_LATE",
+        code,
         t,
         lambda r: r.took > r.due,
         promise,
@@ -350,10 +350,10 @@ def too_late(t: str, promise: str, *, hints: str) -> Rules:
     )
 
 
-def too_early(t: str, promise: str, *, hints: str) -> Rules:
+def too_early(t: str, promise: str, *, code: str = "TOO_EARLY", hints: str) -> Rules:
     """It ends before `due`."""
     return _mistake(
-        "TOO_EARLY",
+        code,
         t,
         lambda r: r.took < r.due,
         promise,
