@@ -117,6 +117,10 @@ ORDINARY = """
     What is written with `async def` gives a coroutine when it is called: nothing has run yet.
     Its caller is ordinary code here, and has no loop that could run a coroutine.
     Write it with `def`, and use no `await`: threads and pools need no loop."""
+PASS_ON_ALL = """
+    `*args` in a definition collects, `*args` in a call spreads; `**kwargs` does so by name.
+    run_in_executor and call_soon pass on positional arguments only.
+    functools.partial(function, *args, **kwargs) makes one call of all of it."""
 LOOK_AT_IT = "ex.x.trace() shows one of them; find the two steps that must not be parted."
 COPY_THE_CONTEXT = """
     A thread of a pool has a context of its own: that of its first use, not that of the caller.
@@ -680,7 +684,7 @@ def done_twice(t: str, promise: str, *, hints: str = "") -> Rules:
     )
 
 
-def arguments_lost(t: str, promise: str, *, hints: str = "") -> Rules:
+def arguments_lost(t: str, promise: str, *, hints: str = PASS_ON_ALL) -> Rules:
     """A function gets other arguments than were handed in: the trial notes `sent` and `got`."""
     return _mistake(
         "ARGUMENTS_LOST",
@@ -691,11 +695,7 @@ def arguments_lost(t: str, promise: str, *, hints: str = "") -> Rules:
         seen    handed in: {T.sent}
                 the function got: {T.got}
         next    pass on all of them, as they came.""",
-        hints
-        or """
-        `*args` in a definition collects, `*args` in a call spreads; `**kwargs` does so by name.
-        run_in_executor and call_soon pass on positional arguments only.
-        functools.partial(function, *args, **kwargs) makes one call of all of it.""",
+        hints,
     )
 
 

@@ -1,6 +1,7 @@
 """What the checks of exercise 07 share: the pool that is handed in, and threads without work."""
 
 import sys
+import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,9 +18,11 @@ PREFIX = "given"  # of the names of a pool's threads
 class Pool(ThreadPoolExecutor):
     """The pool that an answer is given: knows its own threads, and whether it was closed."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, *, begun: bool = False) -> None:
         super().__init__(threads, thread_name_prefix=PREFIX)
-        self.closed = ""
+        self.closed, all_there = "", threading.Barrier(threads)
+        for _ in range(threads if begun else 0):  # before anybody sets a context variable
+            self.submit(all_there.wait)
 
     def shutdown(self, *args: Any, **kwargs: Any) -> None:
         """Remember that, and close."""
