@@ -143,7 +143,7 @@ def _mistake(
     )
 
 
-def of_sort(code: str, t: str, promise: str, next: str, *, hints: str) -> Rules:
+def of_sort(code: str, t: str, promise: str, next: str, hints: str) -> Rules:
     """A mistake that the trial itself has told from others: it notes its code as `sort`.
 
     It also notes, in words, `mine`, what was seen, and `real`, what was due.

@@ -180,12 +180,12 @@ CHECK = check(
     rules=(
         usual.of_sort("DOES_NOT_WAIT", "played", "waits until the future is filled",
             "as long as it is empty, __await__ yields the future itself, which the loop asks to "
-            "call back.", hints=AWAIT),
+            "call back.", AWAIT),
         usual.of_sort("NEVER_WAKES", "played", GIVES,
-            "hand the callbacks that were added to the loop.", hints=CALLBACK),
+            "hand the callbacks that were added to the loop.", CALLBACK),
         usual.of_sort("CALLED_AT_ONCE", "played", "called by the loop, by way of `call_soon`",
-            "nothing is to run inside of your methods: hand it to loop.call_soon.", hints=CALLBACK),
-        *(usual.of_sort(code, "played", promise, next_, hints=hints)
+            "nothing is to run inside of your methods: hand it to loop.call_soon.", CALLBACK),
+        *(usual.of_sort(code, "played", promise, next_, hints)
             for code, promise, _, next_, hints, _ in MISTAKES),
     ),
     praise="waiters, late waiters, exceptions and callbacks all served",
