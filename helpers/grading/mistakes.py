@@ -41,6 +41,7 @@ __all__ = [
     "not_in_the_pool",
     "of_sort",
     "one_at_a_time",
+    "place_left_empty",
     "polls",
     "pool_left",
     "race",
@@ -121,6 +122,18 @@ PASS_ON_ALL = """
     `*args` in a definition collects, `*args` in a call spreads; `**kwargs` does so by name.
     run_in_executor and call_soon pass on positional arguments only.
     functools.partial(function, *args, **kwargs) makes one call of all of it."""
+SHARE_THE_PLACES = """
+    A limit holds only if everybody counts with the same counter.
+    Make the semaphore or the pool once, from the limit, and share it.
+    Hold the semaphore's place for as long as the call is under way: `async with places:`."""
+ANY_VALUE = """
+    0, "", None and [] count as false in an `if`; an exception can be a value, too.
+    Any value may come: no `if` and no `==` on it can say whether there is one.
+    Ask the task or future whether it is done or raised; or put each value into a tuple."""
+NOT_LONGER = """
+    What needs several things at once takes as long as the longest of them, and no longer.
+    Look for a sleep, a pause, or a second round of waiting of your own.
+    Find the last thing that is needed, and return in the moment in which it comes."""
 LOOK_AT_IT = "ex.x.trace() shows one of them; find the two steps that must not be parted."
 COPY_THE_CONTEXT = """
     A thread of a pool has a context of its own: that of its first use, not that of the caller.
@@ -200,7 +213,13 @@ def one_at_a_time(
     )
 
 
-def limit_ignored(t: str, promise: str, *, hints: str = "") -> Rules:
+def place_left_empty(t: str, promise: str, *, code: str, next: str, hints: str) -> Rules:
+    """A call begins later than it could: the trial notes `idle`, as `derived.idle` returns it."""
+    words = f"seen {{T.idle}}; done at {{T.took}} s\nnext {next}"
+    return _mistake(code, t, lambda r: r.idle, promise, words, hints)
+
+
+def limit_ignored(t: str, promise: str, *, hints: str = SHARE_THE_PLACES) -> Rules:
     """More are under way at once than the limit, which the trial notes as `limit`."""
     return _mistake(
         "TOO_MANY",
@@ -210,11 +229,7 @@ def limit_ignored(t: str, promise: str, *, hints: str = "") -> Rules:
         """
         seen    {T.limit} were allowed at once; up to {T.most_at_once} were under way
         next    count what is under way when the next one begins.""",
-        hints
-        or """
-        A limit holds only if everybody counts with the same counter.
-        Make the semaphore or the pool once, from the limit, and share it.
-        Hold the semaphore's place for as long as the call is under way: `async with places:`.""",
+        hints,
     )
 
 
@@ -305,7 +320,7 @@ def no_result(t: str, promise: str, *, hints: str = RETURN_IT) -> Rules:
     )
 
 
-def zero_lost(t: str, promise: str, *, hints: str = "") -> Rules:
+def zero_lost(t: str, promise: str, *, hints: str = ANY_VALUE) -> Rules:
     """A value that an `if` or `==` mistakes is lost: plain values in round 0, odd ones later."""
     return _mistake(
         "ZERO_LOST",
@@ -316,11 +331,7 @@ def zero_lost(t: str, promise: str, *, hints: str = "") -> Rules:
         seen    {name} {T.said}
         wanted  {T.wanted}: with other values it was right
         next    tell what came from what did not come by something else than the value itself.""",
-        hints
-        or """
-        0, "", None and [] count as false in an `if`; an exception can be a value, too.
-        Any value may come: no `if` and no `==` on it can say whether there is one.
-        Ask the task or future whether it is done or raised; or put each value into a tuple.""",
+        hints,
     )
 
 
@@ -339,7 +350,7 @@ def waits_for_all(t: str, promise: str, last: float | None = None, *, hints: str
     )
 
 
-def too_late(t: str, promise: str, *, code: str = "TOO_LATE", hints: str) -> Rules:
+def too_late(t: str, promise: str, *, code: str = "TOO_LATE", hints: str = NOT_LONGER) -> Rules:
     """It ends later than at `due`."""
     return _mistake(
         code,

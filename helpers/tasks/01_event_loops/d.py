@@ -3,9 +3,10 @@
 import asyncio
 import random
 from asyncio.base_events import BaseEventLoop
-from collections import deque
+from itertools import chain, zip_longest
 from typing import Any
 
+from helpers.grading import mistakes as usual
 from helpers.grading.kit import Run, check, rule, trial
 from helpers.patching import Patches
 from helpers.virtual_time import run as run_in_virtual_time
@@ -36,8 +37,8 @@ def drawn(draw: random.Random) -> list[tuple]:
     for number in range(draw.randrange(2, 10)):
         kind = draw.choice(("soon", "later", "task"))
         name = f"{kind[0]}{number}_"
-        steps = {"soon": (name,), "later": (delays[number], name)}
-        made.append((kind, *steps.get(kind, (name, draw.randrange(1, 5)))))
+        rest = {"soon": [name], "later": [delays[number], name]}
+        made.append((kind, *rest.get(kind, [name, draw.randrange(1, 5)])))
     return made
 
 
@@ -62,16 +63,15 @@ async def real_order(program: list[tuple]) -> list[str]:
 
 
 # Wrong beliefs, by the code of the mistake.
-AT_ONCE, TO_ITS_END = "TASK_STARTS_AT_ONCE", "TASK_RUNS_TO_ITS_END"
-IN_PLACE, ZERO_FIRST = "TIMERS_KEEP_THEIR_PLACES", "TIMER_OF_0_FIRST"
-ZERO_LAST = "TIMER_OF_0_LAST"
-BELIEFS = (AT_ONCE, TO_ITS_END, IN_PLACE, ZERO_FIRST, ZERO_LAST)
+AT_ONCE, TO_ITS_END, IN_PLACE, ZERO_FIRST, ZERO_LAST = BELIEFS = (
+    *("TASK_STARTS_AT_ONCE", "TASK_RUNS_TO_ITS_END", "TIMERS_KEEP_THEIR_PLACES"),
+    *("TIMER_OF_0_FIRST", "TIMER_OF_0_LAST"),
+)
 
 
 def predicted(program: list[tuple], belief: str) -> list[str]:
     """Return the order that a wrong belief leads to."""
-    queue: deque[list[str]] = deque()
-    timers, log = [], []
+    queue, timers, log = [], [], []
     for kind, *rest in program:
         if kind == "later":
             timers.append(tuple(rest))
@@ -81,28 +81,23 @@ def predicted(program: list[tuple], belief: str) -> list[str]:
             log.append(steps.pop(0))
         queue.append(steps)
     timers = timers if belief == IN_PLACE else sorted(timers)
-    due = deque([name] for seconds, name in timers if seconds == 0)
-    waiting = [name for seconds, name in timers if seconds > 0]
-    if belief == ZERO_LAST:
-        return log + turns(queue) + [name for [name] in due] + waiting
-    queue = due + queue if belief == ZERO_FIRST else queue + due
-    steps = [name for names in queue for name in names] if belief == TO_ITS_END else turns(queue)
-    return log + steps + waiting
+    due = [[name] for seconds, name in timers if seconds == 0]
+    waiting = [[name] for seconds, name in timers if seconds > 0]
+    if belief in (ZERO_LAST, TO_ITS_END):
+        entries = [*(turns(queue) if belief == ZERO_LAST else queue), *due]
+    else:
+        entries = turns([*due, *queue] if belief == ZERO_FIRST else [*queue, *due])
+    return log + list(chain(*entries, *waiting))
 
 
-def turns(queue: deque[list[str]]) -> list[str]:
-    """Take one name of the first entry; what is left of the entry goes to the end."""
-    log, queue = [], deque(queue)
-    while queue:
-        for first in (steps := queue.popleft())[:1]:
-            log.append(first)
-            queue.append(steps[1:])
-    return log
+def turns(queue: list[list[str]]) -> list[list[str]]:
+    """Return the names in the order of the turns: the first ones of all entries, and so on."""
+    return [[name for name in turn if name] for turn in zip_longest(*queue)]
 
 
 @trial(way="script", real_time=True, rounds=2)
-def order(run: Run) -> None:
-    """Ask the answer for the order of each program, and asyncio for the real one."""
+def order(run: Run) -> Any:
+    """Ask for the order of each program, compare it with the real one; return what is no list."""
     programs = [drawn(run.draw) for _ in range(DRAWN)] if run.round else PROGRAMS
     loops: list[Any] = []
     with Patches() as patches:
@@ -110,11 +105,12 @@ def order(run: Run) -> None:
         mine = [asked(run, program) for program in programs]
     real = [run_in_virtual_time(real_order(program)) for program in programs]
     trials = list(zip(programs, mine, real, strict=True))
-    wrong = next((each for each in trials if each[1] != each[2]), None)
-    kinds = {type(each).__name__ for each in mine} - {"list"}
-    run.note(loops=len(loops), strange=sorted(kinds), belief=held(trials) if wrong else "")
-    program, said, right = map(str, wrong or ("", "", ""))
-    run.note(program=program, mine=said, real=right)
+    run.note(loops=len(loops))
+    for program, said, right in (each for each in trials if each[1] != each[2]):
+        run.note(sort=held(trials), mine=f"for {program}\nyour order: {said}")
+        run.note(real=f"asyncio's order: {right}")
+        break
+    return next((each for each in mine if not isinstance(each, list)), [])
 
 
 def asked(run: Run, program: list[tuple]) -> Any:
@@ -142,18 +138,7 @@ DUE = """
     Each turn begins by moving the timers that are due to the end of `ready`.
     When the first turn begins, the queue holds all that `soon` and `task` put there.
     A timer of 0 comes behind these, and before any second step of a task."""
-
-
-def believes(code: str, step: str, hints: str) -> Any:
-    """Return the rule on a wrong belief."""
-    words = f"""
-        promise in the order in which asyncio runs them
-        seen    for {{order.program}}
-        your order: {{order.mine}}
-        wanted  asyncio's order: {{order.real}}
-        next    {step}"""
-    return rule(code, lambda f: f.order.belief == code, words, hints)
-
+ORDER = "in the order in which asyncio runs them"
 
 # fmt: off
 CHECK = check(
@@ -164,24 +149,19 @@ CHECK = check(
             seen    your code made an event loop, {order.loops} times
             wanted  your own prediction, from the rules of the small loop
             next    take a deque for the queue and a list for the timers.""", QUEUE),
-        rule("WRONG_TYPE", lambda f: f.order.strange, """
-            promise it returns a list
-            seen    {name} returned a value of type {order.strange[0]}
-            next    return the list at the end of order(), on each way out.
-            hint    A function without `return` returns None.
-            hint    Collect the names in a list, one after the other.
-            hint    Return that list after the last turn."""),
-        believes(AT_ONCE,
+        usual.no_list("order", "it returns a list"),
+        usual.of_sort(AT_ONCE, "order", ORDER,
             "create_task does not start the task: its first step waits in the queue.", QUEUE),
-        believes(TO_ITS_END,
+        usual.of_sort(TO_ITS_END, "order", ORDER,
             "at `await asyncio.sleep(0)` a task goes to the end of the queue.", QUEUE),
-        believes(IN_PLACE,
+        usual.of_sort(IN_PLACE, "order", ORDER,
             "timers run in the order of their times, not in that of the calls.", IN_TIME),
-        believes(ZERO_FIRST,
+        usual.of_sort(ZERO_FIRST, "order", ORDER,
             "a due timer joins the queue at its end, behind what is there already.", DUE),
-        believes(ZERO_LAST,
+        usual.of_sort(ZERO_LAST, "order", ORDER,
             "a timer of 0 is due when the first turn begins: before the tasks' second steps.", DUE),
-        believes("WRONG_ORDER", "follow the small loop's run_once by hand on that program.", QUEUE),
+        usual.of_sort("WRONG_ORDER", "order", ORDER,
+            "follow the small loop's run_once by hand on that program.", QUEUE),
     ),
     praise="every program as asyncio runs it",
 )

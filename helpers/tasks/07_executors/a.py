@@ -6,11 +6,10 @@ import time
 from typing import Any
 
 from helpers.grading import mistakes as usual
+from helpers.grading.derived import idle
 from helpers.grading.doubles import fails, gives
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
-
-from .pools import idle, idle_threads
 
 __all__ = ["CHECK"]
 
@@ -135,7 +134,8 @@ CHECK = check(
             seen    {busy.keys} keys, limit {busy.limit}: `get` ran on {busy.threads} threads
             next    let the limit be the size of one pool, which all keys share.""", POOL),
         usual.one_at_a_time("busy", AT_ONCE, hints=POOL),
-        idle_threads("busy", "a thread that is free takes another key at once", hints=POOL,
+        usual.place_left_empty("busy", "a thread that is free takes another key at once",
+            code="IDLE_THREADS", hints=POOL,
             next="do not wait for a group of calls; the pool's queue hands out the keys."),
         usual.not_asked("busy", ALL, hints=POOL),
         usual.wrong_order("busy", "in the order of `keys`"),
