@@ -10,7 +10,7 @@ from helpers.grading.kit import Run, check, rule, trial
 __all__ = ["CHECK"]
 
 MANY = 101  # more than any usual pool has threads
-LONG = 65.0  # seconds, more than any usual time limit
+LONG = (67.0, 68.0, 66.0)  # seconds, more than any usual time limit
 
 
 def called(run: Run, outcomes: dict[str, Outcome]) -> Any:
@@ -21,15 +21,15 @@ def called(run: Run, outcomes: dict[str, Outcome]) -> Any:
 
 
 def cities(run: Run, many: int) -> dict[str, float]:
-    """Return three names with their times; then many, with ties; then three that take long."""
+    """Return three names with their times; then many, with ties; three calls take long."""
     if run.round == 0:
         return {"Oslo": 2.0, "Lima": 1.0, "Rome": 3.0}
-    count, least = (many, 0) if run.round == 1 else (3, LONG)
-    waits = [least + each for each in seconds(run.draw, count // 2 + 1)] * 2
-    return dict(zip(names(run.draw, count), waits, strict=False))
+    found = names(run.draw, many if run.round == 1 else 3)
+    waits = seconds(run.draw, len(found) // 2) * 2
+    return dict(zip(found, [*waits, *LONG][-len(found) :], strict=True))
 
 
-@trial(rounds=3)
+@trial(rounds=2)
 def good(run: Run) -> Any:
     """All calls give something: maps at first, then what an `if` mistakes."""
     found = cities(run, MANY)
