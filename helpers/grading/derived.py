@@ -69,7 +69,8 @@ def idle(calls: Sequence[Noted], limit: int, ready: Mapping[Any, float] | None =
         at = call.start
         busy = sum(one.start < at and (one.end is None or one.end >= at) for one in calls)
         if busy < limit and at > (ready or {}).get(call.args[0], 0.0):
-            return f"at {at} s a call began; before that, {busy} of {limit} were under way"
+            began = f"at {at} s {call.args[0]!r} was begun"
+            return f"{began}; before that, {busy} of {limit} were under way"
     return ""
 
 

@@ -134,6 +134,10 @@ NOT_LONGER = """
     What needs several things at once takes as long as the longest of them, and no longer.
     Look for a sleep, a pause, or a second round of waiting of your own.
     Find the last thing that is needed, and return in the moment in which it comes."""
+ONE_FOR_EACH = """
+    What is made in the class, or as a default argument, is made once, for all of its objects.
+    What belongs to one object is made when that object is made.
+    In __init__: a new list, lock or event, as an attribute of self."""
 LOOK_AT_IT = "ex.x.trace() shows one of them; find the two steps that must not be parted."
 COPY_THE_CONTEXT = """
     A thread of a pool has a context of its own: that of its first use, not that of the caller.

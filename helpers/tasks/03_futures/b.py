@@ -118,10 +118,7 @@ CHECK = check(
             seen    when the answer came, a function of yours raised {one.complaints[0][type]}:
                     {one.complaints[0][message]}
             wanted  a callback that can be called as callback(answer, error), and at once
-            next    make and find all that it needs before you send the request.
-            hint    The callback gets an answer, and an error or None, on the station's thread.
-            hint    That has no running loop: get_running_loop() works in the coroutine only.
-            hint    loop.call_soon_threadsafe takes a function, and exactly its arguments."""),
+            next    make and find all that it needs before you send the request.""", FUTURE),
         usual.blocks_the_loop("one", "the loop goes on", hints=FUTURE),
         usual.polls("one", "nobody looks at intervals", hints=FUTURE),
         usual.stranger("one", "at the moment when the callback comes", hints=FUTURE),

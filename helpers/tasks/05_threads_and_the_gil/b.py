@@ -138,18 +138,14 @@ CHECK = check(
             promise each worker is stopped for itself
             seen    one of two was stopped at {in_a_pause.due} s; the jobs of the other one, which
                     was to go on, began at {in_a_pause.others}
-            next    let each worker have a flag of its own, made in __init__.
-            hint    What is made in the class, or as a default argument, is made once for all.
-            hint    What belongs to one worker is made when that worker is made.
-            hint    In __init__: an Event of its own, as an attribute of self."""),
+            next    let each worker have a flag of its own, made in __init__.""",
+            usual.ONE_FOR_EACH),
         rule("LOST_WAKE_UP", lambda f: f.whenever.failed, """
             promise whenever `stop` comes
             seen    in {whenever.failed} of {whenever.tried} orders of the steps of the two threads,
                     stop() came back only after the whole pause, or never
-            next    ex.x.trace() shows one; what is between the question and the wait?
-            hint    A notice reaches only those who wait at that moment; nobody keeps it for later.
-            hint    Between the thread's question and its wait must be no room for a stop.
-            hint    An Event stays set; with a Condition, set, ask and wait under its lock."""),
+            next    ex.x.trace() shows one; what is between the question and the wait?""",
+            usual.LOCK_IT),
         usual.too_late("in_a_job", WAITS, code="DEADLINE_IGNORED", hints=STOP),
         usual.too_early("in_a_job", WAITS, code="DOES_NOT_WAIT", hints=STOP),
         rule("SAYS_WRONG", lambda f: not (f.in_a_pause.right and f.in_a_job.right), """
@@ -168,10 +164,7 @@ CHECK = check(
         rule("DAEMON", lambda f: f.in_a_pause.daemon, """
             promise which is no daemon
             seen    the thread is a daemon
-            next    leave `daemon` at False; there is stop() to end the thread.
-            hint    At the program's end a daemon stops wherever it stands, in the middle of a job.
-            hint    A thread is a daemon if it was made with daemon=True, or by a daemon.
-            hint    Take daemon=True out."""),
+            next    leave `daemon` at False; there is stop() to end the thread.""", usual.END_IT),
     ),
     called="stop",
     praise="a pause was cut short at {in_a_pause.took} s; a stop(3) gave up at {in_a_job.took} s",

@@ -82,19 +82,10 @@ async def stopped(run: Run) -> Any:
     return await run.call(run.blocking("get", gives("page", after=3)), list(range(12)), 4)
 
 
-def goes_on(seen: Any) -> bool:
-    """Did calls begin when nobody would take their results any more?"""
-    return any(call["start"] > seen.took for call in seen.calls)
-
-
 POOL = """
     A pool of n threads makes n calls at once; what more it is given waits in its queue.
     ThreadPoolExecutor takes the number of its threads; run_in_executor takes the pool.
     One pool for all keys; hand it every key at once, then gather the futures."""
-LOOP = """
-    What waits on the loop's own thread holds everything: timers, other tasks, name lookups.
-    run_in_executor returns a future that can be awaited: while you await it, the loop is free.
-    Future.result(), pool.map and the end of a `with pool:` wait without await. Use gather."""
 END = """
     shutdown waits for every thread that is in a call, and so does the end of a `with pool:`.
     shutdown has two switches: whether to wait, and whether to drop what is still queued.
@@ -118,7 +109,7 @@ CHECK = check(
     *(busy, nothing, failing, stopped),
     rules=(
         usual.wrong_thread("busy", "in the threads of one pool"),
-        usual.blocks_the_loop("busy", FREE, hints=LOOP),
+        usual.blocks_the_loop("busy", FREE),
         usual.deadlock("busy", ALL, hints=POOL),
         usual.returns_awaitable("busy", "a list of the results"),
         rule("IN_THE_DEFAULT_POOL",
@@ -151,7 +142,8 @@ CHECK = check(
             promise lets the cancellation pass at once
             seen    cancelled at {stopped.cancelled_at} s, {name} ended at {stopped.took} s
             next    wait for nothing on the way out.""", END),
-        rule("GOES_ON", lambda f: goes_on(f.failing) or goes_on(f.stopped), """
+        rule("GOES_ON",
+            lambda f: any(c["start"] > r.took for r in (f.failing, f.stopped) for c in r.calls), """
             promise no further call begins
             seen    after an error, or a cancellation, {name} had ended, and then more calls began
             next    drop what is still in the pool's queue.""", END),
