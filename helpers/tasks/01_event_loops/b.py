@@ -56,13 +56,6 @@ class Program:
 
         self.loop.call_soon(call)
 
-    def run(self) -> None:
-        """Run the loop to the end of the program, a turn after the other."""
-        while True:
-            self.clock.looks = 0
-            self.clock.sleep(TURN)
-            self.loop.run_once()
-
 
 @trial(way="script", real_time=True, rounds=3)
 def timers(run: Run) -> None:
@@ -77,7 +70,10 @@ def timers(run: Run) -> None:
         program.ready()
         for number, (name, delay) in enumerate(delays.items()):
             program.later(delay, name, child=None if number % 2 else 0.3)
-        program.run()
+        while True:
+            clock.looks = 0
+            clock.sleep(TURN)
+            program.loop.run_once()
     except Ended:
         pass
     on_loop = program.on_loop and before.issuperset(threading.enumerate())
@@ -89,8 +85,8 @@ def timers(run: Run) -> None:
     run.note(missing=[name for name in program.due if name not in times])
     run.note(early=[each for each in off if each[2] < each[1]][:1])
     run.note(late=[each for each in off if each[2] > each[1] + LATE][:1])
-    run.note(order=names if places != sorted(places) else [], got=program.got[:1])
-    run.note(sent=[[name, name, [*program.due].index(name) + 1] for name in names[:1]])
+    run.note(order=names if places != sorted(places) else [], got=next(iter(program.got), []))
+    run.note(sent=next(([name, name, [*program.due].index(name) + 1] for name in names), []))
 
 
 TIMERS = """

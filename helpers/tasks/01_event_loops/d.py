@@ -3,6 +3,7 @@
 import asyncio
 import random
 from asyncio.base_events import BaseEventLoop
+from functools import partial
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -51,13 +52,13 @@ async def real_order(program: list[tuple]) -> list[str]:
             log.append(f"{name}{number}")
             await asyncio.sleep(0)
 
+    begin = {
+        "soon": partial(loop.call_soon, log.append),
+        "later": lambda delay, name: loop.call_later(delay, log.append, name),
+        "task": lambda *rest: tasks.append(loop.create_task(steps(*rest))),
+    }
     for kind, *rest in program:
-        if kind == "soon":
-            loop.call_soon(log.append, rest[0])
-        elif kind == "later":
-            loop.call_later(rest[0], log.append, rest[1])
-        else:
-            tasks.append(loop.create_task(steps(*rest)))
+        begin[kind](*rest)
     await asyncio.sleep(100)
     return log
 
@@ -107,7 +108,8 @@ def order(run: Run) -> Any:
     trials = list(zip(programs, mine, real, strict=True))
     run.note(loops=len(loops))
     for program, said, right in (each for each in trials if each[1] != each[2]):
-        run.note(sort=held(trials), mine=f"for {program}\nyour order: {said}")
+        held = (b for b in BELIEFS if all(mine == predicted(p, b) for p, mine, _ in trials))
+        run.note(sort=next(held, "WRONG_ORDER"), mine=f"for {program}\nyour order: {said}")
         run.note(real=f"asyncio's order: {right}")
         break
     return next((each for each in mine if not isinstance(each, list)), [])
@@ -118,12 +120,6 @@ def asked(run: Run, program: list[tuple]) -> Any:
     clock = Clock()
     run.replace(time=clock, monotonic=clock.monotonic, sleep=clock.sleep)
     return run.answer([tuple(step) for step in program])
-
-
-def held(trials: list[tuple]) -> str:
-    """Return the belief that explains every order of the learner's; "WRONG_ORDER" if none does."""
-    fitting = (b for b in BELIEFS if all(mine == predicted(p, b) for p, mine, _ in trials))
-    return next(fitting, "WRONG_ORDER")
 
 
 QUEUE = """

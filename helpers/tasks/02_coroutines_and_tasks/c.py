@@ -109,8 +109,7 @@ CHECK = check(
             wanted  {kept.wanted}: with other answers it was right
             next    ask whether there is an answer, not whether it is true, or equals something.
             """, usual.ANY_VALUE),
-        rule("ANSWERS_LOST",
-            lambda f: not f.kept.slip and (f.kept.error or not f.kept.right), """
+        rule("ANSWERS_LOST", lambda f: not f.kept.slip and (f.kept.error or not f.kept.right), """
             promise the answers of the others are kept
             seen    keep=True, and these failed: {kept.failed}; {name} {kept.said}
             wanted  {kept.wanted}: those who answer are waited for

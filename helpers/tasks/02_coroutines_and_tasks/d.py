@@ -101,8 +101,7 @@ CHECK = check(
             promise by `store(city, answer)`
             seen    store() was called with these arguments: {storing.stored}
             next    answers do not come in the order of the questions.""", OWN_STORE),
-        rule("DONE_TWICE",
-            lambda f: len(f.storing.cities) > len(set(f.storing.cities)), """
+        rule("DONE_TWICE", lambda f: len(f.storing.cities) > len(set(f.storing.cities)), """
             promise once and completely
             seen    these were stored: {storing.cities}
             next    forget a task once its answer is stored, or wait for the pending ones only.""",
@@ -116,8 +115,7 @@ CHECK = check(
             promise returns the list of the late cities
             seen    TimeoutError came out at {storing.took} s; stored: {storing.cities}
             next    a late city is a result here, not an error: catch its TimeoutError.""", BLOCK),
-        rule("STORED_LATE",
-            lambda f: set(f.storing.cities) & set(f.storing.wanted), """
+        rule("STORED_LATE", lambda f: set(f.storing.cities) & set(f.storing.wanted), """
             promise an answer that comes later is never stored
             seen    late: {storing.wanted}; stored: {storing.cities}
             next    a timeout that begins anew with each answer, or store, moves the deadline.""",
@@ -125,10 +123,8 @@ CHECK = check(
         rule("ZERO_LOST", lambda f: f.storing.round == 1 and f.storing.lost, """
             promise any object may be an answer
             seen    these answers came in time, and were not stored: {storing.lost}
-            next    tell what came by something else than the value itself.""",
-            usual.ANY_VALUE),
-        rule("ANSWER_LOST",
-            lambda f: not f.storing.error and f.storing.lost, """
+            next    tell what came by something else than the value itself.""", usual.ANY_VALUE),
+        rule("ANSWER_LOST", lambda f: not f.storing.error and f.storing.lost, """
             promise stores every answer that came in time
             seen    these came before {storing.deadline} s, and were not stored: {storing.lost}
             next    at the deadline, an answer may be there that you have not looked at yet.""",

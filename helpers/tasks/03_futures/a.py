@@ -76,8 +76,7 @@ CHECK = check(
         usual.gives_up("race", "the first answer, in time", "LookupError TimeoutError"),
         usual.zero_lost("race", "any object may be one"),
         usual.waits_for_all("race", "the first answer, in time", hints=FIRST),
-        rule("NOT_THE_FIRST",
-            lambda f: same(f.race.value, f.race.second), """
+        rule("NOT_THE_FIRST", lambda f: same(f.race.value, f.race.second), """
             promise the first answer, in time
             seen    {name} {race.said}; another source had answered {race.wanted} at {race.came} s
             wanted  {race.wanted}, the first in time

@@ -18,16 +18,11 @@ SIZES = ((20, 10), (9, 3), (36, 34))
 LOOKUP = (0.5, 0.1)  # begins at, takes
 
 
-def pool_of(thread: str) -> str:
-    """Return what the names of a pool's threads begin with."""
-    return thread.rpartition("_")[0]
-
-
 async def look_up(run: Run) -> None:
     """Use the default pool, as a name lookup does; note its name, and when that was done."""
 
     def lookup() -> None:
-        run.note(default_pool=pool_of(threading.current_thread().name))
+        run.note(default_pool=threading.current_thread().name.rpartition("_")[0])
         time.sleep(LOOKUP[1])
 
     await asyncio.sleep(LOOKUP[0])
@@ -54,7 +49,7 @@ async def busy(run: Run) -> Any:
         await lookup
         calls = run.journal.calls()
         threads = {call.thread for call in calls if not call.on_loop}
-        run.note(threads=len(threads), pools=sorted(set(map(pool_of, threads))))
+        run.note(threads=len(threads), pools=sorted({name.rpartition("_")[0] for name in threads}))
         run.note(idle=idle(calls, limit), due=max((call.end or 0.0 for call in calls), default=0.0))
 
 

@@ -78,8 +78,7 @@ CHECK = check(
             wanted  four jobs, done by other processes
             next    threads share one interpreter; for sums make a pool of processes.""",
             PROCESSES),
-        rule("NO_LOOP",
-            lambda f: not f.in_order.looped and not f.in_order.error, """
+        rule("NO_LOOP", lambda f: not f.in_order.looped and not f.in_order.error, """
             promise is asynchronous
             seen    no event loop ran
             wanted  an event loop that goes on while the processes count
