@@ -63,13 +63,6 @@ async def real_order(program: list[tuple]) -> list[str]:
     return log
 
 
-# Wrong beliefs, by the code of the mistake.
-AT_ONCE, TO_ITS_END, IN_PLACE, ZERO_FIRST, ZERO_LAST = BELIEFS = (
-    *("TASK_STARTS_AT_ONCE", "TASK_RUNS_TO_ITS_END", "TIMERS_KEEP_THEIR_PLACES"),
-    *("TIMER_OF_0_FIRST", "TIMER_OF_0_LAST"),
-)
-
-
 def predicted(program: list[tuple], belief: str) -> list[str]:
     """Return the order that a wrong belief leads to."""
     queue, timers, log = [], [], []
@@ -78,16 +71,16 @@ def predicted(program: list[tuple], belief: str) -> list[str]:
             timers.append(tuple(rest))
             continue
         steps = [rest[0]] if kind == "soon" else [f"{rest[0]}{n + 1}" for n in range(rest[1])]
-        if belief == AT_ONCE and kind == "task":
+        if belief == "TASK_STARTS_AT_ONCE" and kind == "task":
             log.append(steps.pop(0))
         queue.append(steps)
-    timers = timers if belief == IN_PLACE else sorted(timers)
+    timers = timers if belief == "TIMERS_KEEP_THEIR_PLACES" else sorted(timers)
     due = [[name] for seconds, name in timers if seconds == 0]
     waiting = [[name] for seconds, name in timers if seconds > 0]
-    if belief in (ZERO_LAST, TO_ITS_END):
-        entries = [*(turns(queue) if belief == ZERO_LAST else queue), *due]
+    if belief in ("TIMER_OF_0_LAST", "TASK_RUNS_TO_ITS_END"):
+        entries = [*(turns(queue) if belief == "TIMER_OF_0_LAST" else queue), *due]
     else:
-        entries = turns([*due, *queue] if belief == ZERO_FIRST else [*queue, *due])
+        entries = turns([*due, *queue] if belief == "TIMER_OF_0_FIRST" else [*queue, *due])
     return log + list(chain(*entries, *waiting))
 
 
@@ -137,6 +130,18 @@ DUE = """
 ORDER = "in the order in which asyncio runs them"
 
 # fmt: off
+BELIEFS = {  # wrong ones, by the code of the mistake: the next step, and hints
+    "TASK_STARTS_AT_ONCE": (
+        "create_task does not start the task: its first step waits in the queue.", QUEUE),
+    "TASK_RUNS_TO_ITS_END": (
+        "at `await asyncio.sleep(0)` a task goes to the end of the queue.", QUEUE),
+    "TIMERS_KEEP_THEIR_PLACES": (
+        "timers run in the order of their times, not in that of the calls.", IN_TIME),
+    "TIMER_OF_0_FIRST": (
+        "a due timer joins the queue at its end, behind what is there already.", DUE),
+    "TIMER_OF_0_LAST": (
+        "a timer of 0 is due when the first turn begins: before the tasks' second steps.", DUE),
+}
 CHECK = check(
     order,
     rules=(
@@ -146,16 +151,7 @@ CHECK = check(
             wanted  your own prediction, from the rules of the small loop
             next    take a deque for the queue and a list for the timers.""", QUEUE),
         usual.no_list("order", "it returns a list"),
-        usual.of_sort(AT_ONCE, "order", ORDER,
-            "create_task does not start the task: its first step waits in the queue.", QUEUE),
-        usual.of_sort(TO_ITS_END, "order", ORDER,
-            "at `await asyncio.sleep(0)` a task goes to the end of the queue.", QUEUE),
-        usual.of_sort(IN_PLACE, "order", ORDER,
-            "timers run in the order of their times, not in that of the calls.", IN_TIME),
-        usual.of_sort(ZERO_FIRST, "order", ORDER,
-            "a due timer joins the queue at its end, behind what is there already.", DUE),
-        usual.of_sort(ZERO_LAST, "order", ORDER,
-            "a timer of 0 is due when the first turn begins: before the tasks' second steps.", DUE),
+        *(usual.of_sort(code, "order", ORDER, *words) for code, words in BELIEFS.items()),
         usual.of_sort("WRONG_ORDER", "order", ORDER,
             "follow the small loop's run_once by hand on that program.", QUEUE),
     ),

@@ -20,8 +20,7 @@ class Station:
     def __init__(self, run: Run, script: Script, *, at_once: bool = False) -> None:
         self.ask, self.at_once = run.blocking("request", script), at_once
         self.loop = asyncio.get_running_loop()
-        self.made: list[threading.Thread] = []
-        self.aborted: list[Any] = []
+        self.made, self.aborted = [], []
         self.abort = self.aborted.append  # the answer is on its way already
         run.note(made=self.made, aborted=self.aborted)
 
