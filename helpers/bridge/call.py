@@ -7,6 +7,7 @@ import contextlib
 import contextvars
 import threading
 import time
+from _thread import LockType
 from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
@@ -17,18 +18,46 @@ from helpers.bridge.refusals import WouldDeadlock, name_of, running_loop
 if TYPE_CHECKING:
     from helpers.bridge.loop_thread import LoopThread
 
-__all__ = ["Answer", "Call"]
+__all__ = ["Answer", "Call", "Outcome", "acquire"]
 
 # Seconds of one wait for a lock; longer ones are cut in slices, because Ctrl-C may be heard only
 # in between: always on Windows, elsewhere if the signal comes just before the thread falls asleep.
 LONGEST_WAIT = 0.25
 
 
-class Call:
+def acquire(lock: LockType, seconds: float = threading.TIMEOUT_MAX) -> bool:
+    """Acquire a lock, or give up after so many seconds; say if it was acquired."""
+    if lock.acquire(timeout=min(seconds, LONGEST_WAIT)):
+        return True
+    until = time.monotonic() + seconds - LONGEST_WAIT
+    while (left := until - time.monotonic()) > 0:
+        if lock.acquire(timeout=min(left, LONGEST_WAIT)):
+            return True
+    return False
+
+
+class Outcome:
+    """How a function ended: a value or an error; both None until it has."""
+
+    __slots__ = ("error", "value")
+    value: Any
+    error: BaseException | None
+
+    def outcome(self) -> Any:
+        """Return the value or raise the error."""
+        if self.error is None:
+            return self.value
+        try:
+            raise self.error
+        finally:
+            self.error = None  # else: error -> traceback -> frame -> self -> error, a cycle
+
+
+class Call(Outcome):
     """One function on its way through the loop; settled once, then `notify(call)` is called."""
 
-    __slots__ = ("args", "context", "coroutine", "done", "error", "func", "kwargs", "notify")
-    __slots__ += ("owner", "settled", "task", "unwanted", "value")
+    __slots__ = ("args", "context", "coroutine", "done", "func", "kwargs", "notify", "owner")
+    __slots__ += ("settled", "task", "unwanted")
 
     def __init__(
         self,
@@ -39,11 +68,10 @@ class Call:
         notify: Callable[[Call], object] | None = None,
     ) -> None:
         self.owner, self.func, self.args, self.kwargs = owner, func, args, kwargs
+        self.value, self.error = None, None
         self.context = contextvars.copy_context()
         self.notify = notify
         self.done, self.unwanted = False, False
-        self.value: Any = None
-        self.error: BaseException | None = None
         self.coroutine: Coroutine[Any, Any, Any] | None = None
         self.task: asyncio.Task[None] | None = None
         if notify is None:  # a thread will wait, on the cheapest thing there is to wait on
@@ -148,13 +176,7 @@ class Call:
 
     def wait(self, seconds: float = threading.TIMEOUT_MAX) -> bool:
         """Block until the call is settled, or for so many seconds; say if it is."""
-        if self.done or self.settled.acquire(timeout=min(seconds, LONGEST_WAIT)):
-            return True
-        until = time.monotonic() + seconds - LONGEST_WAIT
-        while (left := until - time.monotonic()) > 0:
-            if self.settled.acquire(timeout=min(left, LONGEST_WAIT)):
-                return True
-        return self.done
+        return self.done or acquire(self.settled, seconds) or self.done
 
     def raise_timeout(self, timeout: float, grace: float) -> None:
         """Raise TimeoutError, unless the cancelled call came to an outcome of its own after all."""
@@ -164,18 +186,12 @@ class Call:
         if isinstance(self.error, CancelledError):
             raise TimeoutError(text)
 
-    def outcome(self, context_out: bool = False) -> Any:
-        """Return the value or raise the error, in the caller."""
-        if context_out:
-            for var, value in self.context.items():
-                if var not in (now := contextvars.copy_context()) or now[var] is not value:
-                    var.set(value)
-        if self.error is None:
-            return self.value
-        try:
-            raise self.error
-        finally:
-            self.error = None  # else: error -> traceback -> frame -> call -> error, a cycle
+    def context_out(self) -> None:
+        """Set the context variables that the call has set, in the caller."""
+        now = contextvars.copy_context()
+        for var, value in self.context.items():
+            if var not in now or now[var] is not value:
+                var.set(value)
 
 
 def _take_first_step(task: asyncio.Task[None], loop: asyncio.AbstractEventLoop) -> None:
@@ -186,8 +202,10 @@ def _take_first_step(task: asyncio.Task[None], loop: asyncio.AbstractEventLoop) 
     """
     ready = getattr(loop, "_ready", None)
     if isinstance(ready, deque) and ready:
-        if getattr(ready[-1]._callback, "__self__", None) is task:
-            ready.pop()._run()
+        handle = ready[-1]  # another thread's, if that has called the loop just now
+        if getattr(handle._callback, "__self__", None) is task:
+            handle._run()
+            handle.cancel()  # stays in the queue, to be skipped: pop() might take another thread's
 
 
 class Answer(Future):
@@ -236,7 +254,7 @@ class Answer(Future):
     def settle_from(self, call: Call) -> None:
         """Take over the call's outcome; in the loop's thread, or in the one that closed it."""
         self.call = None  # a call that has ended holds nothing
-        error, call.error = call.error, None  # no cycle through the traceback, as in outcome()
+        error, call.error = call.error, None  # no cycle through the traceback, as in Outcome
         if error is None:
             self.set_result(call.value)
         elif isinstance(error, CancelledError):

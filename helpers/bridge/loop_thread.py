@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Literal, Self
 
-from helpers.bridge.call import LONGEST_WAIT, Answer, Call
+from helpers.bridge.call import Answer, Call, acquire
 from helpers.bridge.mailbox import Mailbox
 from helpers.bridge.refusals import (
     LoopThreadClosed,
@@ -71,8 +71,7 @@ class LoopThread:
         self.thread = main
         try:
             main.start()
-            while not ready.acquire(timeout=LONGEST_WAIT):
-                pass
+            acquire(ready)
         except BaseException:  # Ctrl-C
             self._stop("was interrupted while it started")
             raise
@@ -120,7 +119,9 @@ class LoopThread:
             call.cancel_soon()
             call.wait(self.grace)
             call.raise_timeout(timeout, self.grace)
-        return call.outcome(context_out)
+        if context_out:
+            call.context_out()
+        return call.outcome()
 
     def submit(self, func: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have the loop run func(*args, **kwargs); return a concurrent.futures.Future at once.
@@ -159,7 +160,9 @@ class LoopThread:
             call.cancel_soon()
             await asyncio.wait([settled], timeout=self.grace)
             raise
-        return call.outcome(context_out)
+        if context_out:
+            call.context_out()
+        return call.outcome()
 
     def close(self, timeout: float | None = None) -> None:
         """Refuse new calls, cancel running ones, wait for their cleanup, end the thread.

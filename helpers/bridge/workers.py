@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Literal, Self
 
+from helpers.bridge.call import Outcome
 from helpers.bridge.mailbox import Mailbox
 from helpers.bridge.refusals import WouldDeadlock, name_of, running_loop, where
 
@@ -33,20 +34,19 @@ def cancelled() -> bool:
     return job.cancelled
 
 
-class Job:
+class Job(Outcome):
     """One function, on its way through a thread and back to its loop."""
 
     def __init__(
         self, func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
         self.func, self.args, self.kwargs = func, args, kwargs
+        self.value, self.error = None, None
         self.loop = asyncio.get_running_loop()
         self.asker = _job.get(None)
         self.context = contextvars.copy_context()
         self.answered = self.loop.create_future()
         self.claimed, self.ended, self.cancelled, self.abandoned = False, False, False, False
-        self.value: Any = None
-        self.error: BaseException | None = None
         self.mailbox: Mailbox  # known once it is queued
 
     def work(self) -> None:
@@ -76,15 +76,6 @@ class Job:
             self.answered = self.loop.create_future()
             with contextlib.suppress(asyncio.CancelledError):
                 await self.answered
-
-    def outcome(self) -> Any:
-        """Return the value or raise the error, in the task."""
-        if self.error is None:
-            return self.value
-        try:
-            raise self.error
-        finally:
-            self.error = None  # else: error -> traceback -> frame -> job -> error, a cycle
 
 
 class Workers:

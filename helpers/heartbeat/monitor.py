@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Mapping
 from traceback import FrameSummary
-from types import CodeType, FrameType, TracebackType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.timeline.places import locals_of, place
@@ -150,12 +150,7 @@ class Heartbeat:
         await asyncio.sleep(0)  # so that the first beat has come
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *exc_info: object) -> None:
         self.stop()
 
     def __enter__(self) -> Heartbeat:
