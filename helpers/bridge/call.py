@@ -186,12 +186,14 @@ class Call(Outcome):
         if isinstance(self.error, CancelledError):
             raise TimeoutError(text)
 
-    def context_out(self) -> None:
-        """Set the context variables that the call has set, in the caller."""
-        now = contextvars.copy_context()
-        for var, value in self.context.items():
-            if var not in now or now[var] is not value:
-                var.set(value)
+    def outcome(self, context_out: bool = False) -> Any:
+        """Return the value or raise the error, in the caller, with the variables that it set."""
+        if context_out:
+            now = contextvars.copy_context()
+            for var, value in self.context.items():
+                if var not in now or now[var] is not value:
+                    var.set(value)
+        return super().outcome()
 
 
 def _take_first_step(task: asyncio.Task[None], loop: asyncio.AbstractEventLoop) -> None:

@@ -119,9 +119,7 @@ class LoopThread:
             call.cancel_soon()
             call.wait(self.grace)
             call.raise_timeout(timeout, self.grace)
-        if context_out:
-            call.context_out()
-        return call.outcome()
+        return call.outcome(context_out)
 
     def submit(self, func: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have the loop run func(*args, **kwargs); return a concurrent.futures.Future at once.
@@ -160,9 +158,7 @@ class LoopThread:
             call.cancel_soon()
             await asyncio.wait([settled], timeout=self.grace)
             raise
-        if context_out:
-            call.context_out()
-        return call.outcome()
+        return call.outcome(context_out)
 
     def close(self, timeout: float | None = None) -> None:
         """Refuse new calls, cancel running ones, wait for their cleanup, end the thread.
