@@ -19,6 +19,9 @@ class PrivateName(NamedTuple):
 
 PRIVATE_NAMES = (
     PrivateName("asyncio", "_get_running_loop", "bridge", "is there a loop here, without an error"),
+    PrivateName("asyncio.base_events", "BaseEventLoop._ready", "bridge", "a new task's first step"),
+    PrivateName("asyncio.events", "Handle._callback", "bridge", "whose step a callback is"),
+    PrivateName("asyncio.events", "Handle._run", "bridge", "run a first step at once"),
     PrivateName("sys", "_current_frames", "bridge", "where the thread of a stalled loop is"),
     PrivateName("asyncio", "_get_running_loop", "grading", "which loop's tasks to end"),
     PrivateName(
@@ -46,7 +49,9 @@ PRIVATE_NAMES = (
     PrivateName("sys", "_current_frames", "grading", "where a thread that was left stands"),
     PrivateName("sys", "_getframe", "grading", "the learner's line that called a double"),
     PrivateName("warnings", "_warn_unawaited_coroutine", "grading", "which coroutine it was"),
+    PrivateName("asyncio.events", "Handle._callback", "heartbeat", "what the loop has called"),
     PrivateName("sys", "_current_frames", "heartbeat", "the line that holds a loop"),
+    PrivateName("sys", "_getframe", "heartbeat", "where a step begins in the stack of its loop"),
     PrivateName(
         "asyncio.events", "Handle._callback", "interleavings", "which task a handle lets go on"
     ),
