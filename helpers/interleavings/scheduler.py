@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers import whose_code
+from helpers import patching, whose_code
 from helpers.interleavings.errors import Abandon, DidNotReturn, ExplorationError, TooManySteps
 from helpers.interleavings.search import LETTERS, Search, letters
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HERE", "Scheduler", "controlling", "is_library", "raise_in"]
 
-OURS = str(Path(__file__).parent) + os.sep
+OURS = (str(Path(__file__).parent) + os.sep, patching.__file__)
 JUDGES = whose_code.PACKAGE + "grading" + os.sep  # calls what it judges, and is no part of it
 COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>"}  # frames of their own before 3.12
 TICK = 1e-6  # virtual seconds by which a wait outlasts its limit, as some loops expect
@@ -43,7 +43,7 @@ def controlling() -> Scheduler | None:
 @functools.lru_cache(maxsize=4096)
 def is_library(filename: str) -> bool:
     """Whether code in this file is none of the reader's: it is run without steps."""
-    return filename.startswith((OURS, JUDGES, "<string>", "<__")) or whose_code.is_library(filename)
+    return filename.startswith((*OURS, JUDGES, "<string>", "<__")) or whose_code.is_library(filename)
 
 
 @contextlib.contextmanager
