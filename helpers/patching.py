@@ -107,8 +107,6 @@ class Likeness(metaclass=_Kind):
 
     __slots__ = ("__weakref__", "_real")
 
-    _real: Any
-
     def __init_subclass__(cls, of: type | None = None) -> None:
         if of is not None:
             cls.__stands_for__ = of
