@@ -6,6 +6,8 @@ other thread of the process (a Jupyter kernel has several) it does what it alway
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import os
 import queue
 import selectors
@@ -103,6 +105,7 @@ def _select(real: Function):
     def select(
         scheduler: Scheduler, selector: selectors.BaseSelector, timeout: float | None = None
     ):
+        scheduler.me().in_loop(asyncio._get_running_loop())
         events = real(selector, 0)
         if events or (timeout is not None and timeout <= 0):
             scheduler.iterate()
@@ -124,8 +127,13 @@ def _processors(real: Function):
     return _unless_controlled(real, lambda scheduler: PROCESSORS)
 
 
-def _table():
-    """(owner, name, maker of the replacement) for all that is replaced."""
+@functools.cache
+def _table() -> tuple[tuple[Any, str, Callable[[Any], Any]], ...]:
+    """(owner, name, maker of the replacement) for all that is replaced in every run."""
+    return *_replaced(), *refused()
+
+
+def _replaced():
     yield from ((time, name, _seconds) for name in ("time", "monotonic", "perf_counter"))
     yield from ((time, name, _nanoseconds) for name in ("time_ns", "monotonic_ns"))
     yield time, "perf_counter_ns", _nanoseconds
@@ -146,7 +154,6 @@ def _table():
     for name in ("cpu_count", "process_cpu_count"):
         if hasattr(os, name):
             yield os, name, _processors
-    yield from _streams()
 
 
 def _streams():
@@ -164,7 +171,7 @@ def replace(patches: Patches, coro: CoroutineType[Any, Any, Any]) -> None:
     """
     patches.put(futures, "time", _deadlined(futures.time))
     swaps = []
-    for owner, name, make in [*_table(), *refused()]:
+    for owner, name, make in (*_table(), *_streams()):
         real = getattr(owner, name)
         swaps.append((real, patches.stand_again(owner, name, make, _known)))
     references = References([*swaps, *_originals(swaps)])
