@@ -118,7 +118,7 @@ class VirtualLock(Likeness):
         return getattr(self._real, name)
 
     def __repr__(self) -> str:
-        return f"<virtual {self._real!r}>"
+        return repr(self._real)
 
 
 class VirtualRLock(VirtualLock):
@@ -175,4 +175,4 @@ class VirtualSimpleQueue(Likeness):
         return getattr(self._real, name)
 
     def __repr__(self) -> str:
-        return f"<virtual {self._real!r}>"
+        return repr(self._real)

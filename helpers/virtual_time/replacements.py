@@ -27,7 +27,7 @@ from helpers.virtual_time import locks
 from helpers.virtual_time.instant import Deadlined
 from helpers.virtual_time.pools import know
 from helpers.virtual_time.references import References
-from helpers.virtual_time.refusals import refused
+from helpers.virtual_time.refusals import refused, refused_if_loaded
 from helpers.virtual_time.scheduler import Scheduler, current
 
 __all__ = ["replace"]
@@ -74,7 +74,13 @@ def _sleep(real: Function):
 
 
 def _factory(real: Function, virtual: Function):
-    return _unless_controlled(real, lambda scheduler, *args, **kwargs: virtual(*args, **kwargs))
+    def make(*args: Any, **kwargs: Any):
+        if current() is None:
+            return real(*args, **kwargs)
+        # What the real one says of arguments, be it an error or nothing, is for it to say.
+        return virtual(real(*args, **kwargs)) if args or kwargs else virtual()
+
+    return make
 
 
 def _start(real: Function):
@@ -171,7 +177,7 @@ def replace(patches: Patches, coro: CoroutineType[Any, Any, Any]) -> None:
     """
     patches.put(futures, "time", _deadlined(futures.time))
     swaps = []
-    for owner, name, make in (*_table(), *_streams()):
+    for owner, name, make in (*_table(), *_streams(), *refused_if_loaded()):
         real = getattr(owner, name)
         swaps.append((real, patches.stand_again(owner, name, make, _known)))
     references = References([*swaps, *_originals(swaps)])
