@@ -183,20 +183,29 @@ class Patches(contextlib.ExitStack):
     """What is replaced until the block ends."""
 
     over = False
+    _puts: list[tuple[Any, str, Any, Any]] | None = None  # since the last callback
 
     def __enter__(self) -> "Patches":
         self.over = False
         return super().__enter__()
 
     def __exit__(self, *error: Any) -> bool:
-        self.over = True
+        self.over, self._puts = True, None
         return super().__exit__(*error)
 
     def put(self, owner: Any, name: str, value: Any) -> None:
         """Set an attribute of a module or class, or an item of a dictionary of variables."""
         space = owner if isinstance(owner, dict) else vars(owner)
-        self.callback(_put_back, owner, name, value, space.get(name, _ABSENT))
+        if self._puts is None:
+            self._puts = []
+            super().callback(_put_all_back, self._puts)
+        self._puts.append((owner, name, value, space.get(name, _ABSENT)))
         _set(owner, name, value)
+
+    def callback(self, *call: Any, **kwargs: Any) -> Any:
+        """Call `call[0](*call[1:], **kwargs)` at the end, before what has been put until now."""
+        self._puts = None
+        return super().callback(*call, **kwargs)
 
     def stand(self, owner: Any, name: str, function: FunctionType) -> Any:
         """Let a function stand for `owner.name`; return the stand-in."""
@@ -219,7 +228,8 @@ class Patches(contextlib.ExitStack):
         real, ours = getattr(owner, name), known.get((owner, name))
         if ours is None or stands_for(ours) is not real:
             ours = known[owner, name] = stand_in(real, make(real))
-        _outlived.discard(ours)  # it is on top again
+        if _outlived:
+            _outlived.discard(ours)  # it is on top again
         self.put(owner, name, ours)
         return ours
 
@@ -261,6 +271,11 @@ def _set(owner: Any, name: str, value: Any) -> None:
         delattr(owner, name)
     else:
         setattr(owner, name, value)
+
+
+def _put_all_back(puts: list[tuple[Any, str, Any, Any]]) -> None:
+    while puts:
+        _put_back(*puts.pop())
 
 
 def _put_back(owner: Any, name: str, ours: Any, before: Any) -> None:

@@ -27,7 +27,7 @@ loop in a thread of its own (use `asyncio.SelectorEventLoop` there). Refused: so
 other processes, busy waits.
 """
 
-from helpers.virtual_time.clock import VirtualClock, run, work
+from helpers.virtual_time.clock import VirtualClock, hold_gil, run, work
 from helpers.virtual_time.errors import Deadlock, VirtualTimeError
 
-__all__ = ["Deadlock", "VirtualClock", "VirtualTimeError", "run", "work"]
+__all__ = ["Deadlock", "VirtualClock", "VirtualTimeError", "hold_gil", "run", "work"]

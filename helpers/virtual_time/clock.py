@@ -20,7 +20,7 @@ from helpers.virtual_time.errors import Deadlock, VirtualTimeError
 from helpers.virtual_time.replacements import replace
 from helpers.virtual_time.scheduler import Scheduler, current
 
-__all__ = ["VirtualClock", "run", "work"]
+__all__ = ["VirtualClock", "hold_gil", "run", "work"]
 
 T = TypeVar("T")
 _one_run = threading.Lock()
@@ -99,10 +99,12 @@ class _Run:
         self.clock, self.coro, self.within = clock, coro, within
         self.scheduler = clock._scheduler
         self.value: Any = None
-        self.error: BaseException | None = None
-        self.done = threading.Lock()
-        self.done.acquire()
         self.finished = False
+        self.error: BaseException | None = None
+        self.done = (
+            threading.Lock()
+        )  # not Thread.join: an interrupt in it ends the waiting for good
+        self.done.acquire()
         self.patches = Patches()
 
     def result(self) -> Any:
@@ -219,6 +221,33 @@ def work(seconds: float, *, gil: bool = True) -> None:
         scheduler.compute(seconds)
     else:
         scheduler.sleep(seconds)
+
+
+def hold_gil(seconds: float) -> None:
+    """Hold the whole interpreter for `seconds`, as a call into C that does not release the GIL.
+
+    Simulated: no other thread of the run gets a turn meanwhile, and neither does a loop. What is
+    due in between comes late, in the order in which it was due; computations of `work` stand
+    still, but for those with `gil=False`, which end at their time and go on afterwards.
+    Outside of virtual time it really calls C with the GIL held, which stops the whole process for
+    that long (not on a free-threaded Python, which has no GIL to hold).
+    Raises ValueError if `seconds` is negative.
+    """
+    if seconds < 0:
+        raise ValueError(f"hold_gil() takes a number of seconds that is not negative: {seconds}")
+    scheduler = current()
+    if scheduler is None:
+        _really_hold(seconds)
+    else:
+        scheduler.keep(seconds)
+
+
+def _really_hold(seconds: float) -> None:
+    """Sleep in C; unlike CDLL, PyDLL does not release the GIL for the call."""
+    if sys.platform == "win32":
+        ctypes.PyDLL("kernel32").Sleep(round(seconds * 1e3))
+    else:
+        ctypes.PyDLL(None).poll(None, ctypes.c_ulong(0), round(seconds * 1e3))
 
 
 def _really_work(seconds: float, gil: bool) -> None:

@@ -39,15 +39,37 @@ _THREAD_FIELDS = ("_target", "_args", "_kwargs")
 _thread_internals = frozenset(vars(threading.Thread())) - frozenset(_THREAD_FIELDS)
 
 
+_known: dict[str, tuple[types.ModuleType, bool]] = {}  # whether a module is the author's, by name
+
+
 def _is_users(module_name: str) -> bool:
     """Does the program's author, and nobody else, own this module?"""
     module = sys.modules.get(module_name)
     if module is None or module_name == "__main__":
         return True
+    known = _known.get(module_name)
+    if known is None or known[0] is not module:
+        known = _known[module_name] = module, _is_users_own(module)
+    return known[1]
+
+
+def _is_users_own(module: types.ModuleType) -> bool:
     if getattr(module, "__spec__", None) is not None and not hasattr(module, "__file__"):
         return False  # built in
     filename = getattr(module, "__file__", None)
     return filename is None or is_users(filename)
+
+
+def _users_modules() -> list[types.ModuleType]:
+    """Those of the program; of the others, which are many, nearly all are known already."""
+    is_module = types.ModuleType
+    return [
+        module
+        for name, module in sys.modules.copy().items()
+        if ((known := _known.get(name)) is None or known[0] is not module or known[1])
+        and isinstance(module, is_module)
+        and _is_users(name)
+    ]
 
 
 class References:
@@ -58,16 +80,14 @@ class References:
 
     def __init__(self, swaps: Iterable[tuple[Any, Any]]) -> None:
         self._stand_ins = {id(real): (real, virtual) for real, virtual in swaps}
-        self._undo: list[tuple[Callable[[], Any], Callable[[Any], object], Any, Any]] = []
+        self._undo: list[tuple[Callable[..., Any], Callable[..., object], tuple, Any, Any]] = []
         self._seen: set[int] = set()
         self._queue: collections.deque[Any] = collections.deque()
 
     def replace(self, coro: CoroutineType[Any, Any, Any]) -> None:
         """Search from `coro` and from the user's modules."""
         self._queue.append(coro)
-        for name, module in list(sys.modules.items()):
-            if isinstance(module, types.ModuleType) and _is_users(name):
-                self._queue.append(vars(module))
+        self._queue.extend(map(vars, _users_modules()))
         while self._queue and len(self._seen) < LIMIT:
             value = self._queue.popleft()
             if id(value) not in self._seen:
@@ -77,9 +97,9 @@ class References:
     def restore(self) -> None:
         """Put the real ones back, where the program has not put something else."""
         while self._undo:
-            get, put, real, virtual = self._undo.pop()
-            if get() is virtual:
-                put(real)
+            get, put, where, real, virtual = self._undo.pop()
+            if get(*where) is virtual:
+                put(*where, real)
 
     # --- replacing ------------------------------------------------------------------------
 
@@ -97,42 +117,43 @@ class References:
                 return changed
         return value
 
-    def _swap(self, value: Any, get: Callable[[], Any], put: Callable[[Any], object]) -> None:
-        """Replace one reference, or follow it."""
+    def _swap(
+        self, value: Any, get: Callable[..., Any], put: Callable[..., object], *where: Any
+    ) -> None:
+        """Replace what get(*where) reads and put(*where, new) sets, or follow it."""
         if isinstance(value, _PLAIN):
             return
         virtual = self._stand_in(value)
         if virtual is not value:
-            put(virtual)
-            self._undo.append((get, put, value, virtual))
-        self._queue.append(virtual)
+            put(*where, virtual)
+            self._undo.append((get, put, where, value, virtual))
+        if id(virtual) not in self._seen:
+            self._queue.append(virtual)
 
     def _items(self, space: dict[Any, Any], keys: Iterable[Any] | None = None) -> None:
         for key in islice(list(space) if keys is None else keys, ELEMENTS):
             if key in space:
-                put = functools.partial(space.__setitem__, key)
-                self._swap(space[key], functools.partial(space.get, key), put)
+                self._swap(space[key], space.get, space.__setitem__, key)
 
     def _elements(self, sequence: MutableSequence[Any]) -> None:
         for index, value in enumerate(islice(list(sequence), ELEMENTS)):
-            put = functools.partial(sequence.__setitem__, index)
-            self._swap(value, functools.partial(_element, sequence, index), put)
+            get = functools.partial(_element, sequence)
+            self._swap(value, get, sequence.__setitem__, index)
 
     def _attributes(self, owner: Any, names: Iterable[str]) -> None:
         for name in names:
             value = owner.__dict__.get(name) if isinstance(owner, type) else None
             value = getattr(owner, name, None) if value is None else value
-            put = functools.partial(setattr, owner, name)
-            self._swap(value, functools.partial(getattr, owner, name, None), put)
+            self._swap(value, _attribute, setattr, owner, name)
 
     # --- following ------------------------------------------------------------------------
 
     def _visit(self, value: Any) -> None:
-        for kind, visit in _VISITS.items():
-            if isinstance(value, kind):
-                visit(self, value)
-                return
-        self._visit_instance(value)
+        visit = _VISITS.get(type(value)) or next(
+            (visit for kind, visit in _VISITS.items() if isinstance(value, kind)),
+            References._visit_instance,
+        )
+        visit(self, value)
 
     def _visit_tuple(self, value: tuple[Any, ...]) -> None:
         self._queue.extend(islice((v for v in value if not isinstance(v, _PLAIN)), ELEMENTS))
@@ -157,7 +178,7 @@ class References:
         if args is not value.args:
             state = (value.func, value.args, value.keywords, value.__dict__)
             value.__setstate__((value.func, args, value.keywords, value.__dict__))
-            self._undo.append((lambda: args, value.__setstate__, state, args))
+            self._undo.append((lambda: args, value.__setstate__, (), state, args))
         self._queue.extend((value.func, args, value.keywords))
 
     def _visit_class(self, value: type) -> None:
@@ -186,9 +207,7 @@ class References:
         space = vars(condition)
         for name, value in vars(threading.Condition(virtual)).items():
             if name != "_waiters":
-                get = functools.partial(space.get, name)
-                put = functools.partial(space.__setitem__, name)
-                self._undo.append((get, put, space[name], value))
+                self._undo.append((space.get, space.__setitem__, (name,), space[name], value))
                 space[name] = value
 
     def _visit_thread(self, thread: threading.Thread) -> None:
@@ -210,6 +229,10 @@ def _element(sequence: MutableSequence[Any], index: int) -> Any:
     return sequence[index] if index < len(sequence) else None
 
 
+def _attribute(owner: Any, name: str) -> Any:
+    return getattr(owner, name, None)
+
+
 def _is_filled(cell: types.CellType) -> bool:
     try:
         cell.cell_contents  # noqa: B018
@@ -227,10 +250,13 @@ def _set_local(frame: types.FrameType, name: str, value: Any) -> None:
 
 _VISITS = {
     dict: References._items,
-    (list, collections.deque): References._elements,
+    list: References._elements,
+    collections.deque: References._elements,
     tuple: References._visit_tuple,
     types.FunctionType: References._visit_function,
-    (types.MethodType, staticmethod, classmethod): References._visit_method,
+    types.MethodType: References._visit_method,
+    staticmethod: References._visit_method,
+    classmethod: References._visit_method,
     property: References._visit_property,
     functools.partial: References._visit_partial,
     type: References._visit_class,

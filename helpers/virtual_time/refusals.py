@@ -1,34 +1,55 @@
-"""Real input and output, refused inside virtual time: the clock cannot tell when it will end."""
+"""What takes real time, refused inside virtual time: the clock cannot tell when it will end."""
 
+import asyncio
+import inspect
 import multiprocessing.process
 import os
+import select
+import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from helpers.virtual_time.errors import VirtualTimeError
 from helpers.virtual_time.scheduler import current
 
-__all__ = ["refused"]
+__all__ = ["refused", "refused_if_loaded"]
 
 _MESSAGE = (
     "{name}() does real input and output, which virtual time cannot wait for: put asyncio.sleep() "
     "or time.sleep() in its place, or run this code without virtual time, with asyncio.run()"
 )
+_FORK = (
+    "{name}() would copy the process with the calling thread alone: in the copy nobody is left to "
+    "move the virtual clock. Run this code without virtual time, with asyncio.run()"
+)
+_LOOP = (
+    "{name} takes real time, which virtual time does not see: make this loop by "
+    "asyncio.SelectorEventLoop(), or run this code without virtual time"
+)
+_TCL = (
+    "{name} has an event loop of its own, which takes real time: put asyncio.sleep() or "
+    "time.sleep() in place of its timers, or run this code without virtual time"
+)
 _CONNECTING = ("connect", "connect_ex", "bind", "listen", "accept")
 _MOVING = ("send", "sendall", "sendto", "recv", "recv_into", "recvfrom", "recvfrom_into")
+_FORKS = ("fork", "forkpty")
+_PROCESSES = ("system", "posix_spawn", "posix_spawnp")
+_SIGNALS = ("pause", "sigwait", "sigwaitinfo", "sigtimedwait")
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 Function = Callable[..., Any]
 Maker = Callable[[Function], Function]  # of the replacement of a function
 
 
-def _refuses(name: str) -> Maker:
+def _refuses(name: str, message: str = _MESSAGE) -> Maker:
     def make(real: Function) -> Function:
         def refuse(*args: Any, **kwargs: Any) -> Any:
             scheduler = current()
             if scheduler is not None:
-                scheduler.refuse(_MESSAGE.format(name=name))
+                scheduler.refuse(message.format(name=name))
             return real(*args, **kwargs)
 
         return refuse
@@ -54,6 +75,33 @@ def _refuses_internet(name: str) -> Maker:
     return make
 
 
+def _refuses_to_wait(real: Function) -> Function:
+    refuse = _refuses("select.select")(real)
+
+    def select(*args: Any) -> Any:
+        return real(*args) if args[3:] == (0,) else refuse(*args)
+
+    return select
+
+
+def _refuses_other_loops(real: Function) -> Function:
+    """A loop that is not of asyncio waits where nothing of it is replaced."""
+
+    def run(runner: asyncio.Runner, coro: Any, **kwargs: Any) -> Any:
+        scheduler = current()
+        try:
+            kind = type(runner.get_loop()) if scheduler is not None else asyncio.BaseEventLoop
+            if not issubclass(kind, asyncio.BaseEventLoop):
+                scheduler.refuse(_LOOP.format(name=f"{kind.__module__}.{kind.__qualname__}"))
+        except VirtualTimeError:
+            if inspect.iscoroutine(coro):
+                coro.close()
+            raise
+        return real(runner, coro, **kwargs)
+
+    return run
+
+
 def _pairs(real: Function) -> Function:
     def socketpair(*args: Any, **kwargs: Any) -> tuple[socket.socket, socket.socket]:
         scheduler = current()
@@ -74,5 +122,23 @@ def refused() -> Iterator[tuple[Any, str, Maker]]:
     for name in ("getaddrinfo", "gethostbyname", "getnameinfo"):
         yield socket, name, _refuses(f"socket.{name}")
     yield subprocess.Popen, "__init__", _refuses("subprocess.Popen")
-    yield os, "system", _refuses("os.system")
+    for module, names, message in (
+        (os, _FORKS, _FORK),
+        (os, _PROCESSES, _MESSAGE),
+        (signal, _SIGNALS, _MESSAGE),
+    ):
+        for name in names:
+            if hasattr(module, name):
+                yield module, name, _refuses(f"{module.__name__}.{name}", message)
+    yield select, "select", _refuses_to_wait
+    yield asyncio.Runner, "run", _refuses_other_loops
     yield multiprocessing.process.BaseProcess, "start", _refuses("Process.start")
+
+
+def refused_if_loaded() -> Iterator[tuple[Any, str, Maker]]:
+    """The same for what a program seldom uses, and loading takes long: if it is loaded already."""
+    if (tkinter := sys.modules.get("tkinter")) is not None:
+        # One from before the run cannot be used in it: it is bound to the thread that made it.
+        yield tkinter._tkinter, "create", _refuses("Tcl, which tkinter runs in,", _TCL)
+    if (uvloop := sys.modules.get("uvloop")) is not None:
+        yield uvloop, "Loop", _refuses("uvloop.Loop", _LOOP)

@@ -6,6 +6,8 @@ other thread of the process (a Jupyter kernel has several) it does what it alway
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import os
 import queue
 import selectors
@@ -25,7 +27,7 @@ from helpers.virtual_time import locks
 from helpers.virtual_time.instant import Deadlined
 from helpers.virtual_time.pools import know
 from helpers.virtual_time.references import References
-from helpers.virtual_time.refusals import refused
+from helpers.virtual_time.refusals import refused, refused_if_loaded
 from helpers.virtual_time.scheduler import Scheduler, current
 
 __all__ = ["replace"]
@@ -72,7 +74,13 @@ def _sleep(real: Function):
 
 
 def _factory(real: Function, virtual: Function):
-    return _unless_controlled(real, lambda scheduler, *args, **kwargs: virtual(*args, **kwargs))
+    def make(*args: Any, **kwargs: Any):
+        if current() is None:
+            return real(*args, **kwargs)
+        # What the real one says of arguments, be it an error or nothing, is for it to say.
+        return virtual(real(*args, **kwargs)) if args or kwargs else virtual()
+
+    return make
 
 
 def _start(real: Function):
@@ -103,6 +111,7 @@ def _select(real: Function):
     def select(
         scheduler: Scheduler, selector: selectors.BaseSelector, timeout: float | None = None
     ):
+        scheduler.me().in_loop(asyncio._get_running_loop())
         events = real(selector, 0)
         if events or (timeout is not None and timeout <= 0):
             scheduler.iterate()
@@ -124,8 +133,13 @@ def _processors(real: Function):
     return _unless_controlled(real, lambda scheduler: PROCESSORS)
 
 
-def _table():
-    """(owner, name, maker of the replacement) for all that is replaced."""
+@functools.cache
+def _table() -> tuple[tuple[Any, str, Callable[[Any], Any]], ...]:
+    """(owner, name, maker of the replacement) for all that is replaced in every run."""
+    return *_replaced(), *refused()
+
+
+def _replaced():
     yield from ((time, name, _seconds) for name in ("time", "monotonic", "perf_counter"))
     yield from ((time, name, _nanoseconds) for name in ("time_ns", "monotonic_ns"))
     yield time, "perf_counter_ns", _nanoseconds
@@ -146,7 +160,6 @@ def _table():
     for name in ("cpu_count", "process_cpu_count"):
         if hasattr(os, name):
             yield os, name, _processors
-    yield from _streams()
 
 
 def _streams():
@@ -164,7 +177,7 @@ def replace(patches: Patches, coro: CoroutineType[Any, Any, Any]) -> None:
     """
     patches.put(futures, "time", _deadlined(futures.time))
     swaps = []
-    for owner, name, make in [*_table(), *refused()]:
+    for owner, name, make in (*_table(), *_streams(), *refused_if_loaded()):
         real = getattr(owner, name)
         swaps.append((real, patches.stand_again(owner, name, make, _known)))
     references = References([*swaps, *_originals(swaps)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import linecache
 import os
 import re
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.patching import stands_for
 from helpers.timeline import places
 from helpers.virtual_time.errors import Deadlock, Wait
-from helpers.whose_code import is_standard
+from helpers.whose_code import is_standard, is_users
 
 if TYPE_CHECKING:
     from helpers.virtual_time.member import Member
@@ -32,6 +33,10 @@ _BETWEEN = tuple(
     for name in ("grading" + os.sep, "timeline" + os.sep, "patching.py")
 )
 _FROZEN = "<frozen"
+_ACQUIRES = ("Lock.acquire", "RLock.acquire")
+_UNWOKEN = "but nobody woke the loop: in another thread, use loop.call_soon_threadsafe"
+MANY = 4  # threads in one line of a report, if their names differ
+_WHO = re.compile(r"(task|thread) ('[^']*'|\"[^\"]*\")(.*)", re.DOTALL)
 _CARRIERS = ("Thread.run", "_WorkItem.run", "WorkerContext.run")
 
 
@@ -59,12 +64,17 @@ def place(frames: Iterable[FrameType]) -> str:
 
 
 def located(frames: Iterable[FrameType]) -> tuple[str, str, int]:
-    """The call of the standard library, and the file and line that made it; "" and 0 if none."""
+    """The call of the standard library, and the file and line that led to it; "" and 0 if none.
+
+    The line is the author's own, below whatever library; one of the library if there is none.
+    """
+    frames = iter(frames)
     calls: list[str] = []
     for frame in frames:
         code = frame.f_code
         if not _is_internal(code.co_filename):
-            return (_public(calls) if calls else ""), code.co_filename, frame.f_lineno
+            own = next((f for f in (frame, *frames) if is_users(f.f_code.co_filename)), frame)
+            return (_public(calls) if calls else ""), own.f_code.co_filename, own.f_lineno
         if code.co_filename.startswith(_OURS):
             calls += _replaced_call(frame)
         elif not code.co_filename.startswith((_FROZEN, *_BETWEEN)):
@@ -133,36 +143,77 @@ def _widest_name(subject: Any, frames: list[FrameType]) -> str:
 def _thread_wait(member: Member, frame: FrameType | None) -> Wait:
     frames = list(_frames(frame))
     text = f"thread {member.thread.name!r} waits: {place(frames)}"
+    call, file, line = located(frames)
     subject, holder = member.subject, ""
-    if subject is not None and (name := _name_of(subject, frames)):
-        holder = subject.holder or ""
-        text += f"  ({subject.kind}{name}"
-        text += f", held by {holder})" if holder else ")"
+    name = _name_of(subject, frames) if subject is not None else ""
+    if name or call in _ACQUIRES:
+        holder, in_words = _holder(subject)
+        about = [subject.kind + name] if name else []
+        about += [f"held by {in_words}"] if in_words else []
+        text += f"  ({', '.join(about)})" if about else ""
     name = _widest_name(subject, frames)
-    return Wait("thread", member.thread.name, *located(frames), name, holder, id(subject), text)
+    return Wait("thread", member.thread.name, call, file, line, name, holder, id(subject), text)
 
 
-def _task_wait(task: asyncio.Task[Any], where: str) -> Wait:
+def _holder(lock: Any) -> tuple[str, str]:
+    """Who holds a lock of virtual time: the name as data, and in words; both "" if unknown."""
+    if lock.holder is None:
+        return "", ""
+    thread, task = lock.holder
+    if task is None:
+        name = f"thread {thread.name!r}"
+        return name, name if thread.is_alive() else f"{name}, which has ended"
+    if (task := task()) is None:
+        return "", "a task that has ended"
+    in_words = f"task {_name_in_words(task)!r}"
+    in_words += ", which has ended" if task.done() else ""
+    return f"task {task.get_name()!r}", in_words
+
+
+def _task_wait(task: asyncio.Task[Any], where: str, asleep: bool) -> Wait:
     frames = _coroutine_frames(task)
     library = frames and _is_internal(frames[0].f_code.co_filename)
     waited_for = frames[0].f_locals.get("self") if library else None
     text = f"task {_name_in_words(task)!r}{where} waits: {place(frames)}"
+    if asleep and _has_come(task):
+        is_event = isinstance(waited_for, asyncio.Event)
+        what = (
+            f"the Event{_name_of(waited_for, frames)} has been set" if is_event else "it has come"
+        )
+        text += f"  ({what}, {_UNWOKEN})"
     holder = getattr(waited_for, "holder", "")  # an asyncio.Lock has it if somebody keeps book
     name = _widest_name(waited_for, frames)
     return Wait("task", task.get_name(), *located(frames), name, holder, id(waited_for), text)
 
 
-def _loop_of(frame: FrameType | None) -> asyncio.BaseEventLoop | None:
-    """The event loop that runs in a thread, given its stack."""
+def _has_come(task: asyncio.Task[Any]) -> bool:
+    """Is what the task waits for there, so that it waits for its loop alone?"""
+    return task._fut_waiter is not None and task._fut_waiter.done()
+
+
+def _loop_of(frame: FrameType | None, ident: int | None) -> asyncio.BaseEventLoop | None:
+    """The event loop that runs in the thread `ident`, given its stack."""
     for each in _frames(frame):
-        if isinstance(each.f_locals.get("self"), asyncio.BaseEventLoop):
-            return each.f_locals["self"]
+        loop = each.f_locals.get("self")
+        if isinstance(loop, asyncio.BaseEventLoop) and loop._thread_id == ident:
+            return loop
     return None
+
+
+def _sleeps(frame: FrameType | None) -> bool:
+    """Does the loop of a thread wait to be woken, given its stack?"""
+    codes = (each.f_code for each in _frames(frame))
+    inner = itertools.takewhile(lambda code: _is_internal(code.co_filename), codes)
+    return any(code.co_name == "select" for code in inner)
 
 
 def _sorted_tasks(loop: asyncio.AbstractEventLoop) -> list[asyncio.Task[Any]]:
     """In the order in which they were made, as far as their names tell: Task-9 before Task-10."""
-    return sorted(asyncio.all_tasks(loop), key=lambda task: (len(task.get_name()), task.get_name()))
+
+    def key(task: asyncio.Task[Any]) -> tuple[int, str, str]:
+        return len(task.get_name()), task.get_name(), place(_coroutine_frames(task))
+
+    return sorted(asyncio.all_tasks(loop), key=key)
 
 
 def _name_in_words(task: asyncio.Task[Any]) -> str:
@@ -175,7 +226,7 @@ def _stacks(scheduler: Scheduler, frames: dict[int, FrameType]) -> Iterator[Stac
     """(member, frame, loop that runs in it or None) for home and for all threads that wait."""
     for member in (scheduler.home, *sorted(scheduler.parked, key=lambda m: m.order)):
         frame = frames.get(member.thread.ident)
-        yield member, frame, _loop_of(frame)
+        yield member, frame, _loop_of(frame, member.ident)
 
 
 def tasks(scheduler: Scheduler) -> list[asyncio.Task[Any]]:
@@ -199,7 +250,7 @@ def _waits(
         yield _thread_wait(member, frame)
     where = "" if at_home else f" in thread {member.thread.name!r}"
     for task in waiting:
-        yield _task_wait(task, where)
+        yield _task_wait(task, where, _sleeps(frame))
 
 
 def deadlock(scheduler: Scheduler) -> Deadlock:
@@ -207,7 +258,35 @@ def deadlock(scheduler: Scheduler) -> Deadlock:
     stacks = list(_stacks(scheduler, sys._current_frames()))
     waits = tuple(wait for stack in stacks for wait in _waits(scheduler, *stack))
     head = f"at {scheduler.now:g} s nothing can ever happen again; still waiting:"
-    return Deadlock("\n  ".join([head, *(wait.text for wait in waits)]), waits, scheduler.now)
+    remarks = (_of_callbacks(frame, loop) for _, frame, loop in stacks if loop is not None)
+    lines = [head, *_folded(wait.text for wait in waits), *filter(None, remarks)]
+    return Deadlock("\n  ".join(lines), waits, scheduler.now)
+
+
+def _folded(texts: Iterable[str]) -> list[str]:
+    """One line for all that wait alike; names may differ by numbers if there are many."""
+    alike: dict[str, list[re.Match[str]]] = {}
+    for text in texts:
+        match = _WHO.fullmatch(text)
+        alike.setdefault(re.sub(r"\d", "", match[2]) + match[3], []).append(match)
+    lines = []
+    for matches in alike.values():
+        names = dict.fromkeys(match[2] for match in matches)
+        if 1 < len(names) < MANY:
+            lines += [match[0] for match in matches]
+            continue
+        who = " … ".join(list(names)[:: max(len(names) - 1, 1)])
+        number = f"{len(matches)} × " if len(matches) > 1 else ""
+        lines.append(f"{number}{matches[0][1]} {who}{matches[0][3]}")
+    return lines
+
+
+def _of_callbacks(frame: FrameType | None, loop: asyncio.BaseEventLoop) -> str:
+    """What there is to say of callbacks that a sleeping loop was given by another thread."""
+    ready = [handle for handle in loop._ready if not handle.cancelled()]
+    if not ready or not _sleeps(frame) or any(map(_has_come, asyncio.all_tasks(loop))):
+        return ""
+    return f"the loop has been given a callback, {_UNWOKEN}"
 
 
 def busy_reading(scheduler: Scheduler, member: Member) -> str:
@@ -224,7 +303,7 @@ def busy(scheduler: Scheduler, what: str, member: Member) -> str:
     """A loop or threads that go on for ever at one instant."""
     who = "the event loop" if what == "iterations" else f"thread {member.thread.name!r}"
     frame = sys._current_frames().get(member.thread.ident)
-    loop = _loop_of(frame) if what == "iterations" else None
+    loop = _loop_of(frame, member.ident) if what == "iterations" else None
     if loop is not None:
         found = [
             (_name_in_words(task), place(_coroutine_frames(task))) for task in _sorted_tasks(loop)

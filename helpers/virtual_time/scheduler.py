@@ -1,14 +1,16 @@
 """Who runs next: lets one thread run at a time, and moves the clock when all of them wait.
 
-The thread of the event loop is home. It hands the baton to one controlled thread at a time and gets
-it back when that thread waits or ends, so all decisions are taken in one place and in one order:
-by time, then by the turns already taken at that time, then the loop, then threads as started.
+The thread of the event loop is home. Whoever begins to wait hands the turn on, always in one order:
+by time, then by the turns already taken at that time, then the loop, then threads as started. Home
+gets the baton when its own turn has come, when a thread has ended, and when nobody can go on.
 """
 
 from __future__ import annotations
 
+import functools
 import threading
 import weakref
+from asyncio import AbstractEventLoop, InvalidStateError
 from collections.abc import Callable
 from itertools import count
 from math import inf
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from helpers.virtual_time.pools import Pool
 
-__all__ = ["Scheduler", "current"]
+__all__ = ["Scheduler", "current", "turn"]
 
 # The primitives that the scheduler itself stands on, whatever is patched later.
 get_ident, join = threading.get_ident, threading.Thread.join
@@ -32,16 +34,21 @@ get_ident, join = threading.get_ident, threading.Thread.join
 FAIR_AFTER = 1_000  # a loop that never idles lets waiting threads have a turn this often
 
 
-_scheduler: Scheduler | None = None  # the one run that is going on in this process, if any
+class Turn:
+    """Whose turn it is in the one run that is going on; None if there is no run."""
+
+    member: Member | None = None
+
+
+turn = Turn()
 
 
 def current() -> Scheduler | None:
     """The scheduler that controls the calling thread; None for every other thread."""
-    scheduler = _scheduler
-    if scheduler is None:
+    member = turn.member
+    if member is None or member.ident != get_ident() or member.outside:
         return None
-    member = scheduler.members.get(get_ident())
-    return None if member is None or member.outside else scheduler
+    return member.scheduler
 
 
 class Scheduler:
@@ -70,16 +77,15 @@ class Scheduler:
 
     def open(self) -> None:
         """Make the calling thread the home of this run."""
-        global _scheduler
-        self.home = self.running = Member(-1, threading.current_thread())
+        self.home = self.running = turn.member = Member(-1, threading.current_thread(), self)
         self.members[get_ident()] = self.home
-        _scheduler = self
 
     def close(self) -> None:
         """Give the process back to real time."""
-        global _scheduler
-        _scheduler = None
+        if turn.member is not None and turn.member.scheduler is self:
+            turn.member = None
         self.members.clear()
+        self.home.in_loop(None)
 
     # --- threads --------------------------------------------------------------------------
 
@@ -101,23 +107,17 @@ class Scheduler:
             raise Unwind
         if thread in self._started:
             return start(thread)  # which says that it has been started already
-        member = self._started[thread] = Member(next(self._order), thread)
-        own_run, arrived = vars(thread).get("run"), allocate_lock()
-        arrived.acquire()
-
-        def run() -> None:
-            self.members[get_ident()] = member
-            arrived.release()
-            self._live(member, thread, own_run)
-
-        thread.run = run
+        member = self._started[thread] = Member(next(self._order), thread, self)
+        own_run = vars(thread).get("run")
+        thread.run = lambda: self._live(member, thread, own_run)
         try:
             self.outside(start, thread)
         except BaseException:
             del self._started[thread]
             member.set_run(own_run)
             raise
-        arrived.acquire()
+        member.ident = thread.ident
+        self.members[member.ident] = member
         member.when, member.ready = self.now, None
         self.parked.append(member)
 
@@ -139,7 +139,10 @@ class Scheduler:
                 threading.excepthook(threading.ExceptHookArgs(report))
         finally:
             member.ended = True
+            member.in_loop(None)
             self.members.pop(get_ident(), None)
+            if member in self.parked:  # an interrupt came as it began to wait
+                self.parked.remove(member)
             if not member.lost:
                 self._baton.release()
 
@@ -190,6 +193,14 @@ class Scheduler:
         finally:
             member.seconds_left = None
 
+    def keep(self, seconds: float) -> None:
+        """Let `seconds` pass in which nobody but the calling thread can do anything."""
+        began, self.me().readings = self.now, 0
+        self.progress += 1
+        self._set(self.now + seconds)
+        if self.on_wait is not None:
+            self.on_wait(began)
+
     def _next_round(self, member: Member) -> None:
         if member.round_at != self.now:
             member.round, member.round_at = 0, self.now
@@ -213,8 +224,13 @@ class Scheduler:
         if member.doomed:
             self._refuse_to_wait(member)
         self.parked.append(member)
-        self._baton.release()
-        member.gate.acquire()
+        following = self._following()
+        if following is None:
+            self._baton.release()
+        else:
+            self._let(following)
+        if following is not member:
+            member.gate.acquire()
         if member.doomed and not (member.ready and member.ready()):
             raise Unwind
 
@@ -225,6 +241,27 @@ class Scheduler:
             self._baton.release()
             member.gate.acquire()
         raise Unwind
+
+    def _following(self) -> Member | None:
+        """The thread whose turn is next; None if that is for home to say."""
+        if self.failure is not None or (self.home.ready and self.home.ready()):
+            return None
+        member = self._first()
+        busy = self._here["turns"] >= self.limits.turns
+        return None if member is self.home or busy else member
+
+    def _let(self, member: Member) -> None:
+        """Begin a turn of `member`, who waits."""
+        if not member.doomed:
+            self._move_to(self._due(member))
+            self._count("turns", self.limits.turns, member)
+        self.parked.remove(member)
+        member.seconds_left = None
+        self.progress += 1
+        self.running, before = member, self.running
+        turn.member = member
+        if member is not before:
+            member.gate.release()
 
     # --- at home --------------------------------------------------------------------------
 
@@ -239,6 +276,17 @@ class Scheduler:
                 break
             self._open(member)
 
+    def _open(self, member: Member) -> None:
+        """Turns of `member` and of those after it, until it is for home to say who is next."""
+        self._let(member)
+        self._baton.acquire()
+        last, self.running = self.running, self.home
+        turn.member = self.home
+        self.progress += 1
+        if last.ended:
+            self.outside(join, last.thread)
+        self.check()
+
     def _due(self, member: Member) -> float:
         if member.seconds_left is not None:
             return self.now + member.seconds_left * len(self._computing())
@@ -249,12 +297,13 @@ class Scheduler:
     def _first(self) -> Member | None:
         """Whose turn is next; None if nobody can ever go on."""
 
-        def key(member: Member) -> tuple[float, int, int]:
-            due = max(self._due(member), self.now)
-            return due, member.round if member.round_at == due else 0, member.order
-
-        best = min((*self.parked, self.home), key=key)
-        return best if key(best)[0] < inf else None
+        best, least = None, (inf,)
+        for member in (*self.parked, self.home):
+            due = self._due(member)
+            key = due, member.round if member.round_at == due else 0, member.order
+            if key < least:
+                best, least = member, key
+        return best
 
     def _computing(self) -> list[Member]:
         return [m for m in (*self.parked, self.home) if m.seconds_left is not None]
@@ -266,24 +315,11 @@ class Scheduler:
         computing = self._computing()
         for member in computing:
             member.seconds_left -= (instant - self.now) / len(computing)
+        self._set(instant)
+
+    def _set(self, instant: float) -> None:
         self.now = Instant(instant)
         self._here = {"iterations": 0, "turns": 0}
-
-    def _open(self, member: Member) -> None:
-        """One turn of `member`: until it waits again, or ends."""
-        if not member.doomed:
-            self._move_to(self._due(member))
-            self._count("turns", self.limits.turns, member)
-        self.parked.remove(member)
-        member.seconds_left = None
-        self.running = member
-        member.gate.release()
-        self._baton.acquire()
-        self.running = self.home
-        self.progress += 1
-        if member.ended:
-            self.outside(join, member.thread)
-        self.check()
 
     def check(self) -> None:
         """Raise, once, what went wrong in another thread."""
@@ -303,7 +339,21 @@ class Scheduler:
             self._tasks = reports.tasks(self)  # loops refer to them weakly: kept to be cancelled
             for task in self._tasks:
                 task._log_destroy_pending = False
+            for loop in {task.get_loop() for task in self._tasks}:
+                before = loop.get_exception_handler() or type(loop).default_exception_handler
+                loop.set_exception_handler(functools.partial(self._complain, before))
             self.unwind()
+
+    def _complain(
+        self,
+        complain: Callable[[AbstractEventLoop, dict[str, Any]], object],
+        loop: AbstractEventLoop,
+        context: dict[str, Any],
+    ) -> None:
+        """A loop's handler of errors after a failure, which passes over those that come of it."""
+        error = context.get("exception")
+        if error is not self.failure and not isinstance(error, (Unwind, InvalidStateError)):
+            complain(loop, context)
 
     def unwind(self) -> None:
         """End every controlled thread where it waits."""
