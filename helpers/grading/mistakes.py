@@ -375,32 +375,36 @@ def waits_for_all(t: str, promise: str, last: float | None = None, *, hints: str
     )
 
 
-def too_late(t: str, promise: str, *, code: str = "TOO_LATE", hints: str = NOT_LONGER) -> Rules:
+def too_late(
+    t: str, promise: str, *, code: str = "TOO_LATE", next: str = "", hints: str = NOT_LONGER
+) -> Rules:
     """It ends later than at `due`."""
     return _mistake(
         code,
         t,
         lambda r: r.took > r.due,
         promise,
-        """
-        seen    {name} {T.said} at {T.took} s
-        wanted  at {T.due} s
-        next    find out what it still waits for after that moment.""",
+        f"""
+        seen    {{name}} {{T.said}} at {{T.took}} s
+        wanted  at {{T.due}} s
+        next    {next or "find out what it still waits for after that moment."}""",
         hints,
     )
 
 
-def too_early(t: str, promise: str, *, code: str = "TOO_EARLY", hints: str) -> Rules:
+def too_early(
+    t: str, promise: str, *, code: str = "TOO_EARLY", next: str = "", hints: str
+) -> Rules:
     """It ends before `due`."""
     return _mistake(
         code,
         t,
         lambda r: r.took < r.due,
         promise,
-        """
-        seen    {name} {T.said} at {T.took} s
-        wanted  at {T.due} s
-        next    find out what it should still have waited for.""",
+        f"""
+        seen    {{name}} {{T.said}} at {{T.took}} s
+        wanted  at {{T.due}} s
+        next    {next or "find out what it should still have waited for."}""",
         hints,
     )
 
