@@ -30,7 +30,7 @@ from helpers.grading.registry import Check
 from helpers.grading.verdict import Rule
 from helpers.virtual_time import VirtualTimeError
 
-__all__ = ["End", "Orders", "Run", "Trial", "check", "orders", "rule", "trial"]
+__all__ = ["End", "Orders", "Run", "Trial", "check", "each", "orders", "rule", "trial"]
 
 LABELS = ("promise", "seen", "wanted", "next", "hint")
 
@@ -127,6 +127,10 @@ class Run:
         """
         self.noted.update(facts)
 
+    def failed(self, end: End) -> None:
+        """Note this end of a call as that of the whole run, even if then something hangs."""
+        self.note(error=end.error, said=end.said, raised=end.raised, deadlock=None)
+
     def _end(self, value: Any, error: BaseException | None = None) -> End:
         described = describe(error) if error is not None else None
         return End(value, described, said_of(described, text_of(value)), self.now())
@@ -152,6 +156,7 @@ class Trial:
     cancel_each_await: bool = False
     horizon: float = HORIZON
     real_time: bool = False
+    recorded: bool = True
 
     @property
     def name(self) -> str:
@@ -193,6 +198,7 @@ class Trial:
             real_time=self.real_time,
             horizon=self.horizon,
             drive=driver,
+            record=self.recorded,
         )
 
     def stops(self, facts: dict[str, Any]) -> bool:
@@ -218,6 +224,8 @@ def trial(**options: Any) -> Callable[[Program], Trial]:
         cancel_each_await: run it once for each await of the answer, and cancel it there.
         horizon: seconds of virtual time after which the run is ended.
         real_time: run it in real time.
+        recorded: False for a program that runs the answer so often that no picture could be read;
+            a deadlock is drawn all the same.
     """
     return lambda program: _as_trial(program, **options)
 
@@ -340,6 +348,17 @@ def rule(code: str, when: Callable[[Any], Any], words: str, hints: str = "") -> 
     if len(lines) != 3 or not {"promise", "seen", "next"} <= said.keys():
         raise ValueError(f"{code}: words need promise, seen, next and three hints")
     return Rule(code, when, hints=tuple(lines), **said)
+
+
+def each(t: str, code: str, when: Callable[[Any], Any], words: str, hints: str = "") -> Any:
+    """Return a rule for each of the trials that `t` names, with spaces between them.
+
+    `when` is asked of the trial's facts, and in `words` {T.said} is one of them.
+    """
+    return tuple(
+        rule(code, lambda f, n=n: when(getattr(f, n)), words.replace("{T.", f"{{{n}."), hints)
+        for n in t.split()
+    )
 
 
 def _labelled(words: str) -> list[tuple[str, str]]:

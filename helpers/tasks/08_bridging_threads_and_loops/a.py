@@ -1,14 +1,13 @@
 """08.a: a loop in a thread, as a context manager that leaves nothing behind."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
 
 from helpers.grading import mistakes as usual
 from helpers.grading.draws import Mishap, seconds
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import Run, check, each, rule, trial
+from helpers.grading.lines import PATIENCE
 
-from .crossing import PATIENCE, left_behind, not_yours, own_work, watched
+from .crossing import not_yours, own_work, watched
 from .house import LONG, SOON, House, no_loop, no_thread
 
 __all__ = ["CHECK"]
@@ -88,19 +87,11 @@ NOTHING = "nothing is left"
 RAISES = "entering raises that error at once"
 
 
-def in_each(t: str, code: str, when: Callable[[Any], Any], words: str, hints: str = "") -> Any:
-    """Return a rule for each of these trials; {T.x} is a fact of that trial."""
-    return tuple(
-        rule(code, lambda f, n=n: when(getattr(f, n)), words.replace("{T.", f"{{{n}."), hints)
-        for n in t.split()
-    )
-
-
 # fmt: off
 CHECK = check(
     *(used, leaving, raising, no_loop, no_thread),
     rules=(
-        not_yours("used", "You build it yourself", TIDY.strip().splitlines()[-1].strip()),
+        not_yours("used", TIDY.strip().splitlines()[-1].strip()),
         usual.busy_wait("used", "keeps no processor busy", hints=RUNS),
         usual.stranger("used leaving raising", "asks for it by a call that wakes the loop",
             hints=STOP),
@@ -112,7 +103,7 @@ CHECK = check(
             promise {GIVES}
             seen    the block got a loop that make_loop has not made
             next    call make_loop, and return what it gave.""", ENTER),
-        in_each("used leaving no_thread", "FAILS_IN_A_CELL",
+        each("used leaving no_thread", "FAILS_IN_A_CELL",
             lambda r: "another loop is running" in r.said or "a running event loop" in r.said, """
             promise in a notebook's cell as in a script
             seen    called in a cell, {name} {T.said}
@@ -125,7 +116,7 @@ CHECK = check(
             promise `asyncio.run_coroutine_threadsafe(f(), loop).result()` works
             seen    a coroutine was handed to the loop; {PATIENCE:g} s later it had not run
             next    start a thread that runs the loop.""", ENTER),
-        in_each("used leaving raising", "THREAD_FAILS", lambda r: r.thread_errors, f"""
+        each("used leaving raising", "THREAD_FAILS", lambda r: r.thread_errors, f"""
             promise {ENDS}
             seen    the loop's thread ended with an error, {{T.thread_errors[0][type]}}:
                     {{T.thread_errors[0][message]}}
@@ -136,11 +127,11 @@ CHECK = check(
             hint    gather() without arguments asks for the current loop: here is none.
             hint    Clean up in an async function that the loop runs; or use asyncio.Runner."""),
         usual.error_lost("raising", "goes on to the caller", "{due_error}", hints=ANY_WAY),
-        in_each("used leaving", "THREAD_LEFT", lambda r: r.alive, f"""
+        each("used leaving", "THREAD_LEFT", lambda r: r.alive, f"""
             promise {ENDS}
             seen    the block had ended, at {{T.out}} s; the loop's thread was still alive
             next    tell the loop to end, and wait for the thread.""", STOP),
-        in_each("used leaving", "LOOP_NOT_CLOSED", lambda r: r.open, f"""
+        each("used leaving", "LOOP_NOT_CLOSED", lambda r: r.open, f"""
             promise {ENDS}
             seen    the block had ended, at {{T.out}} s; the loop was still open
             next    close it when it has ended: it holds a selector and two sockets.""", TIDY),
@@ -161,17 +152,16 @@ CHECK = check(
                     the block ended at {leaving.out} s
             next    shut the loop's default pool down, before you close the loop.""", TIDY),
         usual.deadlock("used leaving", NOTHING, code="WAITS_FOR_EVER", hints=STOP),
-        left_behind("used", NOTHING, "the block had ended", TIDY),
-        left_behind("leaving", NOTHING, "the block had ended", TIDY),
-        left_behind("raising", "All this is so if the block ends by an exception, too",
-            "the block had raised, and ended", ANY_WAY),
+        usual.left_behind("used leaving", NOTHING, done="the block had ended", hints=TIDY),
+        usual.left_behind("raising", "All this is so if the block ends by an exception, too",
+            done="the block had raised, and ended", hints=ANY_WAY),
         usual.deadlock("raising", NOTHING, code="WAITS_FOR_EVER", hints=ANY_WAY),
-        in_each("no_loop no_thread", "ENTERING_HANGS", lambda r: not r.entered or r.took > 0, f"""
+        each("no_loop no_thread", "ENTERING_HANGS", lambda r: not r.entered or r.took > 0, f"""
             promise {RAISES}
             seen    make_loop, or the start of the thread, raised {{T.due_error}};
                     entering {{T.said}}, at {{T.took}} s
             next    somebody waits for a thread that has already failed.""", FAILED),
-        in_each("no_loop no_thread", "ERROR_LOST", lambda r: r.due_said not in r.said, f"""
+        each("no_loop no_thread", "ERROR_LOST", lambda r: r.due_said not in r.said, f"""
             promise {RAISES}
             seen    entering should have raised {{T.due_error}}: {{T.due_said}}
                     {{name}} {{T.said}}

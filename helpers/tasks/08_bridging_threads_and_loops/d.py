@@ -7,6 +7,7 @@ from helpers.grading.doubles import fails, gives
 from helpers.grading.draws import Mishap, odd_values
 from helpers.grading.kit import Run, check, rule, trial
 
+from .crossing import RESULT
 from .places import PLACES, other_loop, plain, worker
 
 __all__ = ["CHECK"]
@@ -56,10 +57,6 @@ OTHER = """
     A loop that stands still for a while is one thing; a wait that never ends is another.
     Three cases: no loop runs in this thread; the same one as `loop`; another one.
     Only the same one is refused; for another one call warnings.warn, then go on as usual."""
-RESULT = """
-    run_coroutine_threadsafe returns a concurrent.futures.Future; the outcome is in it.
-    result() waits for the coroutine's end, and returns or raises what it did.
-    return, the future that run_coroutine_threadsafe gave, and .result() of it"""
 SAY = """
     Who reads the message wants to know what to do now.
     In a coroutine no bridge is needed: the coroutine can be awaited right there.

@@ -1,4 +1,4 @@
-"""What lives in the loop of 08.a: a task, an async generator and a thread; and failed entries."""
+"""What lives in the loop of 08.a: a task, an async generator and a thread; failed entries."""
 
 import asyncio
 import threading
@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+from helpers.grading.doubles import fails
 from helpers.grading.draws import Mishap
 from helpers.grading.kit import Run, trial
 from helpers.patching import Patches
@@ -75,39 +76,29 @@ class House:
         self.run.note(worker=self.run.now())
 
 
-def entered(run: Run, house: House, make_loop: Callable[[], Any], error: Exception) -> None:
-    """Enter, which fails by `error`."""
+def enter(run: Run, make_loop: Callable[[], Any], error: Exception) -> None:
+    """Enter, which is to fail by this error."""
 
-    def enter() -> None:
+    def entering() -> None:
         with run.answer(make_loop):
             pass
 
     run.note(due_error=type(error).__name__, due_said=str(error), entered=False)
-    end = run.ending(enter)
-    if end.raised != "Deadlock":
-        run.note(said=end.said, raised=end.raised, took=end.at, entered=True)
-
-
-def fails(error: Exception) -> Callable[..., Any]:
-    """Return a function that raises `error`."""
-
-    def function(*_: Any, **__: Any) -> Any:
-        raise error
-
-    return function
+    end = run.ending(entering)
+    run.note(said=end.said, raised=end.raised, took=end.at, entered=True)
 
 
 @trial(way="cell", rounds=2)
 def no_loop(run: Run) -> None:
     """make_loop raises."""
     error = Mishap("no loop today") if run.round else OSError("too many open files")
-    entered(run, House(run), fails(error), error)
+    enter(run, run.blocking("make_loop", fails(error)), error)
 
 
 @trial(way="cell")
 def no_thread(run: Run) -> None:
     """No thread can be started."""
-    house, error = House(run), RuntimeError("can't start new thread")
+    error = RuntimeError("can't start new thread")
     with Patches() as patches:
-        patches.replace(threading.Thread, "start", fails(error))
-        entered(run, house, house.make_loop, error)
+        patches.replace(threading.Thread, "start", run.blocking("start", fails(error)))
+        enter(run, House(run).make_loop, error)

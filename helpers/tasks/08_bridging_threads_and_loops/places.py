@@ -10,8 +10,7 @@ from typing import Any
 
 from helpers.grading.derived import SLIPS
 from helpers.grading.kit import Run
-
-from .crossing import spins_end
+from helpers.grading.lines import spins_end
 
 __all__ = ["PLACES", "other_loop", "plain", "worker"]
 
@@ -51,7 +50,7 @@ def called(run: Run, work: Any, loop: Loop) -> Any:
         warnings.simplefilter("always")
         end = run.ending(call)
     if end.raised in SLIPS:
-        run.note(error=end.error, deadlock=None, said=end.said, raised=end.raised)
+        run.failed(end)
         return None
     kinds = [each.category for each in warned if "never awaited" not in str(each.message)]
     run.note(
