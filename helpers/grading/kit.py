@@ -59,6 +59,7 @@ class Run:
     def __init__(self, answer: Answer, seed: str, number: int = 0) -> None:
         self.name, self.round = answer.name, number
         self.journal, self.noted = Journal(), {}
+        self.found: tuple | None = None  # what a search is to try, and nothing else
         self.draw = random.Random(f"{seed} {number}")
         self._answer = answer
 
@@ -156,7 +157,7 @@ class Trial:
     cancel_each_await: bool = False
     horizon: float = HORIZON
     real_time: bool = False
-    recorded: bool = True
+    searches: bool = False
 
     @property
     def name(self) -> str:
@@ -186,6 +187,10 @@ class Trial:
     def _round(self, answer: Answer, number: int, driver: Cancel | None) -> dict[str, Any]:
         run = Run(answer, self.name, number)
         facts = self._observed(answer, run, driver)
+        if run.found is not None:
+            again = Run(answer, self.name, number)
+            again.found = run.found
+            facts["trace"] = self._observed(answer, again, driver)["trace"]
         told = {"cancelled_at": driver.at} if driver else {}
         return derived(facts, {"round": number, **told, **run.noted})
 
@@ -198,7 +203,7 @@ class Trial:
             real_time=self.real_time,
             horizon=self.horizon,
             drive=driver,
-            record=self.recorded,
+            record=not self.searches or run.found is not None,
         )
 
     def stops(self, facts: dict[str, Any]) -> bool:
@@ -224,8 +229,8 @@ def trial(**options: Any) -> Callable[[Program], Trial]:
         cancel_each_await: run it once for each await of the answer, and cancel it there.
         horizon: seconds of virtual time after which the run is ended.
         real_time: run it in real time.
-        recorded: False for a program that runs the answer so often that no picture could be read;
-            a deadlock is drawn all the same.
+        searches: True for a program that runs the answer many times, with `lines.first_wrong`; the
+            picture is then of what that has found alone.
     """
     return lambda program: _as_trial(program, **options)
 

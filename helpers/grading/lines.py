@@ -9,7 +9,7 @@ import contextlib
 import itertools
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 from typing import Any
 
@@ -76,17 +76,23 @@ def stopping(number: int, meanwhile: Callable[[str], object]) -> Any:
     return each_line(at_line(number, meanwhile))
 
 
-def first_wrong(stops: Iterable[tuple], attempt: Callable[..., Any], most: int = 20) -> Any:
+def first_wrong(
+    run: Run, stops: Sequence[tuple], attempt: Callable[..., Any], most: int = 20
+) -> Any:
     """Return the first attempt that is not `well`, with a thread stopped; None if all are.
 
     attempt: is called with what each stop holds, and the number of a line, from 0 on; gives an
         object with the facts `well` and `line`, which is "" if the thread came to no such line.
     most: lines before which a thread is stopped.
     """
-    for stop in stops:
+    if run.found is not None:
+        place, number = run.found
+        return attempt(*stops[place], number)
+    for place, stop in enumerate(stops):
         for number in range(most):
             made = attempt(*stop, number)
             if not made.well:
+                run.found = place, number
                 return made
             if not made.line:
                 break

@@ -111,7 +111,7 @@ class Meeting:
         self.seen = dict(place=self.line, who=first, other=other)
 
 
-@trial(recorded=False)
+@trial(searches=True)
 def meeting(run: Run) -> None:
     """A fetch and a close: each stands before each of its lines, while the other one goes on."""
     closing, source = threading.Event(), Source(run)
@@ -134,5 +134,5 @@ def meeting(run: Run) -> None:
     run.note(hangs="")
     with Patches() as patches:
         patches.before(BaseEventLoop, "close", closes)
-        if found := first_wrong(stops, attempt):
+        if found := first_wrong(run, stops, attempt):
             run.note(hangs=found.how, **found.seen)

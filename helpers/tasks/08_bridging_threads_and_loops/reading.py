@@ -154,9 +154,9 @@ STOPS = (
 )
 
 
-@trial()
+@trial(searches=True)
 def stopped(run: Run) -> None:
     """The loop, a put and a close: each stands before each of its lines, while others go on."""
     run.note(seen="", who="", lost=False)
-    if found := first_wrong(STOPS, lambda *stop: Reading(run, *stop)):
+    if found := first_wrong(run, STOPS, lambda *stop: Reading(run, *stop)):
         run.note(seen=found.seen, who=found.who, lost=found.lost)
