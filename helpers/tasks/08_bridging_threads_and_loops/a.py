@@ -1,59 +1,13 @@
 """08.a: a loop in a thread, as a context manager that leaves nothing behind."""
 
-import asyncio
-
 from helpers.grading import mistakes as usual
-from helpers.grading.draws import Mishap, seconds
-from helpers.grading.kit import Run, check, each, rule, trial
+from helpers.grading.kit import check, each, rule
 from helpers.grading.lines import PATIENCE
 
-from .crossing import not_yours, own_work, watched
-from .house import LONG, SOON, House, no_loop, no_thread
+from .crossing import not_yours
+from .house import LONG, leaving, no_loop, no_thread, raising, used
 
 __all__ = ["CHECK"]
-
-
-@trial(way="cell")
-def used(run: Run) -> None:
-    """Use the loop in a cell."""
-    house = House(run, 1.0)
-    run.note(answered=False, task=0.0)
-    with own_work(run), watched(run):
-        with run.answer(house.make_loop) as loop:
-            is_loop = isinstance(loop, asyncio.AbstractEventLoop)
-            run.note(type=type(loop).__name__, is_loop=is_loop, own=loop in house.made)
-            if loop in house.made:
-                run.note(is_running=loop.is_running())
-                SOON(house.here(), loop).result(PATIENCE)
-                run.note(answered=True)
-        house.left()
-
-
-@trial(way="cell", rounds=2)
-def leaving(run: Run) -> None:
-    """Leave the block while a task, a generator and a thread are under way."""
-    closing, thread, cleanup = sorted(seconds(run.draw, 3, most=90)) if run.round else (0.5, 3, 1)
-    house = House(run, cleanup, closing, thread)
-    run.note(until=float(thread))
-    with watched(run):
-        with run.answer(house.make_loop) as loop:
-            house.move_in(loop)
-        house.left()
-
-
-@trial(way="cell", rounds=2)
-def raising(run: Run) -> None:
-    """The block raises while all of these are under way."""
-    house, error = House(run, 1.0, 0.5, 3.0), (LookupError, Mishap)[run.round]("in the block")
-    run.note(due_error=type(error).__name__, raised="")
-    try:
-        with run.answer(house.make_loop) as loop:
-            house.move_in(loop)
-            raise error
-        house.left("has swallowed the error of its block")
-    except type(error):
-        house.left("has left its block, which raised")
-        run.note(raised=type(error).__name__)
 
 
 STOP = """
@@ -154,18 +108,14 @@ CHECK = check(
         usual.deadlock("used leaving", NOTHING, code="WAITS_FOR_EVER", hints=STOP),
         usual.left_behind("used leaving", NOTHING, done="the block had ended", hints=TIDY),
         usual.left_behind("raising", "All this is so if the block ends by an exception, too",
-            done="the block had raised, and ended", hints=ANY_WAY),
+            done="the block had raised, and ended"),
         usual.deadlock("raising", NOTHING, code="WAITS_FOR_EVER", hints=ANY_WAY),
         each("no_loop no_thread", "ENTERING_HANGS", lambda r: not r.entered or r.took > 0, f"""
             promise {RAISES}
             seen    make_loop, or the start of the thread, raised {{T.due_error}};
                     entering {{T.said}}, at {{T.took}} s
             next    somebody waits for a thread that has already failed.""", FAILED),
-        each("no_loop no_thread", "ERROR_LOST", lambda r: r.due_said not in r.said, f"""
-            promise {RAISES}
-            seen    entering should have raised {{T.due_error}}: {{T.due_said}}
-                    {{name}} {{T.said}}
-            next    find where that error is caught, or kept and not asked for.""", FAILED),
+        usual.error_lost("no_loop no_thread", RAISES, "{due_error}", hints=FAILED),
         usual.left_behind("no_loop no_thread", f"{RAISES}, and leaves nothing either",
             hints=FAILED),
         rule("NOT_RUNNING_YET", lambda f: f.used.done and not f.used.is_running, """

@@ -1,67 +1,12 @@
 """08.b: a synchronous face for an asynchronous client that is bound to one loop."""
 
-from typing import Any
-
 from helpers.grading import mistakes as usual
-from helpers.grading.doubles import fails, gives
-from helpers.grading.draws import errors, names, odd_values
-from helpers.grading.kit import Run, check, rule, trial
-from helpers.grading.lines import Caller
+from helpers.grading.kit import check, rule
 
-from .crossing import RESULT, not_yours, own_work, watched
-from .meeting import Source, again, meeting, under_way
+from .crossing import RESULT, not_yours
+from .meeting import again, failing, fetching, meeting, refused, together, under_way
 
 __all__ = ["CHECK"]
-
-
-@trial(rounds=2)
-def fetching(run: Run) -> Any:
-    """Fetch on one thread, and close; with values that an `if` takes for nothing, too."""
-    wanted = odd_values(run.draw, 7)[0] if run.round else "map of Oslo"
-    run.note(wanted=wanted, fetched=False)
-    with own_work(run), watched(run):
-        maps = run.answer(Source(run, gives(wanted, after=1)).connect)
-        value = maps.fetch("Oslo")
-        maps.fetch("Bonn")
-        run.note(fetched=True)
-        maps.close()
-        run.note(done=True)
-    return value
-
-
-@trial(rounds=2)
-def failing(run: Run) -> None:
-    """The client raises errors of several kinds."""
-    error = errors(run.draw, 2)[run.round]
-    with watched(run):
-        maps = run.answer(Source(run, fails(error, after=1)).connect)
-        end = run.ending(maps.fetch, "Atlantis")
-        maps.close()
-    run.note(said=end.said, raised=end.raised, due_error=type(error).__name__)
-
-
-@trial(rounds=2)
-def together(run: Run) -> Any:
-    """Two threads fetch at the same time; then more than a usual pool has."""
-    asked = names(run.draw, 40) if run.round else ["Lima", "Rome"]
-    source = Source(run, {name: gives(f"map of {name}", after=2) for name in asked})
-    run.note(wanted=[f"map of {name}" for name in asked], of=len(asked))
-    with watched(run):
-        maps = run.answer(source.connect)
-        callers = [Caller(run, maps.fetch, name) for name in asked]
-        found = [caller.outcome() for caller in callers]
-        run.note(done=True)
-        maps.close()
-    return found
-
-
-@trial()
-def refused(run: Run) -> None:
-    """The server is down."""
-    error = errors(run.draw, 1)[0]
-    run.note(due_error=type(error).__name__)
-    end = run.ending(run.answer, Source(run, connect=fails(error, after=0.25)).connect)
-    run.note(said=end.said, raised=end.raised, done=True)
 
 
 THREAD = """

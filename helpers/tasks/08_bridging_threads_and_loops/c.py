@@ -7,7 +7,7 @@ from helpers.grading.derived import SLIPS
 from helpers.grading.draws import names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
-from .crossing import not_yours, own_work
+from .crossing import not_yours, watched
 from .reading import cancelled, closing, held, put_in_threads, read, stopped
 
 __all__ = ["CHECK"]
@@ -22,7 +22,7 @@ async def in_time(run: Run) -> Any:
     puts = [(at, *part) for at, part in zip(times, parts, strict=True)]
     close_at = round(times[-1] + 1.04, 6)
     run.note(wanted=items, due=[at for at, *part in puts for _ in part], close_at=close_at)
-    with own_work(run):
+    with watched(run):
         inbox = run.answer()
         put_in_threads(run, inbox, [*puts[:2], puts[3], (close_at,)], puts[2:3])
         return await read(run, inbox)

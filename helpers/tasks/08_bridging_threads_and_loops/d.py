@@ -1,45 +1,15 @@
 """08.d: a call into a loop that refuses at once what would wait for ever."""
 
-from typing import Any
-
 from helpers.grading import mistakes as usual
-from helpers.grading.doubles import fails, gives
-from helpers.grading.draws import Mishap, odd_values
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import check, rule
 from helpers.grading.verdict import Rule
 
 from .crossing import RESULT
-from .places import PLACES, called_in
+from .places import failing, refused, served
 
 __all__ = ["CHECK"]
 
 REFUSALS = ("RuntimeError", "RuntimeWarning", "AssertionError")  # by which a call may be refused
-
-
-@trial(rounds=3)
-def served(run: Run) -> Any:
-    """On three kinds of threads that may wait; with a value, and with values that an `if` drops."""
-    value, place = odd_values(run.draw, 3)[0] if run.round else 7, [*PLACES][run.round]
-    run.note(wanted=value, place=place)
-    return called_in(run, place, run.awaitable("work", gives(value, 1))())
-
-
-@trial(rounds=4)
-def failing(run: Run) -> None:
-    """The coroutine raises."""
-    kinds = (LookupError("no such thing"), RuntimeError("down"), Mishap("odd"), TimeoutError())
-    error = kinds[run.round]
-    run.note(due_error=type(error).__name__)
-    called_in(run, [*PLACES][0], run.awaitable("work", fails(error, 1))())
-
-
-@trial(rounds=5)
-def refused(run: Run) -> None:
-    """Where it would wait for ever."""
-    place = [*PLACES][3 + run.round]
-    run.note(place=place, on_its_loop=run.round < 2)
-    called_in(run, place, run.awaitable("work", gives(7, 1))())
-    run.note(begun=len(run.journal.calls("work")))
 
 
 OWN = """
@@ -125,7 +95,7 @@ CHECK = check(
             seen    {refused.place} {name} {refused.said};
                     then Python warns: the coroutine was never awaited
             next    close the coroutine before you raise.
-            hint    A coroutine that is made is to be awaited or closed; else Python warns when it is dropped.
+            hint    A coroutine that is made is to be awaited or closed; else Python warns of it.
             hint    The caller has made the coroutine already: whoever refuses it has to close it.
             hint    coroutine.close(), before the raise"""),
         rule("NO_WAY_OUT",
@@ -135,7 +105,7 @@ CHECK = check(
             next    say what cannot be, and what to write instead.
             hint    Who reads the message wants to know what to do now.
             hint    In a coroutine no bridge is needed: the coroutine can be awaited right there.
-            hint    a message with two halves: `would wait for its own loop`, and `await … instead`"""),
+            hint    two halves: `would wait for its own loop`, and `await … instead`"""),
         rule("WARNS_EVERYBODY", lambda f: f.served.round < 2 and f.served.warned, """
             promise `call` waits in silence
             seen    on a thread without a loop {name} warned: {served.warned}

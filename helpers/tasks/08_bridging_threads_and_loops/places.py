@@ -1,4 +1,4 @@
-"""The threads and loops on which 08.d calls the answer, and what comes of a call."""
+"""Trials of 08.d: the threads and loops on which the answer is called, and what comes of it."""
 
 import asyncio
 import contextlib
@@ -10,10 +10,12 @@ from concurrent.futures import Future
 from typing import Any
 
 from helpers.grading.derived import SLIPS
-from helpers.grading.kit import Run
+from helpers.grading.doubles import fails, gives
+from helpers.grading.draws import Mishap, odd_values
+from helpers.grading.kit import Run, trial
 from helpers.grading.lines import spins_end
 
-__all__ = ["PLACES", "called_in"]
+__all__ = ["failing", "refused", "served"]
 
 SOON = asyncio.run_coroutine_threadsafe
 Loop = asyncio.AbstractEventLoop
@@ -48,7 +50,6 @@ def called_in(run: Run, place: str, work: Any) -> Any:
             raise
 
     def call(loop: Loop) -> Any:
-        began = run.now()
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             end = run.ending(answer, loop)
@@ -62,7 +63,7 @@ def called_in(run: Run, place: str, work: Any) -> Any:
             raised=end.raised,
             right_kind=any(right_kind),
             message=end.error["message"] if end.error else "",
-            after=round(end.at - began, 6),
+            after=end.at,
         )
         if isinstance(end.value, asyncio.Future):
             end.value.cancel()
@@ -125,6 +126,32 @@ PLACES: dict[str, Callable[[Call], Any]] = {
     "in a task of the loop": own_task,
     "in a callback of the loop": own_callback,
     "for a loop that was never started": idle(lambda loop: None),
-    "for a loop that was stopped": idle(lambda loop: loop.run_until_complete(asyncio.sleep(1))),
+    "for a loop that was stopped": idle(lambda loop: loop.run_until_complete(asyncio.sleep(0))),
     "for a closed loop": idle(lambda loop: loop.close()),
 }
+
+
+@trial(rounds=3)
+def served(run: Run) -> Any:
+    """On three kinds of threads that may wait; with a value, and with values that an `if` drops."""
+    value, place = odd_values(run.draw, 3)[0] if run.round else 7, [*PLACES][run.round]
+    run.note(wanted=value, place=place)
+    return called_in(run, place, run.awaitable("work", gives(value, 1))())
+
+
+@trial(rounds=4)
+def failing(run: Run) -> None:
+    """The coroutine raises."""
+    kinds = (LookupError("no such thing"), RuntimeError("down"), Mishap("odd"), TimeoutError())
+    error = kinds[run.round]
+    run.note(due_error=type(error).__name__)
+    called_in(run, next(iter(PLACES)), run.awaitable("work", fails(error, 1))())
+
+
+@trial(rounds=5)
+def refused(run: Run) -> None:
+    """Where it would wait for ever."""
+    place = [*PLACES][3 + run.round]
+    run.note(place=place, on_its_loop=run.round < 2)
+    called_in(run, place, run.awaitable("work", gives(7, 1))())
+    run.note(begun=len(run.journal.calls("work")))
