@@ -533,7 +533,7 @@ def left_behind(t: str, promise: str, *, done: str = "", hints: str = END_IT) ->
     return _mistake(
         "LEFT_BEHIND",
         t,
-        lambda r: (not done or r.done) and r.behind,
+        (lambda r: r.done and r.behind) if done else (lambda r: r.behind),
         promise,
         f"""
         seen    {f"when {done}, there" if done else "{name} {T.said}; then there"} was still:

@@ -4,11 +4,10 @@ from helpers.grading import mistakes as usual
 from helpers.grading.kit import check, each, rule
 from helpers.grading.lines import PATIENCE
 
-from .crossing import not_yours
+from .crossing import FAILED, not_yours
 from .house import LONG, leaving, no_loop, no_thread, raising, used
 
 __all__ = ["CHECK"]
-
 
 STOP = """
     run_forever ends after loop.stop(), but a sleeping loop does not see that it was told so.
@@ -30,16 +29,11 @@ ANY_WAY = """
     With @contextmanager, what the block raises is raised by the yield; a finally comes in any case.
     An exception of the block is the caller's: a true value, returned by __exit__, swallows it.
     Let __exit__ return nothing; or try: yield the loop; finally: the end of loop and thread."""
-FAILED = """
-    What was made before the failure must be undone by whoever made it.
-    Which comes first, the loop or the thread? See what is there when the next line raises.
-    try: the line that may raise; except: close or join what is there; raise."""
 GIVES = "The block gets the loop that `make_loop()` makes"
 ENDS = "its thread has ended, and the loop is closed"
 TASKS = "tasks that still ran have been cancelled, and their `finally` blocks have ended"
 NOTHING = "nothing is left"
 RAISES = "entering raises that error at once"
-
 
 # fmt: off
 CHECK = check(

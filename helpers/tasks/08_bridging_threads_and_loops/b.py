@@ -3,11 +3,10 @@
 from helpers.grading import mistakes as usual
 from helpers.grading.kit import check, rule
 
-from .crossing import RESULT, not_yours
+from .crossing import FAILED, LOCKED, RESULT, not_yours
 from .meeting import again, failing, fetching, meeting, refused, together, under_way
 
 __all__ = ["CHECK"]
-
 
 THREAD = """
     A client belongs to one loop. That loop must run as long as the client is used.
@@ -21,10 +20,6 @@ LATE = """
     Who calls after the end wants an answer too: an error, at once.
     Remember that close was called, and look at it before you make the coroutine.
     An attribute, False at first; fetch raises RuntimeError if it is true."""
-FAILED = """
-    If __init__ raises, the caller has no object, and nobody can call close.
-    What was started before the line that raises has to be ended there.
-    try: connect; except: end the loop and its thread, then raise."""
 AT_ONCE = """
     All threads share one self, and a loop runs any number of coroutines, whoever hands them over.
     A lock that is held during a wait lets in one thread; an attribute may be set by another call.
@@ -34,7 +29,6 @@ RETURNS = "`fetch(name)` returns what the client's `fetch` does, or raises its e
 LEAVES = "then it leaves nothing, neither a thread nor an open loop"
 LATER = "A fetch afterwards raises `RuntimeError` at once"
 REFUSED = "`Maps(connect)` raises that error"
-
 
 # fmt: off
 CHECK = check(
@@ -112,10 +106,7 @@ CHECK = check(
             seen    one thread was in {meeting.who}, before the line
                     {meeting.place}
                     while another one ran {meeting.other}; one of the two {meeting.hangs}
-            next    nobody may close between fetch's question and its hand-over.
-            hint    The question whether it is closed, and the hand-over to the loop, are two steps.
-            hint    Hold one lock from question to hand-over in fetch; close sets its mark under it.
-            hint    Under the lock: the question, run_coroutine_threadsafe. Outside: result()."""),
+            next    nobody may close between fetch's question and its hand-over.""", LOCKED),
     ),
     praise="one client on one loop; in no order of fetch and close does anybody wait for ever",
     called="fetch",

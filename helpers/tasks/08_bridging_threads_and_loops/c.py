@@ -1,32 +1,13 @@
 """08.c: items from threads to a loop: none late, none lost, also when the inbox is closed."""
 
-from typing import Any
-
 from helpers.grading import mistakes as usual
 from helpers.grading.derived import SLIPS
-from helpers.grading.draws import names, odd_values, seconds
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import check, rule
 
-from .crossing import not_yours, watched
-from .reading import cancelled, closing, held, put_in_threads, read, stopped
+from .crossing import LOCKED, not_yours
+from .reading import cancelled, closing, held, in_time, stopped
 
 __all__ = ["CHECK"]
-
-
-@trial(rounds=3)
-async def in_time(run: Run) -> Any:
-    """Two threads put at odd times a few items, very many, and odd ones; one of them closes."""
-    times = sorted(seconds(run.draw, 4, most=90)) if run.round else [0.37, 1.03, 62.71, 63.19]
-    items = ([*"abcdefgh"], names(run.draw, 80), odd_values(run.draw, 12))[run.round]
-    parts = items[:1], items[1:-3], items[-3:-2], items[-2:]
-    puts = [(at, *part) for at, part in zip(times, parts, strict=True)]
-    close_at = round(times[-1] + 1.04, 6)
-    run.note(wanted=items, due=[at for at, *part in puts for _ in part], close_at=close_at)
-    with watched(run):
-        inbox = run.answer()
-        put_in_threads(run, inbox, [*puts[:2], puts[3], (close_at,)], puts[2:3])
-        return await read(run, inbox)
-
 
 SAFE = """
     asyncio.Queue, Event and Future are for the loop's own thread; others do not wake the loop.
@@ -41,10 +22,6 @@ END = """
     The end is one more thing that comes after the last item, by the same way.
     A mark that no item can be: an object() of your own, or put each item into a tuple.
     close hands over an empty tuple, put a tuple of one; the reader ends at the empty one."""
-CLOSE = """
-    The question whether it is closed, and the hand-over, are two steps; a close fits in between.
-    Hold one lock from the question to the hand-over in put, and in close as well.
-    with the lock: if closed, raise; then call_soon_threadsafe"""
 FIFO = """
     What is appended at one end is to be taken from the other.
     asyncio.Queue keeps the order; so does call_soon_threadsafe.
@@ -56,7 +33,6 @@ HAND_OVER = f"""
 LAST_ITEM = "the end comes after the last item, by the same way as the items."
 IN_ORDER = "in the order in which they were put"
 ENDS = "After `close()` the `async for` gives what was put before, and ends"
-
 
 # fmt: off
 CHECK = check(
@@ -101,7 +77,7 @@ CHECK = check(
         rule("PUT_AFTER_CLOSE", lambda f: f.in_time.late_error not in ("RuntimeError", *SLIPS), """
             promise a `put` then raises `RuntimeError`
             seen    put after close() {in_time.late}
-            next    let close leave a mark that put looks at.""", CLOSE),
+            next    let close leave a mark that put looks at.""", LOCKED),
         rule("LOST_AT_CLOSE", lambda f: not f.closing.right, f"""
             promise {ENDS}
             seen    put were 1, 2, 3, and then closed, {{closing.place}};
@@ -122,7 +98,7 @@ CHECK = check(
         rule("RACE", lambda f: f.stopped.lost and f.stopped.who != "the loop", """
             promise either the item arrives, or its `put` raises
             seen    {stopped.seen}; an item never came, though put raised nothing
-            next    nobody may close between put's question and its hand-over.""", CLOSE),
+            next    nobody may close between put's question and its hand-over.""", LOCKED),
         rule("LOST_AT_CLOSE", lambda f: f.stopped.lost, f"""
             promise {ENDS}
             seen    {{stopped.seen}}; the `async for` ended without the item

@@ -2,15 +2,13 @@
 
 from helpers.grading import mistakes as usual
 from helpers.grading.kit import check, rule
-from helpers.grading.verdict import Rule
 
 from .crossing import RESULT
 from .places import failing, refused, served
 
 __all__ = ["CHECK"]
 
-REFUSALS = ("RuntimeError", "RuntimeWarning", "AssertionError")  # by which a call may be refused
-
+ERRORS = ("RuntimeError", "RuntimeWarning", "AssertionError")  # by which a call may be refused
 
 OWN = """
     A thread that waits cannot run its loop; what it waits for then never comes.
@@ -28,33 +26,27 @@ WORKS = "returns the coroutine's result or raises its exception"
 ITS_LOOP = "On the loop's own thread, in a task or in a callback, it raises `RuntimeError` at once"
 NOBODY = "since it was closed, stopped or never started, it raises `RuntimeError` at once"
 
-
-def refuses(number: int, code: str, promise: str, step: str, hints: str) -> Rule:
-    """Return the rule that a thread which may wait is served, in this round."""
-    return rule(
-        code,
-        lambda f: f.served.round == number and f.served.raised in REFUSALS,
-        f"""
-        promise {promise}
-        seen    {{served.place}}, {{name}} {{served.said}}
-        wanted  {{served.wanted}}, which the coroutine returns
-        next    {step}""",
-        hints,
-    )
-
-
 # fmt: off
 CHECK = check(
     *(served, failing, refused),
     rules=(
         usual.busy_wait("served", "keeps no processor busy", hints=RESULT),
         usual.stranger("served", "by a call that wakes the loop", hints=RESULT),
-        refuses(0, "REFUSES_EVERYBODY", WORKS,
-            "see what your question gives on a thread without a loop.", OWN),
-        refuses(1, "REFUSES_WORKERS", "so it does on a thread of `to_thread`",
-            "ask what runs in this thread, not who started it, or if the loop runs.", OWN),
-        refuses(2, "REFUSES_OTHER_LOOPS", "On a thread where another loop runs",
-            "compare the running loop with `loop`; refuse if it is the same.", OTHER),
+        rule("REFUSES_EVERYBODY", lambda f: f.served.round == 0 and f.served.raised in ERRORS, f"""
+            promise {WORKS}
+            seen    {{served.place}}, {{name}} {{served.said}}
+            wanted  {{served.wanted}}, which the coroutine returns
+            next    see what your question gives on a thread without a loop.""", OWN),
+        rule("REFUSES_WORKERS", lambda f: f.served.round == 1 and f.served.raised in ERRORS, """
+            promise so it does on a thread of `to_thread`
+            seen    {served.place}, {name} {served.said}
+            wanted  {served.wanted}, which the coroutine returns
+            next    ask what runs in this thread, not who started it, or if the loop runs.""", OWN),
+        rule("REFUSES_OTHER_LOOPS", lambda f: f.served.round == 2 and f.served.raised in ERRORS, """
+            promise On a thread where another loop runs
+            seen    {served.place}, {name} {served.said}
+            wanted  {served.wanted}, which the coroutine returns
+            next    compare the running loop with `loop`; refuse if it is the same.""", OTHER),
         usual.deadlock("served failing", WORKS, code="WAITS_FOR_EVER", hints=RESULT),
         usual.returns_awaitable("served", WORKS, hints=RESULT),
         usual.error_lost("failing", WORKS, "{due_error}", hints=RESULT),

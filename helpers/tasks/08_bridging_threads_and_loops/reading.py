@@ -1,4 +1,4 @@
-"""Trials of an inbox of 08.c: closed, held, cancelled; and stopped before each of its lines."""
+"""Trials of 08.c: an inbox in time, closed, held, cancelled; stopped before each of its lines."""
 
 import asyncio
 import threading
@@ -7,38 +7,36 @@ from collections.abc import Sequence
 from typing import Any
 
 from helpers.grading.derived import SLIPS
+from helpers.grading.draws import names, odd_values, seconds
 from helpers.grading.kit import Run, trial
 from helpers.grading.lines import Caller, first_wrong, stopping
 
-__all__ = ["cancelled", "closing", "held", "put_in_threads", "read", "stopped"]
+from .crossing import watched
+
+__all__ = ["cancelled", "closing", "held", "in_time", "stopped"]
 
 
 def put_in_threads(run: Run, inbox: Any, *plans: Sequence[tuple]) -> None:
     """Start a thread for each plan: items to be put at a time; where there are none, it closes."""
     for name, plan in zip(("first", "second"), plans, strict=False):
-        threading.Thread(target=_work, args=(run, inbox, plan), name=name).start()
+        threading.Thread(target=work, args=(run, inbox, plan), name=name).start()
 
 
-def _work(run: Run, inbox: Any, plan: Sequence[tuple]) -> None:
+def work(run: Run, inbox: Any, plan: Sequence[tuple]) -> None:
+    """Do what is planned; note what put raises, how long it takes, and what it does too late."""
     for at, *items in plan:
         if at > run.now():
             time.sleep(at - run.now())
-        for item in items:
-            _put(run, inbox, item)
+        for end in [run.ending(inbox.put, item) for item in items]:
+            if end.raised in SLIPS and "loop" not in end.said:
+                run.failed(end)  # a slip ends it all, a loop that has ended says nothing
+            elif end.error and "loop is closed" not in end.said:
+                run.note(put_failed=end.said)
         run.note(held_caller=max(run.now() - at, run.noted.get("held_caller", 0.0)))
         if not items:
             inbox.close()
             late = run.ending(inbox.put, "too late")
             run.note(late=late.said, late_error=late.raised)
-
-
-def _put(run: Run, inbox: Any, item: Any) -> None:
-    """Put, and note what that raises; a slip ends it all, a loop that has ended says nothing."""
-    end = run.ending(inbox.put, item)
-    if end.raised in SLIPS and "loop" not in end.said:
-        run.failed(end)
-    elif end.error and "loop is closed" not in end.said:
-        run.note(put_failed=end.said)
 
 
 async def read(run: Run, inbox: Any, pause: float = 0.0) -> list[Any]:
@@ -51,6 +49,21 @@ async def read(run: Run, inbox: Any, pause: float = 0.0) -> list[Any]:
         await asyncio.sleep(pause) if pause else None
     run.note(ended_at=run.now())
     return got
+
+
+@trial(rounds=3)
+async def in_time(run: Run) -> Any:
+    """Two threads put at odd times a few items, very many, and odd ones; one of them closes."""
+    times = sorted(seconds(run.draw, 4, most=90)) if run.round else [0.37, 1.03, 62.71, 63.19]
+    items = ([*"abcdefgh"], names(run.draw, 80), odd_values(run.draw, 12))[run.round]
+    parts = items[:1], items[1:-3], items[-3:-2], items[-2:]
+    puts = [(at, *part) for at, part in zip(times, parts, strict=True)]
+    close_at = round(times[-1] + 1.04, 6)
+    run.note(wanted=items, due=[at for at, *part in puts for _ in part], close_at=close_at)
+    with watched(run):
+        inbox = run.answer()
+        put_in_threads(run, inbox, [*puts[:2], puts[3], (close_at,)], puts[2:3])
+        return await read(run, inbox)
 
 
 @trial(rounds=2)
