@@ -82,8 +82,8 @@ def failing(run: Run) -> None:
 
 @trial(rounds=2)
 def together(run: Run) -> Any:
-    """Two threads fetch at the same time; then more than a usual pool has."""
-    asked = names(run.draw, 40) if run.round else ["Lima", "Rome"]
+    """Two threads fetch at the same time; then as many as no pool has."""
+    asked = names(run.draw, 60) if run.round else ["Lima", "Rome"]
     source = Source(run, {name: gives(f"map of {name}", after=2) for name in asked})
     run.note(wanted=[f"map of {name}" for name in asked], of=len(asked))
     with watched(run):
