@@ -1,6 +1,7 @@
 """What a check touches: the learner's answer, its calls as data, and values made plain."""
 
 import linecache
+import signal
 import traceback
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -27,6 +28,8 @@ class Answer:
     `given` has the numbers of the lines that the learner did not write.
     """
 
+    round_seconds = 0.0  # CPU time for one round; 0: no limit
+
     def __init__(self, name: str, source: str, given: Iterable[int] = ()) -> None:
         self.name, self.source = name, source
         GIVEN.clear()
@@ -35,12 +38,18 @@ class Answer:
         self._doubles: dict[str, Any] = {}
         linecache.cache[ANSWER] = (len(source), None, source.splitlines(True), ANSWER)
         self._code = compile(source, ANSWER, "exec", dont_inherit=True)
+        self.begin_round()
         self.fresh()
 
     @property
     def value(self) -> Any:
         """The function or class that the task asked for."""
         return self.namespace[self.name]
+
+    def begin_round(self) -> None:
+        """Count CPU time anew; the watchdog ends a process that uses up what this timer has."""
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_PROF, self.round_seconds)
 
     def replace(self, **doubles: Any) -> None:
         """Put recording doubles in the place of what the exercise's cells gave the learner."""

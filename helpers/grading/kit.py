@@ -61,6 +61,7 @@ class Run:
         self.journal, self.noted = Journal(), {}
         self.draw = random.Random(f"{seed} {number}")
         self._answer = answer
+        answer.begin_round()
 
     @property
     def answer(self) -> Any:

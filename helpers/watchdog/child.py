@@ -80,6 +80,7 @@ def main() -> None:
         faulthandler.dump_traceback_later(request["seconds"] + BACKSTOP_DELAY, file=dump)
         if hasattr(signal, "SIGUSR2"):  # the parent's signal does the same at any other limit
             faulthandler.register(signal.SIGUSR2, file=dump)
+            faulthandler.register(signal.SIGPROF, file=dump)  # the target's own timer, too
         watching = _thread.allocate_lock()
         watching.acquire()
         _thread.start_new_thread(watch, (lifeline, results, request["folder"], watching))

@@ -38,9 +38,9 @@ OUTPUT_CEILING = 64 * 2**20  # bytes printed after which a run is stopped
 START_LIMIT = 60.0  # seconds for the interpreter to start; they do not count as the target's
 GLANCE = 0.005  # seconds between two looks whether the child has ended
 MEASURE = 0.05  # seconds between two measurements of the process tree
-PATIENT: tuple[Limit, ...] = ("seconds", "cpu", "idle", "threads", "output")
-GRACE = 0.8  # seconds to send the stacks
-BRIEF_GRACE = 0.1  # seconds to send the stacks when the run may harm the machine meanwhile
+GRACE = 0.2  # seconds to send the stacks
+BRIEF_GRACE = 0.05  # the same for a run that fills the memory meanwhile
+LAST_GRACE = 0.5  # seconds to write the stacks on a signal; the target stands still for that
 
 
 def run(
@@ -62,9 +62,10 @@ def run(
       A coroutine function is run with `asyncio.run`.
     - `args`: JSON data; the value that comes back is JSON data too, so tuples become lists.
     - `seconds`: wall time, not counting the start of the interpreter. `cpu_seconds`: CPU time of
-      all processes together. `idle_seconds`: time for which the program waits, or only looks
-      whether to go on waiting; time for which the machine is too busy to run it does not count.
-      `memory`: resident bytes of all processes together; None means half of what is free.
+      all processes together; the target may set the timer `signal.ITIMER_PROF` to less.
+      `idle_seconds`: time for which the program waits, or only looks whether to go on waiting;
+      time for which the machine is too busy to run it does not count. `memory`: resident bytes of
+      all processes together; None means half of what is free.
     - `output_limit`: bytes kept of stdout and of stderr, each.
     - `cwd`, `env`: the folder and environment of the child; None means those of this process.
 
@@ -119,6 +120,7 @@ class _Child:
         self._folder, self._token, self._request = folder, secrets.token_hex(16), request
         mark = secrets.token_hex(16)
         self._main_thread = 0
+        self._outdated = 0  # stacks that were sent before a limit was reached
         self._began = self._ended = monotonic()
         self._output_limit, self._printed = output_limit, 0
         self._tree = ProcessTree(mark, PROCESS_LIMIT)
@@ -182,7 +184,7 @@ class _Child:
                 f"The target cannot be found: {records['unknown']['message']}; "
                 "check the name before and after the colon."
             )
-        stacks = records.get("stacks") or self._dumped()
+        stacks = (self._stacks()[self._outdated :] or [self._dumped()])[-1]
         common = self._common()
         for kind in ("returned", "raised", "exited"):
             if kind in records:
@@ -224,7 +226,7 @@ class _Child:
             return "threads"
         if usage.memory > limits.memory:
             return "memory"
-        if limits.cpu_seconds is not None and usage.cpu_seconds >= limits.cpu_seconds:
+        if usage.cpu_seconds >= (limits.cpu_seconds or math.inf) or self._dump():
             return "cpu"
         if max(self._out.seen, self._err.seen) > OUTPUT_CEILING:
             return "output"
@@ -246,24 +248,33 @@ class _Child:
             self._process.stdin.write(b"?")
 
     def _wait_for_stacks(self, limit: Limit) -> None:
-        """Ask for all stacks; halfway, ask a child that does not answer by a signal instead."""
-        if limit in ("processes", "idle"):  # no time for it; or they were just sent
-            return
-        sent = len(self._stacks())
-        self._ask_for_stacks()
-        grace = GRACE if limit in PATIENT else BRIEF_GRACE
-        if not self._answers(sent, grace / 2):
-            self._signal_for_stacks()
-            self._answers(sent, grace / 2)
+        """Ask for all stacks, and ask a child that does not answer by a signal instead.
 
-    def _answers(self, sent: int, seconds: float) -> bool:
+        Stacks that were sent before, to tell whether the program is idle, are of another moment.
+        """
+        if limit == "idle":  # they were just sent
+            return
+        self._outdated = len(self._stacks())
+        if limit != "processes":  # they are stopped, and answer nothing
+            self._ask_for_stacks()
+            grace = BRIEF_GRACE if limit == "memory" else GRACE
+            if not self._answers(grace):
+                self._signal_for_stacks()
+                self._answers(LAST_GRACE)
+
+    def _answers(self, seconds: float) -> bool:
         """Tell whether new stacks come within some seconds, or the process ends."""
         until = monotonic() + seconds
-        while len(self._stacks()) == sent and self._process.poll() is None:
+        while self._process.poll() is None and not self._has_answered():
             if monotonic() > until:
                 return False
             sleep(GLANCE)
         return True
+
+    def _has_answered(self) -> bool:
+        last = self._dump().splitlines()[-1:]  # the main thread is the last one of a dump
+        dumped = any(CHILD in line and line.endswith(" in <module>") for line in last)
+        return dumped or len(self._stacks()) > self._outdated
 
     def _signal_for_stacks(self) -> None:
         """Make the child write its stacks even though no Python code can run in it."""
@@ -287,15 +298,17 @@ class _Child:
 
     def _dumped(self) -> dict[str, Any]:
         """Return the stacks that were written while the child could not answer."""
-        try:
-            text = (self._folder / "stacks").read_text("utf-8", "replace")
-        except FileNotFoundError:
-            text = ""
-        return {"threads": _parse_dump(text, self._main_thread, self._request), "tasks": []}
+        threads = _parse_dump(self._dump(), self._main_thread, self._request)
+        return {"threads": threads, "tasks": []}
+
+    def _dump(self) -> str:
+        with contextlib.suppress(FileNotFoundError):
+            return (self._folder / "stacks").read_text("utf-8", "replace")
+        return ""
 
     def _limit_of_end(self) -> Limit | None:
         over = -self._process.returncode == getattr(signal, "SIGXCPU", None)
-        return "cpu" if over else None
+        return "cpu" if over or self._dump() else None
 
     def _common(self) -> dict[str, Any]:
         return {
