@@ -11,9 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from helpers.grading.nesting import line_that_nests
+from helpers.grading.registry import SOLUTIONS
 from helpers.grading.statements import Definition, Statement, Statements, home_of
 
-__all__ = ["Attempt", "CannotTake", "stubs_in", "take", "take_from_kernel"]
+__all__ = ["Attempt", "CannotTake", "asked_of", "stubs_in", "take", "take_from_kernel"]
 
 
 class CannotTake(Exception):
@@ -208,3 +209,21 @@ def _is_ellipsis(node: ast.stmt) -> bool:
         and isinstance(node.value, ast.Constant)
         and node.value.value is ...
     )
+
+
+@functools.cache
+def asked_of(exercise: str, letter: str) -> frozenset[str] | None:
+    """Return the names of the stubs in a task's attempt cell, as `stubs_in` names them.
+
+    None, if it cannot be told since the notebook in solutions/ was changed.
+    """
+    from helpers.exercise_form import exercise_from  # late: reading notebooks takes a while to load
+    from helpers.notebook_files import NotebookError, read_notebook
+
+    try:
+        given = exercise_from(read_notebook(SOLUTIONS / f"{exercise}.ipynb"))
+        text = next((c.source for c in given.cells if c.id == f"{letter}-attempt"), "")
+        nodes = [node for node in ast.parse(text).body if isinstance(node, Definition)]
+    except (NotebookError, OSError, SyntaxError):
+        return None
+    return frozenset(stub for node in nodes for stub in stubs_in(node)) or None

@@ -60,5 +60,5 @@ def _gathered(
         if isinstance(error, MemoryError) and not described["line"]:
             raise  # the answer has left too little of it: that is a limit, and no error
         if described["line"] or not isinstance(error, Exception):
-            return {"error": described, "cut_short": True}
+            return {"error": described}
         return {"fault": f"{described['type']}: {described['message']}"}

@@ -7,7 +7,6 @@ watch.complaints                         # [{"message": "Task exception was neve
 """
 
 import asyncio
-import gc
 import multiprocessing
 import socket
 import sys
@@ -24,7 +23,7 @@ from helpers.grading.answer import ANSWER, describe
 from helpers.grading.journal import learners_line
 from helpers.patching import Patches
 
-__all__ = ["Watch", "in_words", "waiting_line"]
+__all__ = ["Watch", "in_words"]
 
 MOST_WORDS = 4  # lines that say what was left
 ORIGIN_DEPTH = 12  # frames that a coroutine remembers of where it was made
@@ -38,7 +37,7 @@ class Watch(Patches):
         do not count besides.
     complaints: what loops reported: exceptions that nobody retrieved, tasks destroyed while
         pending. unawaited: coroutines that were made and never awaited. thread_errors: exceptions
-        that ended a thread. executors: every pool that was made, with its number of jobs.
+        that ended a thread.
     """
 
     def __init__(self) -> None:
@@ -47,7 +46,6 @@ class Watch(Patches):
         self.complaints: list[dict[str, str]] = []
         self.unawaited: list[dict[str, str]] = []
         self.thread_errors: list[dict[str, str]] = []
-        self.executors: list[dict[str, Any]] = []
         self._pools: list[_PoolSeen] = []
         self._loops: list[asyncio.AbstractEventLoop] = []
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
@@ -56,14 +54,13 @@ class Watch(Patches):
 
     def __enter__(self) -> "Watch":
         super().__enter__()
-        self._threads_before = set(threading.enumerate())
         loops, sockets = self._loops, self._sockets
         self.after(BaseEventLoop, "__init__", lambda loop, *_, **__: loops.append(loop))
         self.after(socket.socket, "__init__", lambda sock, *_, **__: sockets.add(sock))
         for kind in _executor_kinds():
             self.after(kind, "__init__", lambda pool, *_, **__: self._pools.append(_PoolSeen(pool)))
-            self.after(kind, "shutdown", lambda pool, *_, **__: self._seen(pool).shut())
-            self._submissions(kind)
+            self.after(kind, "shutdown", self._shut)
+            self.replace(kind, "submit", self._submit)
         self.replace(asyncio.Lock, "acquire", _acquired)
         self.after(asyncio.Lock, "release", _released)
         self.replace(BaseEventLoop, "call_exception_handler", self._complained)
@@ -89,17 +86,14 @@ class Watch(Patches):
             "tasks": [_task(task) for task in tasks],
             "threads": self._threads(),
             "executors": [
-                pool.facts() for pool in self._pools if not (pool.ended or pool.is_default_of(loop))
+                {"kind": pool.kind}
+                for pool in self._pools
+                if not (pool.ended or pool.is_default_of(loop))
             ],
             "loops": [{"running": each.is_running()} for each in loops],
             "sockets": [{"kind": each.type.name} for each in self._open_sockets()],
             "processes": [{"name": each.name} for each in multiprocessing.active_children()],
         }
-        self.executors = [pool.facts() for pool in self._pools]
-
-    def collect(self) -> None:
-        """Collect garbage, so that what was lost complains now; call it when the run has ended."""
-        gc.collect()
 
     # --- what is noted ------------------------------------------------------------------------
 
@@ -126,7 +120,7 @@ class Watch(Patches):
         ours = {*self._threads_before, threading.current_thread()}
         frames = sys._current_frames()
         return [
-            _thread(thread, frames.get(thread.ident), thread in workers)
+            {"name": thread.name, "line": learners_line(frames.get(thread.ident))}
             for thread in threading.enumerate()
             if thread not in ours and (thread not in workers or thread in busy)
         ]
@@ -139,13 +133,13 @@ class Watch(Patches):
 
     # --- executors -----------------------------------------------------------------------------
 
-    def _submissions(self, kind: type) -> None:
-        def submit(real: Callable, pool: Any, /, *args: Any, **kwargs: Any) -> Any:
-            future = real(pool, *args, **kwargs)
-            self._seen(pool).jobs.append(future)
-            return future
+    def _submit(self, real: Callable, pool: Any, /, *args: Any, **kwargs: Any) -> Any:
+        future = real(pool, *args, **kwargs)
+        self._seen(pool).jobs.append(future)
+        return future
 
-        self.replace(kind, "submit", submit)
+    def _shut(self, pool: Any, *_: Any, **__: Any) -> None:
+        self._seen(pool).ended = True
 
     def _seen(self, pool: Any) -> "_PoolSeen":
         for seen in self._pools:
@@ -160,16 +154,9 @@ class _PoolSeen:
 
     def __init__(self, executor: Any) -> None:
         self.executor, self.kind = weakref.ref(executor), type(executor).__name__
-        self.max_workers = executor._max_workers
         self.jobs: list[Any] = []
-        self.ended = False
-        self.ended_on_loop = False
+        self.ended = False  # somebody has told it to end
         self._workers = getattr(executor, "_threads", set())
-
-    def shut(self) -> None:
-        """It was told to end: where?"""
-        self.ended = True
-        self.ended_on_loop = _running_loop() is not None
 
     def busy(self) -> bool:
         """Is one of its jobs not done?"""
@@ -183,17 +170,6 @@ class _PoolSeen:
         """Is it the default pool of this loop, which ends it itself?"""
         own = getattr(loop, "_default_executor", None)
         return own is not None and own is self.executor()
-
-    def facts(self) -> dict[str, Any]:
-        """Return it as JSON data."""
-        return {
-            "kind": self.kind,
-            "max_workers": self.max_workers,
-            "jobs": len(self.jobs),
-            "busy": self.busy(),
-            "shut_down": self.ended,
-            "shut_down_on_loop": self.ended_on_loop,
-        }
 
 
 def in_words(left: dict[str, list[dict[str, Any]]]) -> str:
@@ -229,13 +205,6 @@ def _released(lock: asyncio.Lock) -> None:
     lock.holder = ""
 
 
-def _running_loop() -> asyncio.AbstractEventLoop | None:
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
-
-
 def _tasks_of(loop: asyncio.AbstractEventLoop, own: tuple) -> list[asyncio.Task]:
     tasks = [task for task in asyncio.all_tasks(loop) if task not in own]
     return sorted(tasks, key=lambda task: task.get_name())
@@ -245,10 +214,10 @@ def _task(task: asyncio.Task) -> dict[str, Any]:
     coro = task.get_coro()
     name = getattr(coro, "__qualname__", type(coro).__name__)
     cancelled = task.cancelling() > 0
-    return {"name": task.get_name(), "runs": name, "line": waiting_line(coro), "told": cancelled}
+    return {"name": task.get_name(), "runs": name, "line": _waiting_line(coro), "told": cancelled}
 
 
-def waiting_line(coro: Any) -> str:
+def _waiting_line(coro: Any) -> str:
     """Return the innermost line of the learner's at which a coroutine waits; "" if none."""
     line = ""
     while coro is not None:
@@ -257,8 +226,3 @@ def waiting_line(coro: Any) -> str:
             line = learners_line(frame.f_lineno)
         coro = getattr(coro, "cr_await", None) or getattr(coro, "gi_yieldfrom", None)
     return line
-
-
-def _thread(thread: threading.Thread, frame: FrameType | None, of_pool: bool) -> dict[str, Any]:
-    line = learners_line(frame)
-    return {"name": thread.name, "daemon": thread.daemon, "of_pool": of_pool, "line": line}

@@ -45,7 +45,7 @@ def facts_of(exercise: str, letter: str, attempt: Attempt) -> Facts:
         control = _run(exercise, letter, attempt.name, _own_answer(exercise, letter, attempt.name))
         if not control.fault:
             kind, _, message = facts.pop("fault").partition(": ")
-            facts.update(error={"type": kind, "message": message + ODD, "line": ""}, cut_short=True)
+            facts.update(error={"type": kind, "message": message + ODD, "line": ""})
     return facts
 
 

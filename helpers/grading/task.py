@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from helpers.grading.asked import asked_of
-from helpers.grading.attempt import Attempt, CannotTake, take_from_kernel
+from helpers.grading.attempt import Attempt, CannotTake, asked_of, take_from_kernel
 from helpers.grading.engine_mistakes import HINTS
 from helpers.grading.parent import facts_of
 from helpers.grading.prediction import Prediction

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -52,7 +52,6 @@ def run(
     memory: int | None = None,
     output_limit: int = 65_536,
     cwd: str | os.PathLike[str] | None = None,
-    env: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Run a target in a fresh Python process that may hang, and return what came of it.
 
@@ -67,18 +66,19 @@ def run(
       time for which the machine is too busy to run it does not count. `memory`: resident bytes of
       all processes together; None means half of what is free.
     - `output_limit`: bytes kept of stdout and of stderr, each.
-    - `cwd`, `env`: the folder and environment of the child; None means those of this process.
+    - `cwd`: the folder of the child; None means that of this process.
 
     When it returns or raises, also by KeyboardInterrupt, no process that the target started is
     running. Raises TypeError or ValueError for a target, an argument or a limit that cannot be
     used, and RuntimeError if Python itself does not start.
     """
+    memory = psutil.virtual_memory().available // 2 if memory is None else memory
     limits = _Limits(seconds, cpu_seconds, idle_seconds, memory)
     if not isinstance(output_limit, int) or output_limit < 0:
         raise ValueError(f"output_limit is {output_limit!r}; give a number of bytes, 0 or more.")
     request = {**request_for(target, args), **vars(limits)}
     with tempfile.TemporaryDirectory(prefix="watchdog-", ignore_cleanup_errors=True) as folder:
-        with _Child(request, Path(folder), output_limit, cwd, env) as child:
+        with _Child(request, Path(folder), output_limit, cwd) as child:
             limit = child.wait(limits)
         return child.outcome(limit)
 
@@ -90,19 +90,15 @@ class _Limits:
     seconds: float
     cpu_seconds: float | None
     idle_seconds: float | None
-    memory: int | None
+    memory: int
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
             unit = "bytes" if name == "memory" else "seconds"
-            if value is None and name != "seconds":
-                continue
             number = isinstance(value, int | float) and not isinstance(value, bool)
-            if not number or not 0 < value < math.inf:
+            unlimited = value is None and name != "seconds"
+            if not unlimited and not (number and 0 < value < math.inf):
                 raise ValueError(f"{name} is {value!r}; give a number of {unit} above 0.")
-        if self.memory is None:
-            object.__setattr__(self, "memory", psutil.virtual_memory().available // 2)
-        object.__setattr__(self, "memory", int(self.memory))
 
 
 class _Child:
@@ -114,7 +110,6 @@ class _Child:
         folder: Path,
         output_limit: int,
         cwd: str | os.PathLike[str] | None,
-        env: Mapping[str, str] | None,
     ) -> None:
         # Two secrets: what the child's environment holds must not serve to forge a record.
         self._folder, self._token, self._request = folder, secrets.token_hex(16), request
@@ -124,14 +119,13 @@ class _Child:
         self._began = self._ended = monotonic()
         self._output_limit, self._printed = output_limit, 0
         self._tree = ProcessTree(mark, PROCESS_LIMIT)
-        environment = {**(_environment() if env is None else env), MARK: mark}
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-X", "utf8", CHILD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=cwd,
-            env=environment,
+            env={**_environment(), MARK: mark},
             bufsize=0,
             **_own_group(),
         )
@@ -314,8 +308,6 @@ class _Child:
         return {
             "stdout": self._out.text,
             "stderr": self._err.text,
-            "stdout_truncated": self._out.truncated,
-            "stderr_truncated": self._err.truncated,
             "seconds": self._ended - self._began,
         }
 
@@ -334,11 +326,6 @@ class _Capture:
     def text(self) -> str:
         """What was kept, as text."""
         return self._kept.decode("utf-8", "replace").replace("\r\n", "\n")
-
-    @property
-    def truncated(self) -> bool:
-        """Whether more was written than was kept."""
-        return self.seen > self._limit
 
     def close(self) -> None:
         """Stop at the end of the pipe, or soon if a process that got away holds it open."""
@@ -441,7 +428,7 @@ def _parse_dump(text: str, main_thread: int, request: dict[str, Any]) -> list[di
             seen.add(found[1])
             is_main = int(found[1], 16) == main_thread
             name = "MainThread" if is_main else found[2] or f"#{int(found[1], 16)}"
-            stacks.append({"name": name, "daemon": None, "awaiting": None, "frames": []})
+            stacks.append({"name": name, "frames": []})
         elif (found := _LINE.match(line)) and stacks and found[1] != CHILD:
             file, number = found[1], int(found[2])
             shown = source if file == request.get("file") else linecache.getlines(file)
