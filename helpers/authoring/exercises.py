@@ -23,10 +23,7 @@ def write_exercise(solution: Path, exercise: Path) -> str:
     A file that holds work is kept: as it is, if it was generated from this solution, and with an
     NotebookError that names the cells if it would have to be written anew.
     """
-    try:
-        made = exercise_from(read_notebook(solution))
-    except NotebookError as error:
-        raise NotebookError(f"solutions/{solution.name}: {error}") from error
+    made = _made_from(solution)
     if exercise.is_file():
         old = read_notebook(exercise)
         if work := learner_work(old):
@@ -38,6 +35,13 @@ def write_exercise(solution: Path, exercise: Path) -> str:
                 "Undo these changes or move the file away, then run this again."
             )
     return "written" if write_text(exercise, canonical_text(made)) else "unchanged"
+
+
+def _made_from(solution: Path) -> NotebookNode:
+    try:
+        return exercise_from(read_notebook(solution))
+    except NotebookError as error:
+        raise NotebookError(f"solutions/{solution.name}: {error}") from error
 
 
 def drift(course: Course) -> list[str]:
@@ -69,9 +73,9 @@ def _cure(name: str) -> str:
 def _file_drift(solution: Path, exercise: Path) -> list[str]:
     """Return the differences of one exercise, each with the file's name and what to do."""
     try:
-        made = exercise_from(read_notebook(solution))
+        made = _made_from(solution)
     except NotebookError as error:
-        return [f"solutions/{solution.name}: {error}"]
+        return [str(error)]
     try:
         found = read_notebook(exercise)
     except NotebookError as error:

@@ -59,10 +59,8 @@ class Answer:
     def fresh(self, **stand_ins: Any) -> None:
         """Run the source once more, in a new namespace, with the doubles in place again.
 
-        What the answer counts or keeps at the level of a class or module starts anew; classes and
-        functions are new ones, so ask for `value` again.
-
-        stand_ins: what the source finds in the place of builtin functions, until the next time.
+        Classes and functions are new ones, so ask for `value` again. `stand_ins` take the place of
+        builtin functions, until the next time.
         """
         self.namespace = {"__name__": "answer", **stand_ins}
         exec(self._code, self.namespace)

@@ -24,11 +24,9 @@ class CannotTake(Exception):
 class Attempt(NamedTuple):
     """An answer: `source` defines `name`.
 
-    `untouched` names a function or method whose body is still the `...` that the exercise gave,
-    "" if there is none. One of several is enough: without it the answer is not whole, and a
-    verdict would only tell what is not written yet. A `...` of the learner's own, as of an
-    abstract method or a callback that does nothing, and `pass` or a docstring are an answer.
-    `nests` is the line that changes asyncio itself by nest_asyncio, "" if there is none.
+    `untouched` names a function or method whose body is still the `...` that the exercise gave: a
+    verdict would only tell what is not written yet. A `...` of the learner's own, as of an abstract
+    method, and `pass` or a docstring are an answer. `nests` is the line that changes asyncio.
     """
 
     name: str
@@ -38,11 +36,7 @@ class Attempt(NamedTuple):
 
 
 def take_from_kernel(answer: object, asked: Collection[str] | None = None) -> Attempt:
-    """Take the function or class `answer` from the running notebook.
-
-    Args:
-        answer: what the learner passed to `check`.
-        asked: what the exercise gave as a stub, see `stubs_in`; None means any stub.
+    """Take the function or class `answer` from the running notebook; `asked` as for `take`.
 
     Raises:
         CannotTake: it is no function or class, or no cell defines it.
@@ -135,13 +129,10 @@ def take(
     """Collect what `name` needs from `cells`, the cells in the order in which they were run.
 
     Of each name the newest definition counts; if `live`, the notebook's variables, shows that an
-    older one is in force, since its cell was run again or the newer one failed, the older one.
-    Of a needed cell only definitions, imports and assignments are kept; calls, awaits and
-    everything else that would run are left out, and so are assignments that run something.
+    older one is in force, the older one. Of a needed cell only definitions, imports and assignments
+    are kept, and of these none that runs something.
 
     Args:
-        cells: the sources of the cells.
-        name: the function or class that is wanted.
         live: the notebook's variables, where there is a notebook.
         asked: what the exercise gave as a stub, see `stubs_in`; None means any stub.
 

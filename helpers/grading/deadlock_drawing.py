@@ -1,7 +1,4 @@
-"""Draws a deadlock: who waits for what, and who holds it. Loads matplotlib, so only at home.
-
-picture = WaitForGraph(facts["trace"]["waits"], facts["trace"]["at"])
-"""
+"""Draws a deadlock: who waits for what, and who holds it. Loads matplotlib, so only at home."""
 
 from typing import Any
 

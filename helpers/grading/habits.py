@@ -1,9 +1,4 @@
-"""Notes two habits of an answer that cause no error: it looks at intervals, it touches other loops.
-
-with Habits() as habits:
-    ...                                  # the answer runs
-habits.looks, habits.strangers
-"""
+"""Notes two habits of an answer that cause no error: it looks at intervals, it touches loops."""
 
 import sys
 from asyncio import events
@@ -27,9 +22,8 @@ CHECKS = ("helpers.grading.", "helpers.tasks.")
 class Habits(Patches):
     """Notes what the answer does while its block is open.
 
-    looks: how many waits its own lines have made, in threads and as timers of loops; those that a
-        double makes, or a library on its own, do not count. strangers: the learner's lines that
-        touched a loop which runs in another thread, without waking it.
+    looks: how many waits its own lines have made, in threads and as timers of loops. strangers: the
+        learner's lines that touched a loop which runs in another thread, without waking it.
     """
 
     def __init__(self) -> None:

@@ -1,9 +1,7 @@
-"""The journal in which doubles write down who called what: when, where, and beside how many others.
+"""The journal in which doubles write down who called what: when, where, beside how many others.
 
-journal = Journal()
 with journal.call("net.fetch", "a"):     # a double does this around what it stands for
     ...
-journal.facts()["most"]                  # {"net.fetch": 1}: the most under way at once
 """
 
 import asyncio

@@ -1,10 +1,4 @@
-"""What an answer made and did not end, and what asyncio complains of: seen from the outside.
-
-with Watch() as watch:
-    asyncio.run(main())                  # main calls the answer, then watch.look()
-watch.left["tasks"]                      # [{"name": "Task-2", "line": "await net.fetch(url)", ...}]
-watch.complaints                         # [{"message": "Task exception was never retrieved", ...}]
-"""
+"""What an answer made and did not end, and what asyncio complains of: seen from the outside."""
 
 import asyncio
 import multiprocessing

@@ -1,24 +1,16 @@
 """Runs an answer once, in virtual time, and returns what was seen as facts.
 
-journal = Journal()
-answer.replace(net=Net(journal))
-facts = observe(answer, lambda: answer.value(["a", "b"]), journal)
-facts["took"], facts["most"], facts["left"]["tasks"], facts["error"]
-
 The facts are those of the journal, and:
     value, kind, shown: what the answer returned, the type of that, and its text.
-    awaitable: what kind of awaitable ("coroutine", "task", "future") was returned, if it is
-        one that nobody awaited; "" otherwise.
+    awaitable: the kind of awaitable ("coroutine", "task", "future") that was returned to ordinary
+        code, which cannot await it; "" otherwise.
     error: None, or type, message and line; of an exception group also `inner`, its exceptions.
-    took: virtual seconds until it returned.
-    blocked: waits that held up a loop: line, call, seconds, start.
-    left: what was there when it returned: tasks, threads, executors, loops, sockets, processes.
-    behind: the same in words, "" if nothing.
-    complaints, unawaited, thread_errors: see `Watch`.
-    looks, strangers: see `Habits`.
+    took: virtual seconds until it returned. blocked: waits that held up a loop: line, call,
+        seconds, start. looks, strangers: see `Habits`.
+    left: what was there when it returned: tasks, threads, executors, loops, sockets, processes;
+        behind: the same in words, "" if nothing. complaints, unawaited, thread_errors: see `Watch`.
     deadlock: None, or who waited where: kind, who, call, line, subject, holder, text.
-    ended: False if it had not ended at the horizon.
-    trace: what `ex.a.trace()` draws.
+    ended: False if it had not ended at the horizon. trace: what `ex.a.trace()` draws.
 """
 
 import asyncio
@@ -74,8 +66,6 @@ def observe(
         real_time: in real time instead; then `took` and `blocked` say nothing.
         horizon: seconds of virtual time after which the run is ended.
         drive: wraps the answer's coroutine, as `cancellation` does; with way="await" only.
-
-    Returns the facts that are listed at the top of this module.
 
     Raises ValueError for an unknown way, and SystemExit if the answer does.
     """

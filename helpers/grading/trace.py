@@ -1,10 +1,4 @@
-"""What a check sends home for `ex.a.trace()` to draw: a timeline, a schedule, or a deadlock.
-
-with recorded(answer.namespace) as trace:    # in the child
-    run(main())
-facts["trace"] = trace.facts()
-ex.a.trace()                             # in the notebook
-"""
+"""What a check sends home for `ex.a.trace()` to draw: a timeline, a schedule, or a deadlock."""
 
 from __future__ import annotations
 
@@ -34,11 +28,9 @@ class Traced:
 
         of_script: the answer ran in a thread beside the loop of virtual time, which is not shown.
         """
-        if self.recording is not None and self.recording.note:
-            return dict(TOO_LONG)
-        if self.recording is None or not self.recording.spans:
+        if self.recording is None or not (self.recording.note or self.recording.spans):
             return None
-        if len(self.recording.spans) > MOST_SPANS:
+        if self.recording.note or len(self.recording.spans) > MOST_SPANS:
             return dict(TOO_LONG)
         hidden = (RUN, SCRIPT, *ITS_LOOP) if of_script else (RUN,)
         return {"kind": "timeline", "recording": self.recording.without(*hidden).as_data()}

@@ -192,13 +192,9 @@ def _wrap(words: str, limit: int) -> list[str]:
 
 
 def decide(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdict:
-    """Say what the facts mean: the first rule that applies wins.
+    """Say what the facts mean: the first of the task's rules that applies wins.
 
-    Args:
-        task: the task's name, such as "01.a".
-        facts: what was seen.
-        rules: the task's known mistakes, the most telling first.
-        praise: format string over the facts, for an answer that no rule objects to.
+    `praise` is a format string over the facts, for an answer that no rule objects to.
     """
     if facts.outcome == "refused" and facts.nests:
         return _nested(task, facts.nests)

@@ -52,13 +52,10 @@ class StackOf:
 class Outcome:
     """All that is known about a watched run.
 
-    - `kind`: "returned" (`value` holds the JSON data), "raised" (`error` says what), "exited"
-      (the process ended itself: `exit_code`, or `signal_name` if a signal ended it), or
-      "stopped" (`limit` says which limit was exceeded).
-    - `threads`, `tasks`: every stack in the child when a limit was reached; empty otherwise.
-    - `leftover_threads`: the non-daemon threads still alive when the target had finished.
-    - `stdout`, `stderr`: what was printed, cut off at `output_limit` bytes each.
-    - `seconds`: wall time from the start of the target's import to the end, as the parent saw it.
+    `kind`: "returned" (`value` holds the JSON data), "raised" (`error` says what), "exited" (the
+    process ended itself: `exit_code`, or `signal_name`), or "stopped" (`limit` was exceeded).
+    `threads`, `tasks`: every stack in the child when a limit was reached. `leftover_threads`: names
+    of the non-daemon threads still alive when the target had finished. `seconds`: wall time.
     """
 
     kind: Kind
