@@ -1,25 +1,18 @@
-"""What a check touches: the learner's answer, its calls as data, and values made plain."""
+"""What a check touches: the learner's answer, and values and errors made plain."""
 
 import linecache
 import signal
 import traceback
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from helpers.whose_code import JUDGED as ANSWER
 
-__all__ = ["ANSWER", "Answer", "Call", "describe", "plain", "text_of"]
+__all__ = ["ANSWER", "Answer", "describe", "plain", "text_of"]
 
 TEXT = 300  # characters kept of an error's message, and of a line
 DEPTH = 20  # levels of lists and dicts that facts may have
 GIVEN: set[int] = set()  # line numbers of the answer's source that the exercise gave
-
-
-class Call(NamedTuple):
-    """One call of the learner's code: its value, or the error that it raised as plain data."""
-
-    value: Any = None
-    error: dict[str, str] | None = None
 
 
 class Answer:
@@ -65,13 +58,6 @@ class Answer:
         self.namespace = {"__name__": "answer", **stand_ins}
         exec(self._code, self.namespace)
         self.namespace.update(self._doubles)
-
-    def call(self, function: Callable, *args: Any) -> Call:
-        """Call `function` and turn whatever it raises into data."""
-        try:
-            return Call(value=function(*args))
-        except Exception as error:
-            return Call(error=describe(error))
 
 
 def describe(error: BaseException) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What an answer made and did not end, and what asyncio complains of: seen from the outside."""
+"""What an answer made and did not end, what asyncio complains of, and two habits without errors."""
 
 import asyncio
 import multiprocessing
@@ -16,9 +16,14 @@ from typing import Any
 from helpers.grading.answer import ANSWER, describe
 from helpers.grading.journal import learners_line
 from helpers.patching import Patches
+from helpers.virtual_time.scheduler import current
 
 __all__ = ["Watch", "in_words"]
 
+OWN_THREAD_ONLY = ("call_soon", "call_at", "stop")  # of a loop
+MOST_STRANGERS = 5
+MOST_LOOKS = 5_000  # more than any honest answer makes; who looks for ever is ended
+CHECKS = ("helpers.grading.", "helpers.tasks.")
 MOST_WORDS = 4  # lines that say what was left
 ORIGIN_DEPTH = 12  # frames that a coroutine remembers of where it was made
 
@@ -32,6 +37,8 @@ class Watch(Patches):
     complaints: what loops reported: exceptions that nobody retrieved, tasks destroyed while
         pending. unawaited: coroutines that were made and never awaited. thread_errors: exceptions
         that ended a thread.
+    looks: how many waits its own lines have made, in threads and as timers of loops. strangers:
+        the learner's lines that touched a loop which runs in another thread, without waking it.
     """
 
     def __init__(self) -> None:
@@ -40,6 +47,8 @@ class Watch(Patches):
         self.complaints: list[dict[str, str]] = []
         self.unawaited: list[dict[str, str]] = []
         self.thread_errors: list[dict[str, str]] = []
+        self.looks = 0
+        self.strangers: list[str] = []
         self._pools: list[_PoolSeen] = []
         self._loops: list[asyncio.AbstractEventLoop] = []
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
@@ -55,6 +64,9 @@ class Watch(Patches):
             self.after(kind, "__init__", lambda pool, *_, **__: self._pools.append(_PoolSeen(pool)))
             self.after(kind, "shutdown", self._shut)
             self.replace(kind, "submit", self._submit)
+        for name in OWN_THREAD_ONLY:
+            self.before(BaseEventLoop, name, self._touched)
+        self.before(BaseEventLoop, "call_at", lambda *_, **__: self.waited(sys._getframe(1)))
         self.replace(asyncio.Lock, "acquire", _acquired)
         self.after(asyncio.Lock, "release", _released)
         self.replace(BaseEventLoop, "call_exception_handler", self._complained)
@@ -89,7 +101,25 @@ class Watch(Patches):
             "processes": [{"name": each.name} for each in multiprocessing.active_children()],
         }
 
+    def waited(self, frame: FrameType | None) -> None:
+        """Count a wait whose innermost function stands in `frame`, if it is the answer's own."""
+        while frame is not None:
+            if frame.f_code.co_filename == ANSWER:
+                self.looks += 1
+                if self.looks == MOST_LOOKS and (scheduler := current()) is not None:
+                    scheduler.refuse(f"it is busy looking: it waited {MOST_LOOKS} times already")
+                return
+            if frame.f_code.co_name == "_run_once" or _is_of_a_check(frame):
+                return
+            frame = frame.f_back
+
     # --- what is noted ------------------------------------------------------------------------
+
+    def _touched(self, loop: Any, *_: Any, **__: Any) -> None:
+        if loop.is_running() and asyncio._get_running_loop() is not loop:
+            line = learners_line(sys._getframe(1))
+            if line and len(self.strangers) < MOST_STRANGERS:
+                self.strangers.append(line)
 
     def _complained(self, _: Callable, loop: asyncio.AbstractEventLoop, context: dict) -> None:
         error = context.get("exception")
@@ -164,6 +194,12 @@ class _PoolSeen:
         """Is it the default pool of this loop, which ends it itself?"""
         own = getattr(loop, "_default_executor", None)
         return own is not None and own is self.executor()
+
+
+def _is_of_a_check(frame: FrameType) -> bool:
+    """Is it a double's, or a trial's? (What listens in `observation` is on top of the stack.)"""
+    name = frame.f_globals.get("__name__", "")
+    return name.startswith(CHECKS) and not name.endswith(".observation")
 
 
 def in_words(left: dict[str, list[dict[str, Any]]]) -> str:

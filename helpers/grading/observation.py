@@ -6,7 +6,7 @@ The facts are those of the journal, and:
         code, which cannot await it; "" otherwise.
     error: None, or type, message and line; of an exception group also `inner`, its exceptions.
     took: virtual seconds until it returned. blocked: waits that held up a loop: line, call,
-        seconds, start. looks, strangers: see `Habits`.
+        seconds, start. looks, strangers: see `Watch`.
     left: what was there when it returned: tasks, threads, executors, loops, sockets, processes;
         behind: the same in words, "" if nothing. complaints, unawaited, thread_errors: see `Watch`.
     deadlock: None, or who waited where: kind, who, call, line, subject, holder, text.
@@ -26,7 +26,6 @@ from types import FrameType
 from typing import Any
 
 from helpers.grading.answer import ANSWER, Answer, describe, plain, text_of
-from helpers.grading.habits import Habits
 from helpers.grading.journal import Journal, learners_line
 from helpers.grading.leftovers import Watch, in_words
 from helpers.grading.trace import RUN, recorded
@@ -38,6 +37,7 @@ __all__ = ["HORIZON", "observe"]
 
 HORIZON = 10_000.0  # virtual seconds after which an answer is taken to go on for ever
 EVENTS = events.__file__
+WATCHED = ("left", "complaints", "unawaited", "thread_errors", "looks", "strangers")
 SEEN = ("awaitable", "error", "took", "blocked", "deadlock", "ended")
 WAYS = ("await", "cell", "script")
 MAIN_THREAD = "MainThread"  # Python's own name for it
@@ -72,7 +72,7 @@ def observe(
     if way not in WAYS:
         raise ValueError(f"way is one of {', '.join(WAYS)}, not {way!r}")
     run = _Run(answer, call, journal or Journal(), way, horizon, drive or (lambda coro: coro))
-    with Watch() as run.watch, run.habits:
+    with run.watch:
         trace = asyncio.run(run.main({})) if real_time else run.virtually()
         facts = run.facts()
     return {**facts, "trace": trace}
@@ -97,7 +97,7 @@ class _Run:
     ended: bool = True
 
     def __post_init__(self) -> None:
-        self.watch, self.habits = Watch(), Habits()
+        self.watch = Watch()
         self.clock = VirtualClock(on_wait=self._waited)
 
     # --- running ------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ class _Run:
 
     def _waited(self, start: float) -> None:
         """Called by virtual time at the end of each wait, in the thread that waited."""
-        self.habits.waited(sys._getframe(1))
+        self.watch.waited(sys._getframe(1))
         held = _holding_the_loop(sys._getframe(1))
         if held is not None:
             seconds = round(float(self.clock.now - start), 6)
@@ -239,13 +239,8 @@ class _Run:
             "value": value,
             "shown": shown,
             "kind": kind,
-            "left": self.watch.left,
+            **{name: getattr(self.watch, name) for name in WATCHED},
             "behind": in_words(self.watch.left) if self.watch.left else "",
-            "complaints": self.watch.complaints,
-            "unawaited": self.watch.unawaited,
-            "thread_errors": self.watch.thread_errors,
-            "looks": self.habits.looks,
-            "strangers": self.habits.strangers,
         }
 
 

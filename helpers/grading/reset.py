@@ -111,6 +111,5 @@ def _keep(folder: Path, stem: str, suffix: str, content: bytes, now: datetime) -
     """Store `content` under a name that no file has; return the name as readers know it."""
     (folder / KEPT).mkdir(exist_ok=True)
     path = free_name(folder / KEPT, stem, suffix, now)
-    with open(path, "xb") as file:
-        file.write(content)
+    path.write_bytes(content)
     return f"exercises/{KEPT}/{path.name}"

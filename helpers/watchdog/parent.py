@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -305,11 +305,8 @@ class _Child:
         return "cpu" if over or self._dump() else None
 
     def _common(self) -> dict[str, Any]:
-        return {
-            "stdout": self._out.text,
-            "stderr": self._err.text,
-            "seconds": self._ended - self._began,
-        }
+        seconds = self._ended - self._began
+        return {"stdout": self._out.text, "stderr": self._err.text, "seconds": seconds}
 
 
 class _Capture:
@@ -335,25 +332,18 @@ class _Capture:
         self._pipe.close()
 
     def _read(self) -> None:
-        with _waiter(self._pipe) as ready:
+        with selectors.DefaultSelector() as selector:
+            # Windows has no wait with a limit for pipes; killing all holders ends the read there.
+            if waits := os.name == "posix":
+                selector.register(self._pipe, selectors.EVENT_READ)
             while not self._stop.is_set():
-                if ready():
-                    part = os.read(self._pipe.fileno(), 65_536)
-                    if not part:
-                        return
-                    self.seen += len(part)
-                    self._kept += part[: self._limit - len(self._kept)]
-
-
-@contextlib.contextmanager
-def _waiter(pipe: IO[bytes]) -> Iterator[Callable[[], bool]]:
-    """Give a function that waits a moment, and tells whether the pipe can be read."""
-    if os.name != "posix":  # no wait with a limit for pipes; killing all holders ends the read
-        yield lambda: True
-        return
-    with selectors.DefaultSelector() as selector:
-        selector.register(pipe, selectors.EVENT_READ)
-        yield lambda: bool(selector.select(0.1))
+                if waits and not selector.select(0.1):
+                    continue
+                part = os.read(self._pipe.fileno(), 65_536)
+                if not part:
+                    return
+                self.seen += len(part)
+                self._kept += part[: self._limit - len(self._kept)]
 
 
 def _environment() -> dict[str, str]:
