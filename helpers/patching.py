@@ -28,9 +28,8 @@ _outlived: weakref.WeakSet[Any] = weakref.WeakSet()  # stand-ins below what some
 class StandIn(staticmethod):
     """Is called in the place of a builtin or a class, and like it in all the rest.
 
-    A plain function would not do there: kept in a class, it would become a method of its objects,
-    and it is no type, which annotations and `isinstance` ask for. A static method becomes none, and
-    calls its function without a frame of its own.
+    A plain function kept in a class would become a method, and is no type, which annotations and
+    `isinstance` ask for. A static method calls its function without a frame of its own.
     """
 
     @property

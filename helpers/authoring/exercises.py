@@ -20,8 +20,7 @@ __all__ = ["drift", "write_exercise"]
 def write_exercise(solution: Path, exercise: Path) -> str:
     """Generate the file `exercise` from the file `solution`; return what was done.
 
-    A file that holds work is kept: as it is, if it was generated from this solution, and with an
-    NotebookError that names the cells if it would have to be written anew.
+    A file that holds work is kept. Raises NotebookError if it would have to be written anew.
     """
     made = _made_from(solution)
     if exercise.is_file():
@@ -90,9 +89,7 @@ def _cell_drift(made: NotebookNode, found: NotebookNode) -> list[tuple[str, str]
     """Return the id of each cell that differs, with what is the matter."""
     there = {cell.id: cell for cell in found.cells}
     now, then = pristine(made), pristine(found)
-    problems = [
-        (identity, "is no longer in the solution;") for identity in then if identity not in now
-    ]
+    problems = [(name, "is no longer in the solution;") for name in then if name not in now]
     for cell in made.cells:
         other = there.get(cell.id)
         if other is None:

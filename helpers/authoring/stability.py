@@ -67,11 +67,8 @@ def _texts(output: NotebookNode) -> list[str]:
         return [output.text]
     if output.output_type == "error":
         return [output.evalue, *output.traceback]
-    return [
-        str(data)
-        for mime, data in output.data.items()
-        if mime not in ("image/png", *OTHER_PICTURES)
-    ]
+    pictures = ("image/png", *OTHER_PICTURES)
+    return [str(data) for mime, data in output.data.items() if mime not in pictures]
 
 
 def _text_problems(text: str, machine_paths: tuple[Path, ...]) -> list[str]:
@@ -86,9 +83,8 @@ def _text_problems(text: str, machine_paths: tuple[Path, ...]) -> list[str]:
 def _image_problems(output: NotebookNode) -> list[str]:
     """Return what is wrong with the pictures of an output."""
     data = output.get("data", {})
-    problems = [
-        f"has a picture of the kind {mime}; draw PNG" for mime in data if mime in OTHER_PICTURES
-    ]
+    others = [mime for mime in data if mime in OTHER_PICTURES]
+    problems = [f"has a picture of the kind {mime}; draw PNG" for mime in others]
     if "image/png" in data:
         size = len(base64.b64decode(data["image/png"]))
         if size > MAX_IMAGE_BYTES:
