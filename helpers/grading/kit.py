@@ -67,6 +67,7 @@ class Run:
         self.found: tuple | None = None  # what a search is to try, and nothing else
         self.draw = random.Random(f"{seed} {number}")
         self._answer = answer
+        answer.begin_round()
 
     @property
     def answer(self) -> Any:
