@@ -34,6 +34,13 @@ __all__ = ["replace"]
 
 PROCESSORS = 4  # what os.cpu_count() says, so that default pools are the same on every machine
 
+# One of them has two names; each has a method of its own.
+_SELECTORS = tuple(
+    kind
+    for kind in dict.fromkeys(kind for kind in vars(selectors).values() if isinstance(kind, type))
+    if "select" in vars(kind) and kind is not selectors.BaseSelector
+)
+
 Function = Callable[..., Any]
 _known: dict[tuple[Any, str], Any] = {}  # stand-ins by place, for the next run
 
@@ -107,6 +114,21 @@ def _submit(real: Function):
     return _unless_controlled(real, submit)
 
 
+def _run_once(real: Function):
+    """A loop whose selector is not a real one, as in a test, would never let others have a turn."""
+
+    def run_once(scheduler: Scheduler, loop: asyncio.BaseEventLoop):
+        real(loop)
+        if isinstance(getattr(loop, "_selector", None), _SELECTORS):
+            return
+        if loop._ready or loop._stopping or not loop.is_running():
+            return
+        left = loop._scheduled[0].when() - loop.time() if loop._scheduled else inf
+        scheduler.wait(lambda: bool(loop._ready), scheduler.now + max(left, 0))
+
+    return _unless_controlled(real, run_once)
+
+
 def _select(real: Function):
     def select(
         scheduler: Scheduler, selector: selectors.BaseSelector, timeout: float | None = None
@@ -153,10 +175,9 @@ def _replaced():
     yield threading.Thread, "start", _start
     yield threading.Thread, "join", _join
     yield ThreadPoolExecutor, "submit", _submit
-    kinds = [kind for kind in vars(selectors).values() if isinstance(kind, type)]
-    for selector in dict.fromkeys(kinds):  # one of them has two names
-        if "select" in vars(selector):
-            yield selector, "select", _select
+    yield asyncio.BaseEventLoop, "_run_once", _run_once
+    for selector in _SELECTORS:
+        yield selector, "select", _select
     for name in ("cpu_count", "process_cpu_count"):
         if hasattr(os, name):
             yield os, name, _processors
