@@ -87,10 +87,26 @@ PRIVATE_NAMES = (
     PrivateName("sys", "_current_frames", "timeline", "the line that holds a loop"),
     PrivateName("sys", "_getframe", "timeline", "the line of the reader's code that called"),
     PrivateName(
-        "asyncio", "Task._fut_waiter", "timeline, watchdog", "what a suspended task waits for"
+        "asyncio",
+        "Task._fut_waiter",
+        "timeline, virtual_time, watchdog",
+        "what a suspended task waits for",
+    ),
+    PrivateName("asyncio", "BaseEventLoop._ready", "virtual_time", "callbacks that nobody told of"),
+    PrivateName("asyncio", "BaseEventLoop._run_once", "virtual_time", "a loop ends an iteration"),
+    PrivateName("asyncio", "BaseEventLoop._scheduled", "virtual_time", "the next timer of a loop"),
+    PrivateName("asyncio", "BaseEventLoop._stopping", "virtual_time", "a loop that is to stop"),
+    PrivateName(
+        "asyncio", "BaseEventLoop._thread_id", "virtual_time, watchdog", "where a loop runs"
+    ),
+    PrivateName(
+        "asyncio.selector_events",
+        "BaseSelectorEventLoop._selector",
+        "virtual_time",
+        "is it a real one?",
     ),
     PrivateName("asyncio", "Task._log_destroy_pending", "virtual_time", "tasks of a failed run"),
-    PrivateName("asyncio", "_get_running_loop", "virtual_time", "which task takes a lock"),
+    PrivateName("asyncio", "_get_running_loop", "virtual_time", "which loop calls select"),
     PrivateName("concurrent.futures._base", "time", "virtual_time", "the clock of as_completed"),
     PrivateName("queue", "time", "virtual_time", "the clock of Queue.get and put"),
     PrivateName("sys", "_current_frames", "virtual_time", "the lines on which a deadlock waits"),

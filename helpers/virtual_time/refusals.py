@@ -151,8 +151,8 @@ def refused() -> Iterator[tuple[Any, str, Maker]]:
 
 def refused_if_loaded() -> Iterator[tuple[Any, str, Maker]]:
     """The same for what a program seldom uses, and loading takes long: if it is loaded already."""
-    if (tkinter := sys.modules.get("tkinter")) is not None:
+    if (tcl := sys.modules.get("_tkinter")) is not None:
         # One from before the run cannot be used in it: it is bound to the thread that made it.
-        yield tkinter._tkinter, "create", _refuses("Tcl, which tkinter runs in,", _TCL)
+        yield tcl, "create", _refuses("Tcl, which tkinter runs in,", _TCL)
     if (uvloop := sys.modules.get("uvloop")) is not None:
         yield uvloop, "Loop", _makes_loops_that_refuse

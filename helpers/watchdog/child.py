@@ -24,6 +24,7 @@ MEMBER_LIMIT = 10  # exceptions of a group that are described, and how deep grou
 VALUE_LIMIT = 16 * 2**20  # bytes of JSON that a target may return
 BACKSTOP_DELAY = 0.3  # seconds past the limit at which stacks are written without the GIL
 TASK_LIMIT = 2_000  # more processes and threads that a user other than root may have
+UNWOKEN = "but nobody woke the loop: in another thread, use loop.call_soon_threadsafe"
 Place = tuple[FrameType, int | None]  # in a stack: a frame, and the line that it is at
 HEADROOM = 10 * 2**30  # bytes above the memory limit that may be mapped: 1 000 threads' stacks
 
@@ -406,9 +407,19 @@ def awaited(asyncio: ModuleType, task: object) -> str | None:
     waiter = getattr(task, "_fut_waiter", None)
     if waiter is None:
         return None
+    if waiter.done() and sleeps(task.get_loop()):
+        frames = awaited_frames(task.get_coro())
+        event = isinstance(frames[-1][0].f_locals.get("self"), asyncio.Event) if frames else False
+        return f"an Event that has been set, {UNWOKEN}" if event else f"what has come, {UNWOKEN}"
     if isinstance(waiter, asyncio.Task):
         return f"task {waiter.get_name()!r}"
     return "gather" if "Gathering" in type(waiter).__name__ else "a future"
+
+
+def sleeps(loop: object) -> bool:
+    """Tell whether an event loop waits to be woken."""
+    frame = sys._current_frames().get(getattr(loop, "_thread_id", None))
+    return frame is not None and frame.f_code.co_name == "select"
 
 
 if __name__ == "__main__":
