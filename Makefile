@@ -21,8 +21,9 @@ outputs: .venv/installed  # run the notebooks and store what they print; draw th
 	@$(BIN)/python -m helpers.authoring outputs $(ARGS)
 	@$(BIN)/python -m helpers.authoring picture
 
-exercises: .venv/installed  # solutions/ is the source of exercises/
+exercises: .venv/installed  # solutions/ is the source of exercises/, lessons that of the glossary
 	@$(BIN)/python -m helpers.authoring exercises
+	@$(BIN)/python -m helpers.authoring glossary
 
 benchmarks: .venv/installed
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -62,7 +62,7 @@ class StandIn(staticmethod):
         return isinstance(thing, self.__stands_for__)
 
     def __subclasscheck__(self, kind: type) -> bool:
-        return issubclass(kind, self.__stands_for__)
+        return issubclass(getattr(kind, "__stands_for__", kind), self.__stands_for__)
 
     def __mro_entries__(self, bases: tuple) -> tuple:
         return (self.__stands_for__,)
@@ -77,14 +77,62 @@ class StandIn(staticmethod):
         return pkgutil.resolve_name, (f"{self.__module__}:{self.__qualname__}",)
 
 
-class Likeness:
-    """An object around a real one, `_real`, that `isinstance` takes for one of the real class."""
+class _Kind(type):
+    """The class of a likeness: takes real objects for its own, and makes what the real one does."""
 
-    _real: Any
+    def __instancecheck__(cls, thing: Any) -> bool:
+        real = vars(cls).get("__stands_for__")
+        return super().__instancecheck__(thing) if real is None else isinstance(thing, real)
+
+    def __subclasscheck__(cls, kind: type) -> bool:
+        real = vars(cls).get("__stands_for__")
+        return super().__subclasscheck__(kind) or (real is not None and issubclass(kind, real))
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        real = getattr(cls, "__stands_for__", None)
+        thing = super().__call__(*args, **kwargs) if real is None else cls.around(real())
+        if real is not None and type(thing) is cls:
+            thing.__init__(*args, **kwargs)
+        return thing
+
+
+class Likeness(metaclass=_Kind):
+    """An object around a real one, `_real`, that passes for it.
+
+    It lacks nothing that the real one has, and has its class and text. A subclass defines the
+    methods that do more than the real ones; `of=` names the real class, for which the subclass then
+    passes too: `VirtualLock.around(real)` makes its objects, and a call makes or refuses what a
+    call of the real class does, as in `type(lock)()`.
+    """
+
+    __slots__ = ("__weakref__", "_real")
+
+    def __init_subclass__(cls, of: type | None = None) -> None:
+        if of is not None:
+            cls.__stands_for__ = of
+            for name in ("__name__", "__qualname__", "__module__", "__doc__"):
+                setattr(cls, name, getattr(of, name))
+
+    @classmethod
+    def around(cls, real: Any) -> Any:
+        """Return a new object around a real one."""
+        thing = object.__new__(cls)
+        thing._real = real
+        return thing
 
     @property
     def __class__(self) -> type:
-        return self._real.__class__
+        kind = type(self)
+        of_program = hasattr(kind, "__stands_for__") and "__stands_for__" not in vars(kind)
+        return kind if of_program else self._real.__class__
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._real, name)
+        # acquire_lock, release_lock and locked_lock are old names.
+        return getattr(self, name[:-5]) if name.endswith("_lock") else found
+
+    def __repr__(self) -> str:
+        return repr(self._real)
 
     def __reduce_ex__(self, protocol: int) -> Any:
         return self._real.__reduce_ex__(protocol)  # a lock says that it cannot be pickled

@@ -1,6 +1,8 @@
 """A drawing that a notebook shows once, as a small PNG: what every instrument draws is one."""
 
+import base64
 import functools
+import html
 import io
 from typing import Any
 
@@ -28,11 +30,13 @@ def colours_of(theme: str) -> dict[str, str]:
 class Picture:
     """A figure, drawn without pyplot, so that no state is shared and nothing is shown twice.
 
-    `words` say what it shows, the same on every run: they are what a notebook stores as text.
+    `words` name what it shows, and `said` tells it in sentences, both the same on every run. A
+    notebook stores the words as text, and the sentences as the picture's alternative. It shows
+    HTML, because neither JupyterLab nor its pages for export give a plain PNG an alternative.
     """
 
-    def __init__(self, figure: Figure, words: str) -> None:
-        self.figure, self.words = figure, words
+    def __init__(self, figure: Figure, words: str, said: str = "") -> None:
+        self.figure, self.words, self.said = figure, words, said or words
         FigureCanvasAgg(figure)
 
     @functools.cached_property
@@ -54,9 +58,12 @@ class Picture:
         """Save the figure; see `matplotlib.figure.Figure.savefig`."""
         self.figure.savefig(target, **options)
 
-    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
-        wide, high = self.figure.get_size_inches()
-        return self.png, {"width": round(wide * SCREEN), "height": round(high * SCREEN)}
+    def _repr_html_(self) -> str:
+        wide, high = (round(inches * SCREEN) for inches in self.figure.get_size_inches())
+        alt = html.escape(self.said).replace("\n", "&#10;")
+        data = base64.b64encode(self.png).decode()
+        size = f'width="{wide}" height="{high}"'
+        return f'<img alt="{alt}" {size} src="data:image/png;base64,{data}">'
 
     def __repr__(self) -> str:
         return f"<{self.words}>"

@@ -19,6 +19,9 @@ class PrivateName(NamedTuple):
 
 PRIVATE_NAMES = (
     PrivateName("asyncio", "_get_running_loop", "bridge", "is there a loop here, without an error"),
+    PrivateName("asyncio.base_events", "BaseEventLoop._ready", "bridge", "a new task's first step"),
+    PrivateName("asyncio.events", "Handle._callback", "bridge", "whose step a callback is"),
+    PrivateName("asyncio.events", "Handle._run", "bridge", "run a first step at once"),
     PrivateName("sys", "_current_frames", "bridge", "where the thread of a stalled loop is"),
     PrivateName("asyncio", "_get_running_loop", "grading", "which loop's tasks to end"),
     PrivateName(
@@ -46,7 +49,9 @@ PRIVATE_NAMES = (
     PrivateName("sys", "_current_frames", "grading", "where a thread that was left stands"),
     PrivateName("sys", "_getframe", "grading", "the learner's line that called a double"),
     PrivateName("warnings", "_warn_unawaited_coroutine", "grading", "which coroutine it was"),
+    PrivateName("asyncio.events", "Handle._callback", "heartbeat", "what the loop has called"),
     PrivateName("sys", "_current_frames", "heartbeat", "the line that holds a loop"),
+    PrivateName("sys", "_getframe", "heartbeat", "where a step begins in the stack of its loop"),
     PrivateName(
         "asyncio.events", "Handle._callback", "interleavings", "which task a handle lets go on"
     ),
@@ -71,13 +76,19 @@ PRIVATE_NAMES = (
     PrivateName("_thread", "RLock._acquire_restore", "timeline", "what Condition.wait calls"),
     PrivateName("_thread", "RLock._is_owned", "timeline", "what Condition.wait calls"),
     PrivateName("_thread", "RLock._release_save", "timeline", "what Condition.wait calls"),
+    PrivateName("_asyncio", "Task", "timeline", "asyncio.Task, whoever takes that name"),
+    PrivateName("asyncio", "Task._exception", "timeline", "how it ended, unseen by the program"),
+    PrivateName("asyncio", "Task._source_traceback", "timeline", "as without a listener"),
     PrivateName("asyncio.events", "Handle._callback", "timeline", "whose step a callback is"),
     PrivateName("asyncio.events", "Handle._context", "timeline", "whether it belongs to the block"),
     PrivateName("asyncio.events", "Handle._loop", "timeline", "the clock of a timer's loop"),
     PrivateName("asyncio.events", "Handle._run", "timeline", "a loop runs one callback"),
+    PrivateName("asyncio.events", "Handle._source_traceback", "timeline", "as without a listener"),
     PrivateName("asyncio.events", "TimerHandle._when", "timeline", "when a callback was due"),
     PrivateName("asyncio.events", "_get_running_loop", "timeline", "called from another thread?"),
+    PrivateName("asyncio.events", "_set_running_loop", "timeline", "when a loop runs, and nested"),
     PrivateName("asyncio.tasks", "_GatheringFuture", "timeline", "a task waits for gather"),
+    PrivateName("asyncio.tasks", "_PyTask", "timeline", "what nest_asyncio puts for asyncio.Task"),
     PrivateName(
         "concurrent.futures.process",
         "ProcessPoolExecutor._max_workers",

@@ -5,7 +5,7 @@ import os
 import sysconfig
 import tempfile
 
-__all__ = ["CELLS", "JUDGED", "PACKAGE", "is_library", "is_standard", "is_users"]
+__all__ = ["CELLS", "JUDGED", "PACKAGE", "is_library", "is_standard", "is_users", "shown_name"]
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 CELLS = (os.path.join(tempfile.gettempdir(), "ipykernel_"), "<ipython-input", "<ipython-cell")
@@ -36,3 +36,8 @@ def is_users(filename: str) -> bool:
     if filename.startswith((*CELLS, JUDGED)):
         return True
     return not (filename.startswith(("<", PACKAGE)) or is_library(filename))
+
+
+def shown_name(filename: str) -> str:
+    """The file's name for messages: `cell` for one of a notebook's, whose own name is by chance."""
+    return "cell" if filename.startswith(CELLS) else filename

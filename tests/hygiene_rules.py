@@ -27,7 +27,8 @@ SET_UP = "enable_stop()"
 MEDIAN_LINES, MOST_LINES, MOST_SHARE, SOLUTION_LINES = 5, 15, 0.9, 40
 HTML_TAG = re.compile(r"</?([A-Za-z][\w-]*)((?:\s[^<>]*)?)/?>")
 PLAIN_HTML = set(
-    "a b br code details em i img kbd pre strong sub summary sup table tbody td th thead tr".split()
+    "a b br code details dfn em i img kbd pre strong sub summary sup"
+    " table tbody td th thead tr".split()
 )
 NOT_PLAIN_HTML = re.compile(r"\b(style|class|on\w+)\s*=")
 NOT_PLAIN_MARKDOWN = re.compile(r"^:{3,}|\[!\w+\]|^`{3,}\{", re.MULTILINE)

@@ -13,8 +13,10 @@ from nbval.plugin import IPyNbCell, IPyNbFile
 
 from tests import leak_inspection
 
-__all__ = ["pytest_make_collect_report"]
+__all__ = ["pytest_configure", "pytest_make_collect_report"]
 
+# The words of a picture are compared, its bytes are not: fonts differ from machine to machine.
+PICTURES = Path(__file__).with_name("nbval_pictures.cfg")
 WATCHED = ("notebooks", "solutions")  # an exercise may be half done
 LOAD = f"""\
 import sys
@@ -24,6 +26,11 @@ sys.path.pop()
 leak_inspection.remember()
 """
 REPORT = "await leak_inspection.report()"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have nbval take every picture inside of HTML to be the same."""
+    config.option.nbval_sanitize_with = config.option.nbval_sanitize_with or str(PICTURES)
 
 
 @pytest.hookimpl(wrapper=True)

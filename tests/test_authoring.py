@@ -326,14 +326,18 @@ def test_a_generated_id_stops_the_run(tmp_path):
     assert problem.startswith("cell 1 ('1') has the id")
 
 
-def test_a_large_picture_is_a_problem_even_if_ignored():
+@pytest.mark.parametrize(
+    ("mime", "holds"),
+    [("image/png", "{}"), ("text/html", '<img alt="a" src="data:image/png;base64,{}">')],
+)
+def test_a_large_picture_is_a_problem_even_if_ignored(mime, holds):
     cell = code("drawing", "draw()", "nbval-ignore-output")
-    data = {"image/png": base64.b64encode(bytes(100_001)).decode()}
+    data = {mime: holds.format(base64.b64encode(bytes(100_001)).decode())}
     cell.outputs = [nbformat.v4.new_output("display_data", data=data)]
     assert output_problems(cell) == [
         "cell drawing: has a picture of 100 kB; at most 100 kB are allowed"
     ]
-    cell.outputs[0].data = {"image/png": base64.b64encode(bytes(100_000)).decode()}
+    cell.outputs[0].data = {mime: holds.format(base64.b64encode(bytes(100_000)).decode())}
     assert output_problems(cell) == []
 
 

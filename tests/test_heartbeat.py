@@ -2,12 +2,16 @@
 
 import asyncio
 import contextlib
+import json
 import threading
 import time
+from functools import partial
+from traceback import FrameSummary
 
 import pytest
 
-from helpers.heartbeat import Heartbeat
+from helpers import LoopThread
+from helpers.heartbeat import Heartbeat, Stall
 from helpers.heartbeat.drawing import draw_beats
 from helpers.virtual_time import run, work
 from tests.kernels import run_cells, text_of
@@ -22,18 +26,24 @@ def no_thread_is_left():
     assert set(threading.enumerate()) <= before
 
 
-def release_when_seen(heart, release):
-    """Let go of the loop as soon as the sampler has seen what holds it."""
+def release_when_seen(heart, release, innermost=None):
+    """Let go of the loop as soon as the sampler has seen what holds it.
+
+    innermost: the name of the function that does; any if None.
+    """
     limit = time.monotonic() + PATIENCE
-    while not heart.holding and time.monotonic() < limit:
+    while time.monotonic() < limit:
+        seen = heart.holding
+        if seen and innermost in (None, seen[-1].name):
+            break
         time.sleep(0.001)
-    release.set()
+    release()
 
 
 def hold(heart):
     """Hold the loop's thread until the heartbeat has seen it."""
     release = threading.Event()
-    watcher = threading.Thread(target=release_when_seen, args=(heart, release))
+    watcher = threading.Thread(target=release_when_seen, args=(heart, release.set))
     watcher.start()
     release.wait(PATIENCE)
     watcher.join()
@@ -79,6 +89,96 @@ def test_a_stall_is_found_with_its_line():
     assert stall.start in heart.beats
 
 
+def seen_in_callback(ask):
+    """Have a loop call `lock.acquire` until that was seen; return the heartbeat.
+
+    `ask(loop, acquire)` runs in a task of the loop, and has the loop itself make the call.
+    """
+    lock = threading.Lock()
+
+    async def main():
+        async with Heartbeat(every=0.01, stall=0.05) as heart:
+            await beat_until(heart, 3)
+            lock.acquire()
+            seen = heart, lock.release, "_run"  # acquire() itself has no frame
+            watcher = threading.Thread(target=release_when_seen, args=seen)
+            watcher.start()
+            ask(asyncio.get_running_loop(), lock.acquire)
+            await asyncio.to_thread(watcher.join)
+            await beat_until(heart, len(heart.beats) + 2)
+        return heart
+
+    return asyncio.run(main())
+
+
+def of_acquire(heart):
+    return [stall for stall in heart.stalls if stall.called == "lock.acquire"]
+
+
+def from_a_thread(loop, acquire):
+    thread = threading.Thread(target=loop.call_soon_threadsafe, args=(acquire,))
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda loop, acquire: loop.call_later(0.01, acquire),
+        lambda loop, acquire: loop.call_soon(partial(acquire, timeout=PATIENCE)),
+        from_a_thread,
+    ],
+)
+def test_what_the_loop_itself_calls_is_named_though_it_has_no_line(ask):
+    heart = seen_in_callback(ask)
+    (stall,) = of_acquire(heart)
+    assert stall.line is None
+    assert stall.text == "`lock.acquire`, called by the loop itself"
+    assert stall.frames[stall.step - 1].name == "_run"
+    assert "lock.acquire" in {t.get_text() for t in heart.draw().figure.axes[0].texts}
+
+
+def test_a_librarys_function_is_named_with_the_line_it_is_at():
+    stall = Stall(0.0, 1.0, LIBRARYS, 1, "json.loads")
+    assert stall.text == "`json.loads`, called by the loop itself, decoder.py line 353"
+
+
+def test_between_two_steps_no_line_holds_the_loop():
+    stall = Stall(0.0, 1.0, LIBRARYS, len(LIBRARYS), "")
+    assert (stall.line, stall.label) == (None, "")
+    assert stall.text.startswith("no line was seen to hold it")
+
+
+LIBRARYS = (
+    FrameSummary(__file__, 1, "<module>", line="asyncio.run(main())"),
+    FrameSummary(json.decoder.__file__, 353, "raw_decode", line="obj, end = self.scan_once(s, i)"),
+)
+
+
+def test_what_a_loop_thread_was_given_to_call_is_named():
+    lock = threading.Lock()
+    lock.acquire()
+    with LoopThread() as bridge, Heartbeat.watch(bridge.loop, every=0.01, stall=0.05) as heart:
+        future = bridge.submit(lock.acquire)
+        release_when_seen(heart, lock.release, "run")
+        future.result()
+        bridge.call(beat_until, heart, len(heart.beats) + 2)
+    assert [stall.text for stall in of_acquire(heart)] == [
+        "`lock.acquire`, called by the loop itself"
+    ]
+
+
+def test_in_virtual_time_too_what_the_loop_itself_calls_is_named():
+    async def main():
+        async with Heartbeat(every=0.5, stall=0.1) as heart:
+            asyncio.get_running_loop().call_later(0.7, time.sleep, 3)
+            await asyncio.sleep(6)
+        return heart
+
+    (stall,) = run(main()).stalls
+    assert (stall.seconds, stall.text) == (3.2, "`time.sleep`, called by the loop itself")
+
+
 def test_a_stall_that_lasts_to_the_end_is_counted():
     async def main():
         async with Heartbeat(every=0.01, stall=0.05) as heart:
@@ -118,7 +218,7 @@ def test_it_stops_while_the_loop_is_held():
         heart = Heartbeat.watch(loop, every=0.01, stall=0.05)
         asyncio.run_coroutine_threadsafe(beat_until(heart, 2), loop).result(PATIENCE)
         loop.call_soon_threadsafe(release.wait, PATIENCE)
-        release_when_seen(heart, threading.Event())
+        release_when_seen(heart, lambda: None)
         heart.stop()
         heart.stop()  # a second time does nothing
         release.set()
@@ -214,7 +314,7 @@ def test_a_gap_within_the_allowance_is_no_hole():
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_picture_is_a_small_png(theme):
     picture = draw_beats([n * 0.05 for n in range(60)], every=0.05, theme=theme)
-    png, _ = picture._repr_png_()
+    png = picture.png
     assert png.startswith(b"\x89PNG") and len(png) < 100_000
     assert repr(picture) == "<heartbeat>"
 

@@ -7,6 +7,7 @@ import functools
 import inspect
 import pickle
 import queue
+import re
 import sys
 import threading
 import time
@@ -178,12 +179,14 @@ def test_an_instrument_puts_everything_back(inside):
 
 
 def test_a_function_that_the_program_replaces_while_it_is_recorded_stays_replaced(monkeypatch):
-    original = asyncio.BaseEventLoop.run_forever
+    original = asyncio.BaseEventLoop.call_soon
     with Timeline():
-        below = asyncio.BaseEventLoop.run_forever
-        monkeypatch.setattr(asyncio.BaseEventLoop, "run_forever", lambda loop: below(loop))
-        theirs = asyncio.BaseEventLoop.run_forever
-    assert asyncio.BaseEventLoop.run_forever is theirs
+        below = asyncio.BaseEventLoop.call_soon
+        monkeypatch.setattr(
+            asyncio.BaseEventLoop, "call_soon", lambda *args, **more: below(*args, **more)
+        )
+        theirs = asyncio.BaseEventLoop.call_soon
+    assert asyncio.BaseEventLoop.call_soon is theirs
     assert asyncio.run(asyncio.sleep(0, "works")) == "works"
     assert below is not original
 
@@ -227,7 +230,7 @@ def test_a_decorator_of_the_program_stands_for_nothing(owner):
 # ---------------------------------------------------------------------------- like the real one
 @inside
 def test_names_documentation_and_signatures_are_the_real_ones(inside):
-    def described(thing):
+    def facts_of(thing):
         try:
             signature = str(inspect.signature(thing))
         except ValueError:  # a builtin without one
@@ -235,7 +238,7 @@ def test_names_documentation_and_signatures_are_the_real_ones(inside):
         names = [thing.__name__, thing.__qualname__, thing.__module__, thing.__doc__]
         return [*names, signature]
 
-    assert inside(lambda: list(map(described, replaced()))) == list(map(described, REAL))
+    assert inside(lambda: list(map(facts_of, replaced()))) == list(map(facts_of, REAL))
 
 
 @inside
@@ -300,6 +303,98 @@ def test_a_lock_is_one(inside):
                 threading.Lock | None
 
     inside(program)
+
+
+def described(thing):
+    """An object's text, without what differs from object to object."""
+    return re.sub(r"0x[0-9a-f]+|owner=[1-9]\d*", "…", repr(thing))
+
+
+def lock_texts():
+    locks = threading.Lock(), threading.RLock(), queue.SimpleQueue()
+    free = list(map(described, locks))
+    for lock in locks[:2]:
+        lock.acquire()
+    return free, list(map(described, locks)), [type(lock).__name__ for lock in locks]
+
+
+def lock_attributes():
+    locks = threading.Lock(), threading.RLock(), queue.SimpleQueue()
+    names = {name for real in REAL[:3] for name in dir(real())}
+    return [sorted(name for name in names if hasattr(lock, name)) for lock in locks]
+
+
+def locks_are_made_anew_for_a_child_process():
+    lock, reentrant = threading.Lock(), threading.RLock()
+    for each in (lock, reentrant, reentrant):
+        each.acquire()
+    for each in (lock, reentrant):
+        each._at_fork_reinit()
+    return lock.locked(), reentrant._is_owned(), lock.acquire(False), reentrant.acquire(False)
+
+
+def reentrant_lock_counts():
+    lock = threading.RLock()
+    if not hasattr(lock, "_recursion_count"):
+        return []  # before Python 3.11.5
+    counts = [lock._recursion_count()]
+    for change in (lock.acquire, lock.acquire, lock.release):
+        change()
+        counts.append(lock._recursion_count())
+    return counts
+
+
+def old_names():
+    lock = threading.Lock()
+    return lock.acquire_lock(), lock.locked_lock(), lock.release_lock(), lock.locked()
+
+
+def kinds_of_locks():
+    kind, reentrant = type(threading.Lock()), type(threading.RLock())
+    lock = functools.singledispatch(lambda lock: "something")
+    lock.register(kind, lambda lock: "a lock")
+
+    class Counted(reentrant):
+        pass
+
+    with Counted() as taken:
+        return (
+            [isinstance(REAL[0](), kind), isinstance(REAL[1](), kind), isinstance(3, kind)],
+            [isinstance(kind, type), issubclass(Counted, reentrant), taken],
+            [isinstance(Counted(), Counted), isinstance(threading.RLock(), Counted)],
+            [lock(REAL[0]()), lock(threading.Lock()), lock(3)],
+        )
+
+
+def mistakes():
+    lock, reentrant, items = threading.Lock(), threading.RLock(), queue.SimpleQueue()
+
+    def error_of(call):
+        try:
+            return bool(call())
+        except Exception as error:
+            return type(error), re.sub("0x[0-9a-f]+", "…", str(error))
+
+    calls = (
+        *(lock.release, reentrant.release, reentrant._release_save, items.get_nowait),
+        *(lambda: lock.acquire(False, 1), lambda: reentrant.acquire(timeout=-2)),
+        *(lambda: pickle.dumps(lock), lambda: pickle.dumps(reentrant), lambda: pickle.dumps(items)),
+        *(lambda: copy.deepcopy(reentrant), lambda: lock.nonsense, lambda: type(lock)()),
+        lambda: items.get(timeout=-1),
+    )
+    return list(map(error_of, calls))
+
+
+LIKE_THE_REAL = (
+    *(lock_texts, lock_attributes, locks_are_made_anew_for_a_child_process, reentrant_lock_counts),
+    *(old_names, kinds_of_locks, mistakes),
+)
+
+
+@pytest.mark.parametrize("program", LIKE_THE_REAL, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("inside", [in_real_time, in_an_exploration], ids=lambda e: e.__name__)
+def test_objects_are_like_the_real_ones(inside, program):
+    assert inside(program) == program()
 
 
 @inside

@@ -1,4 +1,4 @@
-"""Command line of the authors: `python -m helpers.authoring outputs|exercises|check|picture`."""
+"""Command line of the authors: `python -m helpers.authoring outputs`, `exercises` and others."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from helpers.authoring.drift import drift
 from helpers.authoring.exercises import write_exercise
+from helpers.authoring.glossary import write_glossary
 from helpers.authoring.outputs import Refreshed, refresh_all, run
 from helpers.authoring.picture import draw_readme_picture
 from helpers.notebook_files import Course, NotebookError
@@ -68,6 +69,12 @@ def check(course: Course, _names: list[str]) -> int:
     return int(bool(problems))
 
 
+def glossary(course: Course, _names: list[str]) -> int:
+    """Write the glossary from the lessons' definitions."""
+    print(f"notebooks/GLOSSARY.md {write_glossary(course)}")
+    return 0
+
+
 def picture(course: Course, _names: list[str]) -> int:
     """Draw the README's picture."""
     draw_readme_picture(course.folder("notebooks") / "pictures" / "timeline.png")
@@ -77,6 +84,7 @@ def picture(course: Course, _names: list[str]) -> int:
 COMMANDS = {
     "outputs": (outputs, "run lessons and solutions, and store exact outputs"),
     "exercises": (exercises, "generate exercises from solutions"),
+    "glossary": (glossary, "write the glossary from the lessons' definitions"),
     "picture": (picture, "draw the README's picture"),
     "check": (check, "fail if an exercise differs from what its solution makes"),
 }

@@ -12,6 +12,7 @@ __all__ = ["IGNORED", "MAX_IMAGE_BYTES", "output_problems", "plain", "shorten_tr
 
 IGNORED = "nbval-ignore-output"
 MAX_IMAGE_BYTES = 100_000
+IN_HTML = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 OTHER_PICTURES = ("image/jpeg", "image/gif", "image/svg+xml", "application/pdf")
 LEFT_OUT = "    [... frames outside of this notebook are not shown ...]\n"
@@ -68,7 +69,7 @@ def _texts(output: NotebookNode) -> list[str]:
     if output.output_type == "error":
         return [output.evalue, *output.traceback]
     return [
-        str(data)
+        IN_HTML.sub("", str(data))
         for mime, data in output.data.items()
         if mime not in ("image/png", *OTHER_PICTURES)
     ]
@@ -89,8 +90,8 @@ def _image_problems(output: NotebookNode) -> list[str]:
     problems = [
         f"has a picture of the kind {mime}; draw PNG" for mime in data if mime in OTHER_PICTURES
     ]
-    if "image/png" in data:
-        size = len(base64.b64decode(data["image/png"]))
+    for encoded in [data.get("image/png", ""), *IN_HTML.findall(data.get("text/html", ""))]:
+        size = len(base64.b64decode(encoded))
         if size > MAX_IMAGE_BYTES:
             problems.append(f"has a picture of {size / 1000:.0f} kB; at most 100 kB are allowed")
     return problems

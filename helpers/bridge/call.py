@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import contextvars
-import sys
 import threading
 import time
+from _thread import LockType
+from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Any
@@ -17,20 +18,46 @@ from helpers.bridge.refusals import WouldDeadlock, name_of, running_loop
 if TYPE_CHECKING:
     from helpers.bridge.loop_thread import LoopThread
 
-__all__ = ["Answer", "Call"]
+__all__ = ["Answer", "Call", "Outcome", "acquire"]
 
-# A task that starts eagerly runs up to its first wait at once, not in the loop's next turn.
-TASK_OPTIONS = {"eager_start": True} if sys.version_info >= (3, 12) else {}
 # Seconds of one wait for a lock; longer ones are cut in slices, because Ctrl-C may be heard only
 # in between: always on Windows, elsewhere if the signal comes just before the thread falls asleep.
 LONGEST_WAIT = 0.25
 
 
-class Call:
+def acquire(lock: LockType, seconds: float = threading.TIMEOUT_MAX) -> bool:
+    """Acquire a lock, or give up after so many seconds; say if it was acquired."""
+    if lock.acquire(timeout=min(seconds, LONGEST_WAIT)):
+        return True
+    until = time.monotonic() + seconds - LONGEST_WAIT
+    while (left := until - time.monotonic()) > 0:
+        if lock.acquire(timeout=min(left, LONGEST_WAIT)):
+            return True
+    return False
+
+
+class Outcome:
+    """How a function ended: a value or an error; both None until it has."""
+
+    __slots__ = ("error", "value")
+    value: Any
+    error: BaseException | None
+
+    def outcome(self) -> Any:
+        """Return the value or raise the error."""
+        if self.error is None:
+            return self.value
+        try:
+            raise self.error
+        finally:
+            self.error = None  # else: error -> traceback -> frame -> self -> error, a cycle
+
+
+class Call(Outcome):
     """One function on its way through the loop; settled once, then `notify(call)` is called."""
 
-    __slots__ = ("args", "context", "coroutine", "done", "error", "func", "kwargs", "notify")
-    __slots__ += ("owner", "settled", "task", "unwanted", "value")
+    __slots__ = ("args", "context", "coroutine", "done", "func", "kwargs", "notify", "owner")
+    __slots__ += ("settled", "task", "unwanted")
 
     def __init__(
         self,
@@ -41,11 +68,10 @@ class Call:
         notify: Callable[[Call], object] | None = None,
     ) -> None:
         self.owner, self.func, self.args, self.kwargs = owner, func, args, kwargs
+        self.value, self.error = None, None
         self.context = contextvars.copy_context()
         self.notify = notify
         self.done, self.unwanted = False, False
-        self.value: Any = None
-        self.error: BaseException | None = None
         self.coroutine: Coroutine[Any, Any, Any] | None = None
         self.task: asyncio.Task[None] | None = None
         if notify is None:  # a thread will wait, on the cheapest thing there is to wait on
@@ -56,12 +82,10 @@ class Call:
 
     def run(self) -> None:
         """Call the function; if that gives a coroutine, have a task await it."""
-        if self.done or self.unwanted:  # cancelled while it was in the mailbox
-            self.cancel()
-            return
+        if self.unwanted:  # cancelled while it was in the mailbox
+            return self.cancel()
         if self.owner.closed_because:
-            self.fail(self.owner.closed_error(f"{name_of(self.func)} could not start"))
-            return
+            return self.fail(self.owner.closed_error(f"{name_of(self.func)} could not start"))
         try:
             result = self.context.run(self.func, *self.args, **self.kwargs)
             if isinstance(result, Coroutine):
@@ -74,19 +98,21 @@ class Call:
     def _start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         self.coroutine = coroutine
         drive, loop = self._drive(), self.owner.loop
+        drive.__qualname__ = name_of(self.func)  # for all that looks at the task from outside
         try:
-            if loop.get_task_factory() is None:
-                name, context = name_of(self.func), self.context
-                task = asyncio.Task(drive, loop=loop, name=name, context=context, **TASK_OPTIONS)
+            if plain := loop.get_task_factory() is None:
+                task = loop.create_task(drive, name=drive.__qualname__, context=self.context)
             else:  # a custom factory may not know these arguments, so it gets none
                 task = self.context.run(loop.create_task, drive)
         except BaseException:
             drive.close()
             coroutine.close()
             raise
-        if not self.done:
+        if not self.done:  # else the factory made a task that started at once
             self.task = task
             self.owner.calls.add(self)  # asyncio itself holds tasks by weak references only
+        if plain:
+            _take_first_step(task, loop)
         if self.coroutine is not None:  # it has yet to take its first step
             task.add_done_callback(self._ended_unstarted)
 
@@ -150,13 +176,7 @@ class Call:
 
     def wait(self, seconds: float = threading.TIMEOUT_MAX) -> bool:
         """Block until the call is settled, or for so many seconds; say if it is."""
-        if self.done or self.settled.acquire(timeout=min(seconds, LONGEST_WAIT)):
-            return True
-        until = time.monotonic() + seconds - LONGEST_WAIT
-        while (left := until - time.monotonic()) > 0:
-            if self.settled.acquire(timeout=min(left, LONGEST_WAIT)):
-                return True
-        return self.done
+        return self.done or acquire(self.settled, seconds) or self.done
 
     def raise_timeout(self, timeout: float, grace: float) -> None:
         """Raise TimeoutError, unless the cancelled call came to an outcome of its own after all."""
@@ -167,23 +187,53 @@ class Call:
             raise TimeoutError(text)
 
     def outcome(self, context_out: bool = False) -> Any:
-        """Return the value or raise the error, in the caller."""
+        """Return the value or raise the error, in the caller, with the variables that it set."""
         if context_out:
+            now = contextvars.copy_context()
             for var, value in self.context.items():
-                if var not in (now := contextvars.copy_context()) or now[var] is not value:
+                if var not in now or now[var] is not value:
                     var.set(value)
-        if self.error is None:
-            return self.value
-        try:
-            raise self.error
-        finally:
-            self.error = None  # else: error -> traceback -> frame -> call -> error, a cycle
+        return super().outcome()
+
+
+def _take_first_step(task: asyncio.Task[None], loop: asyncio.AbstractEventLoop) -> None:
+    """Run a new task up to its first wait now, not in the loop's next turn: that saves a turn.
+
+    `eager_start` would do so too, but only from Python 3.12 on, and listeners on the loop's
+    callbacks would not see the step. On a loop of another make the step stays where it is.
+    """
+    ready = getattr(loop, "_ready", None)
+    if isinstance(ready, deque) and ready:
+        handle = ready[-1]  # another thread's, if that has called the loop just now
+        if getattr(handle._callback, "__self__", None) is task:
+            handle._run()
+            handle.cancel()  # stays in the queue, to be skipped: pop() might take another thread's
 
 
 class Answer(Future):
     """The future of `submit()`: refuses to be waited for where the wait would never end."""
 
-    owner: LoopThread
+    def __init__(
+        self,
+        owner: LoopThread,
+        func: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> None:
+        super().__init__()
+        self.loop = owner.loop
+        self.call: Call | None = Call(owner, func, args, kwargs, self.settle_from)
+
+    def cancel(self) -> bool:
+        """Have the loop cancel the call; return at once, and say if it had not ended yet.
+
+        The future is done when the coroutine has cleaned up: `result()` waits for that, and then
+        raises CancelledError, or returns what the coroutine came to after all.
+        """
+        if (call := self.call) is None:
+            return self.cancelled()
+        call.cancel_soon()
+        return True
 
     def result(self, timeout: float | None = None) -> Any:
         self._refuse_own_thread("result")
@@ -197,19 +247,20 @@ class Answer(Future):
         return super().exception(timeout)
 
     def _refuse_own_thread(self, method: str) -> None:
-        if not self.done() and running_loop() is self.owner.loop:
+        if not self.done() and running_loop() is self.loop:
             raise WouldDeadlock(
                 f"{method}() of a submitted call, in the loop thread that is to run it, would "
                 "wait for itself; use 'await asyncio.wrap_future(future)'"
             )
 
     def settle_from(self, call: Call) -> None:
-        error, call.error = call.error, None  # no cycle through the traceback, as in outcome()
-        if isinstance(error, CancelledError):
-            self.cancel()
-        if not self.set_running_or_notify_cancel():
-            return
+        """Take over the call's outcome; in the loop's thread, or in the one that closed it."""
+        self.call = None  # a call that has ended holds nothing
+        error, call.error = call.error, None  # no cycle through the traceback, as in Outcome
         if error is None:
             self.set_result(call.value)
+        elif isinstance(error, CancelledError):
+            super().cancel()
+            self.set_running_or_notify_cancel()  # who waits for several futures hears of it, too
         else:
             self.set_exception(error)

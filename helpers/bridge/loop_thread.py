@@ -5,15 +5,13 @@ import atexit
 import contextlib
 import logging
 import os
-import sys
 import threading
-import traceback
 from _thread import LockType
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Literal, Self
 
-from helpers.bridge.call import LONGEST_WAIT, Answer, Call
+from helpers.bridge.call import Answer, Call, acquire
 from helpers.bridge.mailbox import Mailbox
 from helpers.bridge.refusals import (
     LoopThreadClosed,
@@ -24,6 +22,7 @@ from helpers.bridge.refusals import (
     refuse_foreign_loop,
     refuse_unusable,
     running_loop,
+    where,
 )
 
 __all__ = ["LoopThread", "LoopThreadClosed", "WouldDeadlock"]
@@ -72,8 +71,7 @@ class LoopThread:
         self.thread = main
         try:
             main.start()
-            while not ready.acquire(timeout=LONGEST_WAIT):
-                pass
+            acquire(ready)
         except BaseException:  # Ctrl-C
             self._stop("was interrupted while it started")
             raise
@@ -126,14 +124,12 @@ class LoopThread:
     def submit(self, func: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have the loop run func(*args, **kwargs); return a concurrent.futures.Future at once.
 
-        Cancelling the future cancels the task. Legal in any thread, the loop's own included.
+        Legal in any thread, the loop's own included. The future's `cancel()` has the loop cancel
+        the task, and does not wait; its `result()` then waits until the coroutine has cleaned up.
         """
         refuse_unusable(self, func)
-        future = Answer()
-        future.owner = self
-        call = Call(self, func, args, kwargs, future.settle_from)
-        future.add_done_callback(lambda future: future.cancelled() and call.cancel_soon())
-        self.mailbox.post(call)
+        future = Answer(self, func, args, kwargs)
+        self.mailbox.post(future.call)
         return future
 
     async def call_async(
@@ -184,7 +180,7 @@ class LoopThread:
             stuck = ", ".join(name_of(call.func) for call in list(self.calls)) or "none"
             raise TimeoutError(
                 f"loop thread {self.name!r} did not close in {timeout:g} s; "
-                f"coroutines still running: {stuck}; the thread is at\n{self._where()}"
+                f"coroutines still running: {stuck}; the thread is at\n{where(self.thread)}"
             )
 
     def _stop(self, why: str) -> None:
@@ -250,9 +246,5 @@ class LoopThread:
     def _report(self, call: Call) -> None:
         log.warning(
             "%s in loop thread %r still runs after %g s; the thread is at\n%s",
-            *(name_of(call.func), self.name, self.stall_after, self._where()),
+            *(name_of(call.func), self.name, self.stall_after, where(self.thread)),
         )
-
-    def _where(self) -> str:
-        frame = sys._current_frames().get(self.thread.ident)
-        return "".join(traceback.format_stack(frame, limit=10)) if frame else "its end"

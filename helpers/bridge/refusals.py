@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import sys
+import threading
+import traceback
 import warnings
 from asyncio import AbstractEventLoop
 from asyncio import _get_running_loop as running_loop
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
+
+from helpers.whose_code import shown_name
 
 if TYPE_CHECKING:
     from helpers.bridge.loop_thread import LoopThread
@@ -21,6 +27,7 @@ __all__ = [
     "refuse_foreign_loop",
     "refuse_unusable",
     "running_loop",
+    "where",
 ]
 
 # The LoopThread that a loop's thread waits for at this moment.
@@ -38,6 +45,17 @@ class WouldDeadlock(RuntimeError):
 def name_of(func: Any) -> str:
     """The name of a callable, for messages and tasks."""
     return getattr(func, "__qualname__", None) or repr(func)
+
+
+def where(thread: threading.Thread) -> str:
+    """The stack of a thread, as tracebacks show it, but with the same names in every run."""
+    frame = sys._current_frames().get(thread.ident)
+    if frame is None:
+        return "its end"
+    stack = traceback.extract_stack(frame, limit=10)
+    for entry in stack:
+        entry.filename = shown_name(entry.filename)
+    return "".join(stack.format())
 
 
 def refuse_unusable(bridge: LoopThread, func: Any) -> None:
@@ -67,7 +85,11 @@ def refuse_foreign_loop(bridge: LoopThread, func: Any) -> None:
     )
     if bridge.foreign_loop == "raise":
         raise RuntimeError(message)
-    warnings.warn(message, RuntimeWarning, stacklevel=3)
+    caller = inspect.currentframe().f_back.f_back
+    filename, names = shown_name(caller.f_code.co_filename), caller.f_globals
+    registry = names.setdefault("__warningregistry__", {})
+    module = names.get("__name__")
+    warnings.warn_explicit(message, RuntimeWarning, filename, caller.f_lineno, module, registry)
 
 
 def refuse_deadlock(bridge: LoopThread, func: Any, here: AbstractEventLoop) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from helpers.bridge.call import LONGEST_WAIT
+from helpers.bridge.call import acquire
 from helpers.bridge.refusals import WouldDeadlock, running_loop
 
 __all__ = ["QueueShutDown", "TaskFace", "ThreadFace", "ThreadQueue"]
@@ -44,10 +44,7 @@ class ThreadWaiter:
 
     def wait(self, until: float) -> bool:
         """Sleep until woken, or until the clock says `until`; say if it was woken."""
-        while (left := until - time.monotonic()) > 0:
-            if self.lock.acquire(timeout=min(left, LONGEST_WAIT)):
-                return True
-        return False
+        return acquire(self.lock, max(0.0, until - time.monotonic()))
 
 
 class TaskWaiter:
@@ -284,22 +281,19 @@ class ThreadFace:
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """Take the first item; wait up to `timeout` seconds for one, then raise `queue.Empty`."""
-        shared = self._shared
-        item = shared.try_get()
-        if item is not LATER:
-            return item
-        if not block:
-            raise queue.Empty
-        return shared.block(shared.getters, shared.try_get, timeout, queue.Empty)
+        return self._take(self._shared.try_get, block, timeout)
 
     def get_many(self, limit: int = 1024, timeout: float | None = None) -> list[Any]:
         """Wait for one item; return a list of it and what else is there, `limit` at most."""
-        shared = self._shared
-        attempt = partial(shared.try_get_many, limit)
-        batch = attempt()
-        if batch is not LATER:
-            return batch
-        return shared.block(shared.getters, attempt, timeout, queue.Empty)
+        return self._take(partial(self._shared.try_get_many, limit), True, timeout)
+
+    def _take(self, attempt: Callable[[], Any], block: bool, timeout: float | None) -> Any:
+        result = attempt()
+        if result is not LATER:
+            return result
+        if not block:
+            raise queue.Empty
+        return self._shared.block(self._shared.getters, attempt, timeout, queue.Empty)
 
     def put_nowait(self, item: Any) -> None:
         """Append an item, or raise `queue.Full`; legal on a loop's thread."""
@@ -320,32 +314,25 @@ class TaskFace:
 
     async def put(self, item: Any) -> None:
         """Append an item; wait for room. A cancelled put has put nothing."""
-        shared = self._shared
-        if shared.tired():
-            await asyncio.sleep(0)
-        if shared.try_put(item) is LATER:
-            await shared.suspend(shared.putters, partial(shared.try_put, item))
+        await self._move(self._shared.putters, partial(self._shared.try_put, item))
 
     async def get(self) -> Any:
         """Take the first item; wait for one. A cancelled get has taken nothing."""
-        shared = self._shared
+        shared = self._shared  # what _move does, without its cost: this is called most
         if shared.tired():
             await asyncio.sleep(0)
         item = shared.try_get()
-        if item is LATER:
-            item = await shared.suspend(shared.getters, shared.try_get)
-        return item
+        return item if item is not LATER else await shared.suspend(shared.getters, shared.try_get)
 
     async def get_many(self, limit: int = 1024) -> list[Any]:
         """Wait for one item; return a list of it and what else is there, `limit` at most."""
-        shared = self._shared
-        if shared.tired():
+        return await self._move(self._shared.getters, partial(self._shared.try_get_many, limit))
+
+    async def _move(self, waiters: Waiters, attempt: Callable[[], Any]) -> Any:
+        if self._shared.tired():
             await asyncio.sleep(0)
-        batch = shared.try_get_many(limit)
-        if batch is LATER:
-            attempt = partial(shared.try_get_many, limit)
-            batch = await shared.suspend(shared.getters, attempt)
-        return batch
+        result = attempt()
+        return result if result is not LATER else await self._shared.suspend(waiters, attempt)
 
     def put_nowait(self, item: Any) -> None:
         """Append an item, or raise `asyncio.QueueFull`."""

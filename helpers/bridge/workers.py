@@ -9,14 +9,14 @@ import inspect
 import logging
 import os
 import queue
-import sys
 import threading
-import traceback
+import time
 from collections.abc import Callable
 from typing import Any, Literal, Self
 
+from helpers.bridge.call import Outcome
 from helpers.bridge.mailbox import Mailbox
-from helpers.bridge.refusals import WouldDeadlock, name_of, running_loop
+from helpers.bridge.refusals import WouldDeadlock, name_of, running_loop, where
 
 __all__ = ["Workers", "cancelled"]
 
@@ -34,20 +34,19 @@ def cancelled() -> bool:
     return job.cancelled
 
 
-class Job:
+class Job(Outcome):
     """One function, on its way through a thread and back to its loop."""
 
     def __init__(
         self, func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
         self.func, self.args, self.kwargs = func, args, kwargs
+        self.value, self.error = None, None
         self.loop = asyncio.get_running_loop()
         self.asker = _job.get(None)
         self.context = contextvars.copy_context()
         self.answered = self.loop.create_future()
-        self.claimed, self.ended, self.cancelled = False, False, False
-        self.value: Any = None
-        self.error: BaseException | None = None
+        self.claimed, self.ended, self.cancelled, self.abandoned = False, False, False, False
         self.mailbox: Mailbox  # known once it is queued
 
     def work(self) -> None:
@@ -78,15 +77,6 @@ class Job:
             with contextlib.suppress(asyncio.CancelledError):
                 await self.answered
 
-    def outcome(self) -> Any:
-        """Return the value or raise the error, in the task."""
-        if self.error is None:
-            return self.value
-        try:
-            raise self.error
-        finally:
-            self.error = None  # else: error -> traceback -> frame -> job -> error, a cycle
-
 
 class Workers:
     """A pool of at most `limit` threads, for calling blocking code from any loop.
@@ -97,7 +87,8 @@ class Workers:
     on_cancel: what `run` does when its task is cancelled while the function runs, which no one
         can stop: "wait" for its end, or "abandon" it. Either way the function may ask
         `cancelled()`, and a function that no thread has begun is skipped.
-    stall_after: seconds after which a job that still waits for a thread is reported by `logging`.
+    stall_after: seconds after which `logging` reports, once, a job that still waits for a thread,
+        or a `close` that still waits for jobs, with the lines that they are at.
 
     The threads are daemons: leave the `with` block, or `close`, to be sure that jobs end.
     """
@@ -117,7 +108,7 @@ class Workers:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._lock = threading.Lock()  # for what follows
         self._threads: list[threading.Thread] = []
-        self._working: dict[int, Job] = {}  # by the ident of its thread
+        self._working: dict[threading.Thread, Job] = {}
         self._waiting, self._closed = 0, False
         # The way back to each loop.
         self._mailboxes: dict[asyncio.AbstractEventLoop, Mailbox] = {}
@@ -160,8 +151,8 @@ class Workers:
         try:
             await job.answered
         except asyncio.CancelledError:
-            job.cancelled = True
-            if not self._withdraw(job) and policy == "wait":
+            job.cancelled, job.abandoned = True, policy == "abandon"
+            if not self._withdraw(job) and not job.abandoned:
                 await job.outlast()
             raise
         finally:
@@ -170,13 +161,16 @@ class Workers:
         return job.outcome()
 
     def close(self) -> None:
-        """Refuse new jobs, skip those not begun, wait for those that run; idempotent."""
+        """Refuse new jobs, skip those not begun, wait for those that run; idempotent.
+
+        Abandoned jobs that still run after `stall_after` are reported, and left to themselves.
+        """
         if running_loop() is not None:
             raise WouldDeadlock(
                 f"close() of pool {self.name!r} would block the event loop that runs in this "
                 "thread; use 'await aclose()'"
             )
-        if threading.get_ident() in self._working:
+        if threading.current_thread() in self._working:
             raise WouldDeadlock(
                 f"close() of pool {self.name!r} in a job of its own would wait for itself; "
                 "close it where it was made"
@@ -273,29 +267,27 @@ class Workers:
         with self._lock:
             if job.claimed:
                 return
-            working = dict(self._working)
         itself = (
             f"; a job of this pool, {name_of(job.asker.func)}, asked for it: if that waits for "
             "it, the pool waits for itself, and needs a higher limit or a second pool"
-            if job.asker in working.values()
+            if job.asker in list(self._working.values())
             else ""
         )
-        frames = sys._current_frames()
-        places = [
-            f"{name_of(other.func)}:\n" + "".join(traceback.format_stack(frames[ident], limit=10))
-            for ident, other in working.items()
-            if ident in frames
-        ]
         log.warning(
             "%s has waited %g s for one of the %d threads of pool %r%s; they are at\n%s",
             *(name_of(job.func), self.stall_after, self.limit, self.name, itself),
-            "".join(places),
+            self._places(),
         )
+
+    def _places(self) -> str:
+        """Each running job, and the lines that it is at."""
+        working = ((job, where(thread)) for thread, job in list(self._working.items()))
+        return "".join(f"{name_of(job.func)}:\n{stack}" for job, stack in working)
 
     # -- in other threads ----------------------------------------------------------------------
 
     def _work(self) -> None:
-        me = threading.get_ident()
+        me = threading.current_thread()
         while (job := self._jobs.get()) is not None:
             with self._lock:
                 skip = job.claimed
@@ -319,8 +311,25 @@ class Workers:
                 self._skip(self._jobs.get_nowait())
         for _ in threads:
             self._jobs.put(None)
+        until = time.monotonic() + self.stall_after
         for thread in threads:
-            thread.join()
+            thread.join(max(0.0, until - time.monotonic()))
+        if any(thread.is_alive() for thread in threads):
+            self._report_close()
+        for thread in threads:
+            if not self._is_abandoned(thread):
+                thread.join()
+
+    def _report_close(self) -> None:
+        log.warning(
+            "close() of pool %r has waited %g s for jobs that run; those that were abandoned are "
+            "left to themselves, the others waited for; they are at\n%s",
+            *(self.name, self.stall_after, self._places()),
+        )
+
+    def _is_abandoned(self, thread: threading.Thread) -> bool:
+        job = self._working.get(thread)
+        return job is not None and job.abandoned
 
     def _skip(self, job: Job | None) -> None:
         if job is not None and self._withdraw(job):

@@ -13,7 +13,7 @@ from helpers.picture import Picture
 __all__ = ["WaitForGraph"]
 
 INK, DIM, PAPER = "#1B1F24", "#57606A", "#FFFFFF"
-WHO, WHAT = "#0072B2", "#E69F00"  # Okabe and Ito's: told apart with any colour vision
+WHO, WHAT = "#0072B2", "#B07700"  # after Okabe and Ito's: told apart with any colour vision
 ROW, BOX = 1.05, 0.62  # inches from row to row, and height of a box
 LEFT, RIGHT = (0.2, 4.9), (6.7, 8.8)  # inches: the boxes of tasks and threads, and of locks
 HEAD, FOOT = 0.55, 0.15
@@ -30,7 +30,8 @@ class WaitForGraph(Picture):
     def __init__(self, waits: list[dict[str, Any]], at: float) -> None:
         self.waits, self.at = waits, at
         self.edges = _edges(waits)
-        super().__init__(_draw(waits, self.edges, at), _title(at))
+        rows = [wait["text"] for wait in waits]
+        super().__init__(_draw(waits, self.edges, at), _title(at), "\n".join([_title(at), *rows]))
 
     def __repr__(self) -> str:
         rows = [f"  {wait['text']}" for wait in self.waits]
@@ -108,7 +109,7 @@ def _box(
     )
     text = line if len(line) <= CUT else line[: CUT - 1] + "…"
     axes.text(
-        sides[0] + 0.15, y + 0.14, text, fontsize=8.5, family="monospace", color=DIM, va="center"
+        sides[0] + 0.15, y + 0.14, text, fontsize=9, family="monospace", color=DIM, va="center"
     )
 
 
@@ -133,4 +134,4 @@ def _arrow(axes: Any, kind: str, start: float, end: float) -> None:
     part = 0.3  # near its start, where arrows that cross are still apart
     x, y = x1 + part * (x2 - x1), start + shift + part * (end - start)
     plate = {"fc": PAPER, "ec": "none", "pad": 1.0}
-    axes.text(x, y, kind, fontsize=8, color=INK, ha="center", va="center", bbox=plate)
+    axes.text(x, y, kind, fontsize=9, color=INK, ha="center", va="center", bbox=plate)

@@ -1,13 +1,15 @@
 """Facts that rules ask for again and again, worked out once from what was observed in a round."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from textwrap import shorten
 from typing import Any
 
 from helpers.grading.answer import plain
 from helpers.grading.awaitables import still_to_await
+from helpers.grading.journal import Noted
 
-__all__ = ["derived", "raised_in", "said_of", "same"]
+__all__ = ["derived", "idle", "raised_in", "said_of", "same"]
 
 LONGEST = 90  # characters of a value, and of an error's message, that words show
 # Errors that are no wrong ideas: misspelt names, and what virtual time refuses.
@@ -56,6 +58,20 @@ def derived(facts: dict[str, Any], noted: dict[str, Any]) -> dict[str, Any]:
         seen["right"] = same(facts["value"], wanted)
         seen["reordered"] = not seen["right"] and same(_sorted(facts["value"]), _sorted(wanted))
     return seen
+
+
+def idle(calls: Sequence[Noted], limit: int, ready: Mapping[Any, float] | None = None) -> str:
+    """Say of the first call that could have begun earlier, within a limit, when it began.
+
+    `ready`: by first argument, the second from which on a call was possible; otherwise 0.
+    """
+    for call in calls:
+        at = call.start
+        busy = sum(one.start < at and (one.end is None or one.end >= at) for one in calls)
+        if busy < limit and at > (ready or {}).get(call.args[0], 0.0):
+            began = f"at {at} s {call.args[0]!r} was begun"
+            return f"{began}; before that, {busy} of {limit} were under way"
+    return ""
 
 
 def same(one: Any, other: Any) -> bool:

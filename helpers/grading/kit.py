@@ -15,7 +15,9 @@ CHECK = check(race, rules=(rule("NOT_THE_FIRST", lambda f: not f.race.right, WOR
 
 import dataclasses
 import inspect
+import linecache
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -30,7 +32,10 @@ from helpers.grading.registry import Check
 from helpers.grading.verdict import Rule
 from helpers.virtual_time import VirtualTimeError
 
-__all__ = ["End", "Orders", "Run", "Trial", "check", "orders", "rule", "trial"]
+__all__ = [
+    *("End", "Orders", "Recorded", "Run", "Trial"),
+    *("check", "orders", "rule", "side_by_side", "trial"),
+]
 
 LABELS = ("promise", "seen", "wanted", "next", "hint")
 
@@ -237,6 +242,8 @@ class Orders:
     functions: tuple[Callable[[Any], Any], ...]
     right: Callable[[Any], Any]
     options: dict[str, Any]
+    program: str = ""
+    raises: bool = False
 
     @property
     def name(self) -> str:
@@ -249,11 +256,13 @@ class Orders:
         def setup() -> Any:  # the answer is run anew before each run, so its value is another
             return self.setup(Run(answer, self.name))
 
-        yield explored(answer, setup, *self.functions, check=self.right, **self.options)
+        seen = explored(answer, setup, *self.functions, check=self.right, **self.options)
+        yield {**seen, "program": self.program}
 
     def stops(self, facts: dict[str, Any]) -> bool:
         """Is there no use in going on after this?"""
-        return bool(facts["error"] or facts["raised"] or facts["polls"] or facts["failed"])
+        failed = not self.raises and (facts["raised"] or facts["failed"])
+        return bool(facts["error"] or facts["polls"] or facts["deadlocked"] or failed)
 
 
 def orders(*functions: Callable, right: Callable, **options: Any) -> Callable[[Program], Orders]:
@@ -272,6 +281,78 @@ def orders(*functions: Callable, right: Callable, **options: Any) -> Callable[[P
     order, table.
     """
     return lambda setup: Orders(setup, functions, right, options)
+
+
+def side_by_side(
+    name: str,
+    before: str,
+    *parts: str,
+    given: Callable[[Run], dict[str, Any]],
+    right: Callable[[dict[str, Any]], Any],
+    raises: bool = False,
+    **options: Any,
+) -> Orders:
+    """Try every order of the steps of threads, or tasks, whose calls are given as text.
+
+    spent = side_by_side("spent", "a = Account(9)", "x = a.take(7)", "a.take(1); a.take(2)", …)
+
+    Args:
+        name: of the trial.
+        before, parts: the lines that are run first, and those of each thread or task, with "; "
+            between them. A name that is assigned in one of them is known to all.
+        given: of a Run, gives what the text names: `lambda run: {"Account": run.answer}`.
+        right: says of all these names, a dict, whether all is well in the end.
+        raises: True if a call may raise here, so that only a deadlock is a mistake.
+        options: as `orders` takes them.
+
+    Its facts: those of `orders`, and program: the text, in two lines.
+    """
+    names: dict[str, Any] = {}
+    kind = "task" if options.get("tasks") else "thread"
+    functions = tuple(_part(kind, text, names) for text in parts)
+
+    def setup(run: Run) -> dict[str, Any]:
+        names.clear()
+        names.update(given(run))
+        exec(before, names)
+        del names["__builtins__"]
+        return names
+
+    setup.__name__ = name
+    told = " | ".join(f"{letter}: {text}" for letter, text in zip("ABCDEF", parts, strict=False))
+    program = f"{before}; then, in a {kind} each,\n{told}"
+    return Orders(setup, functions, right, options, program, raises)
+
+
+def _part(kind: str, text: str, names: dict[str, Any]) -> Callable[[Any], Any]:
+    """Return a function that makes the calls of `text`, on a line each, with `names` as globals."""
+    define = {"thread": "def", "task": "async def"}[kind]
+    assigned = re.findall(r"(\w+) = ", text)
+    lines = [f"global {', '.join(assigned)}"] if assigned else []
+    source = "\n    ".join([f"{define} {kind}(_):", *lines, *text.split("; ")]) + "\n"
+    file = f"<side by side: {text}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(True), file)
+    exec(compile(source, file, "exec"), names)
+    return names[kind]
+
+
+class Recorded:
+    """Stands for an object of the learner's; `history` holds its calls, as they begin and end.
+
+    An end is (method, "returned", value), a beginning (method, "began", None).
+    """
+
+    def __init__(self, thing: Any) -> None:
+        self.thing, self.history = thing, []
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def call(*args: Any) -> Any:
+            self.history.append((name, "began", None))
+            value = getattr(self.thing, name)(*args)
+            self.history.append((name, "returned", value))
+            return value
+
+        return call
 
 
 def check(*trials: Any, rules: Sequence[Any], praise: str, called: str = "", **more: Any) -> Check:

@@ -39,12 +39,15 @@ __all__ = [
     "no_result",
     "not_asked",
     "not_in_the_pool",
+    "of_sort",
     "one_at_a_time",
+    "place_left_empty",
     "polls",
     "pool_left",
     "race",
     "returns_awaitable",
     "sequential_await",
+    "shared_by_all",
     "stranger",
     "too_early",
     "too_late",
@@ -116,6 +119,27 @@ ORDINARY = """
     What is written with `async def` gives a coroutine when it is called: nothing has run yet.
     Its caller is ordinary code here, and has no loop that could run a coroutine.
     Write it with `def`, and use no `await`: threads and pools need no loop."""
+PROGRAM = "{T.program}"  # as `what` of a race: the text of `kit.side_by_side`
+PASS_ON_ALL = """
+    `*args` in a definition collects, `*args` in a call spreads; `**kwargs` does so by name.
+    run_in_executor and call_soon pass on positional arguments only.
+    functools.partial(function, *args, **kwargs) makes one call of all of it."""
+SHARE_THE_PLACES = """
+    A limit holds only if everybody counts with the same counter.
+    Make the semaphore or the pool once, from the limit, and share it.
+    Hold the semaphore's place for as long as the call is under way: `async with places:`."""
+ANY_VALUE = """
+    0, "", None and [] count as false in an `if`; an exception can be a value, too.
+    Any value may come: no `if` and no `==` on it can say whether there is one.
+    Ask the task or future whether it is done or raised; or put each value into a tuple."""
+NOT_LONGER = """
+    What needs several things at once takes as long as the longest of them, and no longer.
+    Look for a sleep, a pause, or a second round of waiting of your own.
+    Find the last thing that is needed, and return in the moment in which it comes."""
+ONE_FOR_EACH = """
+    What is made in the class, or as a default argument, is made once, for all of its objects.
+    What belongs to one object is made when that object is made.
+    In __init__: a new list, lock or event, as an attribute of self."""
 LOOK_AT_IT = "ex.x.trace() shows one of them; find the two steps that must not be parted."
 COPY_THE_CONTEXT = """
     A thread of a pool has a context of its own: that of its first use, not that of the caller.
@@ -136,6 +160,15 @@ def _mistake(
         )
         for name in t.split()
     )
+
+
+def of_sort(code: str, t: str, promise: str, next: str, hints: str) -> Rules:
+    """A mistake that the trial itself has told from others: it notes its code as `sort`.
+
+    It also notes, in words, `mine`, what was seen, and `real`, what was due.
+    """
+    words = f"seen {{T.mine}}\nwanted {{T.real}}\nnext {next}"
+    return _mistake(code, t, lambda r: r.sort == code, promise, words, hints)
 
 
 def not_asked(t: str, promise: str, *, hints: str = AT_ONCE) -> Rules:
@@ -186,7 +219,13 @@ def one_at_a_time(
     )
 
 
-def limit_ignored(t: str, promise: str, *, hints: str = "") -> Rules:
+def place_left_empty(t: str, promise: str, *, code: str, next: str, hints: str) -> Rules:
+    """A call begins later than it could: the trial notes `idle`, as `derived.idle` returns it."""
+    words = f"seen {{T.idle}}; done at {{T.took}} s\nnext {next}"
+    return _mistake(code, t, lambda r: r.idle, promise, words, hints)
+
+
+def limit_ignored(t: str, promise: str, *, hints: str = SHARE_THE_PLACES) -> Rules:
     """More are under way at once than the limit, which the trial notes as `limit`."""
     return _mistake(
         "TOO_MANY",
@@ -196,11 +235,7 @@ def limit_ignored(t: str, promise: str, *, hints: str = "") -> Rules:
         """
         seen    {T.limit} were allowed at once; up to {T.most_at_once} were under way
         next    count what is under way when the next one begins.""",
-        hints
-        or """
-        A limit holds only if everybody counts with the same counter.
-        Make the semaphore or the pool once, from the limit, and share it.
-        Hold the semaphore's place for as long as the call is under way: `async with places:`.""",
+        hints,
     )
 
 
@@ -291,7 +326,7 @@ def no_result(t: str, promise: str, *, hints: str = RETURN_IT) -> Rules:
     )
 
 
-def zero_lost(t: str, promise: str, *, hints: str = "") -> Rules:
+def zero_lost(t: str, promise: str, *, hints: str = ANY_VALUE) -> Rules:
     """A value that an `if` or `==` mistakes is lost: plain values in round 0, odd ones later."""
     return _mistake(
         "ZERO_LOST",
@@ -302,11 +337,26 @@ def zero_lost(t: str, promise: str, *, hints: str = "") -> Rules:
         seen    {name} {T.said}
         wanted  {T.wanted}: with other values it was right
         next    tell what came from what did not come by something else than the value itself.""",
-        hints
-        or """
-        0, "", None and [] count as false in an `if`; an exception can be a value, too.
-        Any value may come: no `if` and no `==` on it can say whether there is one.
-        Ask the task or future whether it is done or raised; or put each value into a tuple.""",
+        hints,
+    )
+
+
+def shared_by_all(t: str, promise: str, *, what: str, own: str) -> Rules:
+    """Two objects of a class have something in common: each was to have its `own`, "dict"."""
+    return _mistake(
+        "SHARED_BY_ALL",
+        t,
+        lambda r: r.deadlock or not r.right,
+        promise,
+        f"""
+        seen    {what}:
+                this {{T.said}}
+        wanted  {{T.wanted}}
+        next    let each of them make its own {own}.""",
+        f"""
+        What is made in the class body, or as a default argument, is made once for all.
+        What belongs to one object is made when that object is made.
+        In __init__: a {own} of its own, as an attribute of self.""",
     )
 
 
@@ -325,10 +375,10 @@ def waits_for_all(t: str, promise: str, last: float | None = None, *, hints: str
     )
 
 
-def too_late(t: str, promise: str, *, hints: str) -> Rules:
+def too_late(t: str, promise: str, *, code: str = "TOO_LATE", hints: str = NOT_LONGER) -> Rules:
     """It ends later than at `due`."""
     return _mistake(
-        "TOO_LATE",
+        code,
         t,
         lambda r: r.took > r.due,
         promise,
@@ -340,10 +390,10 @@ def too_late(t: str, promise: str, *, hints: str) -> Rules:
     )
 
 
-def too_early(t: str, promise: str, *, hints: str) -> Rules:
+def too_early(t: str, promise: str, *, code: str = "TOO_EARLY", hints: str) -> Rules:
     """It ends before `due`."""
     return _mistake(
-        "TOO_EARLY",
+        code,
         t,
         lambda r: r.took < r.due,
         promise,
@@ -670,7 +720,7 @@ def done_twice(t: str, promise: str, *, hints: str = "") -> Rules:
     )
 
 
-def arguments_lost(t: str, promise: str, *, hints: str = "") -> Rules:
+def arguments_lost(t: str, promise: str, *, hints: str = PASS_ON_ALL) -> Rules:
     """A function gets other arguments than were handed in: the trial notes `sent` and `got`."""
     return _mistake(
         "ARGUMENTS_LOST",
@@ -681,11 +731,7 @@ def arguments_lost(t: str, promise: str, *, hints: str = "") -> Rules:
         seen    handed in: {T.sent}
                 the function got: {T.got}
         next    pass on all of them, as they came.""",
-        hints
-        or """
-        `*args` in a definition collects, `*args` in a call spreads; `**kwargs` does so by name.
-        run_in_executor and call_soon pass on positional arguments only.
-        functools.partial(function, *args, **kwargs) makes one call of all of it.""",
+        hints,
     )
 
 

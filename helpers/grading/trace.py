@@ -34,10 +34,10 @@ class Traced:
 
         of_script: the answer ran in a thread beside the loop of virtual time, which is not shown.
         """
-        if self.recording is not None and self.recording.note:
-            return dict(TOO_LONG)
-        if self.recording is None or not self.recording.spans:
+        if self.recording is None:
             return None
+        if not self.recording.spans:  # one that came to its limit holds nothing but its note
+            return dict(TOO_LONG) if self.recording.notes else None
         if len(self.recording.spans) > MOST_SPANS:
             return dict(TOO_LONG)
         hidden = (RUN, SCRIPT, *ITS_LOOP) if of_script else (RUN,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import itertools
 import math
 import selectors
@@ -13,13 +14,13 @@ import time
 import traceback
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from traceback import FrameSummary
-from types import FrameType, TracebackType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.timeline.places import place
-from helpers.whose_code import is_users
+from helpers.timeline.places import locals_of, place
+from helpers.whose_code import PACKAGE, is_users
 
 if TYPE_CHECKING:
     from helpers.heartbeat.drawing import HeartbeatPicture
@@ -30,6 +31,7 @@ BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 
 KEPT_BEATS = 10_000
 KEPT_STALLS = 100
 REPORTED = 5  # stalls that the report names
+Seen = tuple[tuple[FrameSummary, ...], int, str]  # the last three fields of a Stall
 
 
 class Stall(NamedTuple):
@@ -37,25 +39,43 @@ class Stall(NamedTuple):
 
     `start` is in seconds since the first beat, `seconds` goes from one beat to the next. `frames`
     is the stack of the loop's thread, outermost first, taken when the beat was overdue; it is
-    empty if no code held the loop then, or if that code let no other thread run.
+    empty if no code held the loop then, or if that code let no other thread run. From `step` on
+    the frames are of what the loop had called, whose name is `called`.
     """
 
     start: float
     seconds: float
     frames: tuple[FrameSummary, ...] = ()
+    step: int = 0
+    called: str = ""
 
     @property
     def line(self) -> FrameSummary | None:
-        """The innermost line of the reader's own code, or else of any code; None if unknown."""
-        own = [frame for frame in self.frames if is_users(frame.filename)]
-        return (own or list(self.frames) or [None])[-1]
+        """The innermost line of the reader's own code, or else of any code; None if unknown.
+
+        Lines outside the step do not count: the one that runs the loop holds nothing up. A
+        function that is not written in Python has no line.
+        """
+        frames = [f for f in self.frames[self.step :] if not f.filename.startswith(PACKAGE)]
+        own = [frame for frame in frames if is_users(frame.filename)]
+        return (own or frames or [None])[-1]
+
+    @property
+    def label(self) -> str:
+        """The reader's line that held the loop, or the name of what the loop called; "" if none."""
+        line = self.line
+        if line and (is_users(line.filename) or not self.called):
+            return line.line
+        return self.called
 
     @property
     def text(self) -> str:
-        """Where the loop was held, in words."""
-        if self.line is None:
+        """What held the loop, and where, in words."""
+        if not self.label:
             return "no line was seen to hold it: the machine was busy, or no other thread could run"
-        return f"`{self.line.line}`, {place(self.line.filename, self.line.lineno)}"
+        line = self.line
+        by = ", called by the loop itself" if self.label == self.called else ""
+        return f"`{self.label}`{by}" + (f", {place(line.filename, line.lineno)}" if line else "")
 
 
 class Heartbeat:
@@ -82,7 +102,8 @@ class Heartbeat:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.Handle | None = None
         self._ident = 0
-        self._sample: tuple[float, tuple[FrameSummary, ...]] | None = None
+        self._outside: CodeType | None = None  # of the frame that calls what the loop is to run
+        self._sample: tuple[float, Seen] | None = None
         self._paused = False
         self._stopped = threading.Event()
         self._sampler = threading.Thread(target=self._look, name="heartbeat", daemon=True)
@@ -129,12 +150,7 @@ class Heartbeat:
         await asyncio.sleep(0)  # so that the first beat has come
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *exc_info: object) -> None:
         self.stop()
 
     def __enter__(self) -> Heartbeat:
@@ -159,8 +175,11 @@ class Heartbeat:
     @property
     def holding(self) -> tuple[FrameSummary, ...]:
         """The stack that holds the loop now, outermost frame first; empty while it beats."""
+        return self._seen()[0]
+
+    def _seen(self) -> Seen:
         sample = self._sample
-        return sample[1] if sample and sample[0] == self._beats[-1] else ()
+        return sample[1] if sample and sample[0] == self._beats[-1] else ((), 0, "")
 
     @property
     def longest_gap(self) -> float:
@@ -190,20 +209,24 @@ class Heartbeat:
         """Draw the beats, and the holes with the lines that made them."""
         from helpers.heartbeat.drawing import draw_beats  # loads matplotlib: only when needed
 
-        lines = {stall.start: stall.line.line for stall in self._stalls if stall.line}
-        return draw_beats(self.beats, every=self.every, stall=self.stall, labels=lines, theme=theme)
+        labels = {stall.start: stall.label for stall in self._stalls}
+        return draw_beats(
+            self.beats, every=self.every, stall=self.stall, labels=labels, theme=theme
+        )
 
     def __repr__(self) -> str:
         return f"<Heartbeat: every {self.every:g} s>"
 
     def _begin(self) -> None:
         self._ident, self._first = threading.get_ident(), time.monotonic()
+        self._outside = sys._getframe(1).f_code
         self._beats.append(self._first)
         self._timer = self._loop.call_later(self.every, self._beat)
 
     def _beat(self) -> None:
         if not self._stopped.is_set():
             self._note(time.monotonic())
+            self._outside = sys._getframe(1).f_code
             self._timer = self._loop.call_later(self.every, self._beat)
 
     def _cancel(self) -> None:
@@ -215,14 +238,14 @@ class Heartbeat:
 
     def _note(self, now: float) -> None:
         """Note a beat, and the gap before it unless the loop did not run meanwhile."""
-        last, held = self._beats[-1], self.holding
+        last, seen = self._beats[-1], self._seen()
         paused, self._paused = self._paused, False
         if not paused:
             gap = now - last
             self._longest = max(self._longest, gap)
             self._counts[bisect_right(BUCKETS, max(0.0, gap - self.every))] += 1
             if self._is_late(now):
-                self._stalls.append(Stall(last - self._first, gap, held))
+                self._stalls.append(Stall(last - self._first, gap, *seen))
         self._beats.append(now)
 
     def _look(self) -> None:
@@ -240,7 +263,37 @@ class Heartbeat:
                 continue
             frame = sys._current_frames().get(self._ident)
             if frame is not None and not _waits_for_events(frame):
-                self._sample = last, tuple(traceback.extract_stack(frame))
+                self._sample = last, self._stack(frame)
+
+    def _stack(self, frame: FrameType) -> Seen:
+        """The stack from its outermost frame on, where the step in it begins, and its name."""
+        found = list(traceback.walk_stack(frame))[::-1]
+        steps = [n for n, (each, _) in enumerate(found) if each.f_code is self._outside]
+        step = steps[-1] + 1 if steps else len(found)  # none: the loop is between two steps
+        called = _called([each for each, _ in found[step - 1 :]]) if steps else ""
+        return tuple(traceback.StackSummary.extract(found)), step, called
+
+
+def _called(frames: list[FrameType]) -> str:
+    """The name of what the loop called, from the frame that called it on; "" if unknown."""
+    handle = locals_of(frames[0]).get("self")
+    if not isinstance(handle, asyncio.Handle):  # another make of loop
+        return ""
+    ours = [f for f in frames[1:] if f.f_code.co_filename.startswith(PACKAGE)]
+    calls = [getattr(locals_of(f).get("self"), "func", None) for f in ours]  # a LoopThread's
+    return _name_of(next(filter(None, calls), handle._callback))
+
+
+def _name_of(callback: Callable[..., object]) -> str:
+    """The name of what a loop called, with its module; for a task's step, of the coroutine."""
+    callback = getattr(callback, "callback", callback)  # the recorder wraps some
+    while isinstance(callback, functools.partial):
+        callback = callback.func
+    if isinstance(task := getattr(callback, "__self__", None), asyncio.Task):
+        callback = task.get_coro()
+    name = getattr(callback, "__qualname__", None) or type(callback).__name__
+    module = getattr(callback, "__module__", None)
+    return f"{module}.{name}" if module not in (None, "builtins", "__main__") else name
 
 
 def _waits_for_events(frame: FrameType) -> bool:

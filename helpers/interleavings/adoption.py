@@ -48,8 +48,8 @@ class Adoption:
     def make(self, value: Any):
         """A new stand-in."""
         if type(value) is REAL["simple_queue"]:
-            return SimpleQueue()
-        new = Lock() if type(value) is LOCK else RLock()
+            return SimpleQueue.around(REAL["simple_queue"]())
+        new = Lock.around(REAL["lock"]()) if type(value) is LOCK else RLock.around(REAL["rlock"]())
         new.key = f"outer lock {len(self.stand_ins)}"
         return new
 

@@ -20,7 +20,7 @@ __all__ = ["SchedulesPicture", "draw_schedules", "sample"]
 COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"]
 DARK = {"#0072B2", "#D55E00", "#009E73"}  # on which white letters can be read
 RIGHT, WRONG = "#009E73", "#D55E00"
-SQUARE = 0.24  # inches
+SQUARE = 0.26  # inches
 GAP = 0.5  # squares between the right schedules and the wrong ones
 DEEPEST = 40  # rows; longer schedules are cut
 
@@ -31,8 +31,8 @@ class SchedulesPicture(Picture):
     columns: (schedule as letters, whether it goes wrong) of what is drawn, from left to right.
     """
 
-    def __init__(self, figure: Figure, columns: list[tuple[str, bool]]) -> None:
-        super().__init__(figure, f"picture of {len(columns)} schedules")
+    def __init__(self, figure: Figure, columns: list[tuple[str, bool]], said: str) -> None:
+        super().__init__(figure, f"picture of {len(columns)} schedules", said)
         self.columns = columns
 
 
@@ -71,19 +71,24 @@ def draw_schedules(
     axes.set_ylim(deep + 3.6, -2.9)
     gap = GAP if {wrong for _, wrong in columns} == {True, False} else 0
     for x, (order, wrong) in enumerate(columns):
-        draw_column(axes, x + gap * wrong, order, wrong, deep)
+        draw_column(axes, x + gap * wrong, order, wrong, deep, ground)
     draw_words(axes, report, len(columns), title or report.heading(), deep, ground)
-    return SchedulesPicture(figure, columns)
+    return SchedulesPicture(
+        figure, columns, f"{report.heading()}\n{subtitle(report, len(columns))}"
+    )
 
 
-def draw_column(axes: Axes, x: float, order: str, wrong: bool, deep: int) -> None:
+def draw_column(
+    axes: Axes, x: float, order: str, wrong: bool, deep: int, ground: dict[str, str]
+) -> None:
     """One schedule, and below it whether it goes wrong."""
+    edge = {"ec": ground["dim"], "lw": 0.6}  # yellow alone would hardly stand out from white
     for y, letter in enumerate(order[:deep]):
         colour = COLOURS[LETTERS.index(letter) % len(COLOURS)]
-        axes.add_patch(Rectangle((x + 0.04, y + 0.04), 0.92, 0.92, fc=colour, ec="none"))
+        axes.add_patch(Rectangle((x + 0.04, y + 0.04), 0.92, 0.92, fc=colour, **edge))
         ink = "white" if colour in DARK else "black"
         text = "⋮" if y == deep - 1 and len(order) > deep else letter
-        axes.text(x + 0.5, y + 0.53, text, ha="center", va="center", fontsize=7.5, color=ink)
+        axes.text(x + 0.5, y + 0.53, text, ha="center", va="center", fontsize=9, color=ink)
     sign, colour = ("✗", WRONG) if wrong else ("✓", RIGHT)
     axes.text(
         x + 0.5,
@@ -102,20 +107,21 @@ def draw_words(
 ) -> None:
     """Title, the arrow of time, which letter is which thread, and what a sample leaves out."""
     ink, dim = ground["ink"], ground["dim"]
+    edge = {"ec": dim, "lw": 0.6}
     axes.text(0, -1.75, title, fontsize=10.5, weight="bold", color=ink, va="center")
-    axes.text(0, -0.72, subtitle(report, drawn), fontsize=8, color=dim, va="center")
+    axes.text(0, -0.72, subtitle(report, drawn), fontsize=9, color=dim, va="center")
     arrow = {"arrowstyle": "->", "color": dim}
     axes.annotate("", (-0.5, deep), (-0.5, 0), arrowprops=arrow)
-    axes.text(-1.25, deep / 2, "time", rotation=90, ha="center", va="center", fontsize=8, color=dim)
+    axes.text(-1.25, deep / 2, "time", rotation=90, ha="center", va="center", fontsize=9, color=dim)
     x = 0.0
     for index, name in enumerate(report.names):
         colour = COLOURS[index % len(COLOURS)]
-        axes.add_patch(Rectangle((x, deep + 2.0), 0.92, 0.92, fc=colour, ec="none"))
+        axes.add_patch(Rectangle((x, deep + 2.0), 0.92, 0.92, fc=colour, **edge))
         on_it = {"ha": "center", "color": "white" if colour in DARK else "black"}
-        axes.text(x + 0.46, deep + 2.49, LETTERS[index], va="center", fontsize=7.5, **on_it)
-        axes.text(x + 1.25, deep + 2.49, name, va="center", fontsize=8.5, color=ink)
-        x += 2.4 + 0.29 * len(name)
-    axes.text(x, deep + 2.49, "✓ right   ✗ wrong", va="center", fontsize=8.5, color=ink)
+        axes.text(x + 0.46, deep + 2.49, LETTERS[index], va="center", fontsize=9, **on_it)
+        axes.text(x + 1.25, deep + 2.49, name, va="center", fontsize=9, color=ink)
+        x += 2.4 + 0.30 * len(name)
+    axes.text(x, deep + 2.49, "✓ right   ✗ wrong", va="center", fontsize=9, color=ink)
 
 
 def subtitle(report: Report, drawn: int) -> str:

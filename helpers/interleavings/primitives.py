@@ -10,12 +10,12 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from helpers.interleavings.errors import Abandon
 from helpers.interleavings.scheduler import COMPREHENSIONS, HERE, Scheduler, controlling
-from helpers.patching import Patches
+from helpers.patching import Likeness, Patches
 
 __all__ = ["LOCK", "PASS_ON", "RLOCK", "Lock", "RLock", "SimpleQueue", "replaced"]
 
@@ -64,16 +64,20 @@ def asked_by_reader(scheduler: Scheduler) -> bool:
     return scheduler.steps_through(frame.f_code)
 
 
-class Lock:
-    """threading.Lock whose waiting is the scheduler's; an ordinary lock for threads of others."""
+class Lock(Likeness, of=LOCK):
+    """threading.Lock whose waiting is the scheduler's; an ordinary lock for threads of others.
 
-    word = "lock"
-    __class__ = property(lambda self: LOCK)  # which isinstance asks for
+    real: the lock without which nobody goes on.
+    """
 
-    def __init__(self) -> None:
-        self.real = _thread.allocate_lock()
-        self.owner = None
-        self.key = scheduler.new_key() if (scheduler := explorer()) else id(self)
+    __slots__ = ("key", "owner", "real", "word")
+
+    @classmethod
+    def around(cls, real: Any) -> Any:
+        new = super().around(real)
+        new.real, new.owner, new.word = real, None, "lock"
+        new.key = scheduler.new_key() if (scheduler := explorer()) else id(new)
+        return new
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As threading.Lock.acquire; a time limit passes when nobody else can run."""
@@ -81,7 +85,7 @@ class Lock:
         if scheduler is None:
             return self._ordinary(blocking, timeout)
         if timeout != -1 and (timeout < 0 or not blocking):
-            raise ValueError("a time limit is not negative, and is for blocking calls only")
+            return self.real.acquire(blocking, timeout)  # which says what is wrong
         taken = self._controlled(scheduler, blocking, timeout)
         if not taken and (timeout >= 0 or asked_by_reader(scheduler)):
             scheduler.tried_in_vain(HERE.index, reader(scheduler))
@@ -126,13 +130,21 @@ class Lock:
         self.real.release()
         self.owner = None
 
-    def locked(self) -> bool:
-        """As threading.Lock.locked."""
+    @property
+    def locked(self) -> Callable[[], bool]:
+        """As threading.Lock.locked; before Python 3.14 a reentrant lock has none."""
         if (scheduler := controlling()) is not None:
             scheduler.touch((self.key, None), "read")
-        return self.real.locked()
+        return self._real.locked
 
-    __enter__ = acquire
+    def _at_fork_reinit(self) -> None:
+        if (scheduler := controlling()) is not None:
+            scheduler.touch((self.key, None), "release")
+        for lock in {self._real, self.real}:
+            lock._at_fork_reinit()
+
+    def __enter__(self) -> bool:
+        return self.acquire()
 
     def __exit__(self, *exc_info: object) -> None:
         self.release()
@@ -141,74 +153,62 @@ class Lock:
         """The same in every run: a set of locks is gone through in the order of their hashes."""
         return number_of(self.key) if isinstance(self.key, tuple) else object.__hash__(self)
 
-    def __reduce_ex__(self, protocol: int) -> Any:
-        return self.real.__reduce_ex__(protocol)  # which says that it cannot be pickled
 
+class RLock(Lock, of=RLOCK):
+    """threading.RLock, in the same way: the real one counts how often its owner has taken it."""
 
-class RLock(Lock):
-    """threading.RLock, in the same way."""
+    __slots__ = ()
 
-    __class__ = property(lambda self: RLOCK)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.holder, self.depth = None, 0
+    @classmethod
+    def around(cls, real: Any) -> Any:
+        new = super().around(real)
+        new.real = _thread.allocate_lock()
+        return new
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As threading.RLock.acquire."""
-        me = threading.get_ident()
-        if self.holder != me:
-            if not super().acquire(blocking, timeout):
-                return False
-            self.holder = me
-        self.depth += 1
-        return True
-
-    __enter__ = acquire
+        taken = self._real._is_owned() or super().acquire(blocking, timeout)
+        return taken and self._real.acquire()
 
     def release(self) -> None:
         """As threading.RLock.release."""
-        if self.holder != threading.get_ident():
-            raise RuntimeError("cannot release un-acquired lock")
-        self.depth -= 1
-        if not self.depth:
-            self.holder = None
+        self._real.release()
+        if not self._real._is_owned():
             super().release()
 
     # What threading.Condition asks a reentrant lock for.
-    def _release_save(self):
-        depth, self.depth, self.holder = self.depth, 0, None
+    def _release_save(self) -> Any:
+        state = self._real._release_save()
         super().release()
-        return depth
+        return state
 
-    def _acquire_restore(self, depth: int):
+    def _acquire_restore(self, state: Any) -> None:
         super().acquire()
-        self.depth, self.holder = depth, threading.get_ident()
-
-    def _is_owned(self):
-        return self.holder == threading.get_ident()
+        self._real._acquire_restore(state)
 
 
-class SimpleQueue(queue._PySimpleQueue):
-    """queue.SimpleQueue made of locks."""
+class SimpleQueue(Likeness, queue._PySimpleQueue, of=REAL["simple_queue"]):
+    """queue.SimpleQueue made of locks; the real one stays empty."""
 
-    __module__ = queue.__name__  # by which one knows what holds locks
-    __class__ = property(lambda self: REAL["simple_queue"])
-
-
-def make_lock():
-    """threading.Lock."""
-    return Lock() if explorer() else REAL["lock"]()
+    @classmethod
+    def around(cls, real: Any) -> Any:
+        new = super().around(real)
+        queue._PySimpleQueue.__init__(new)
+        return new
 
 
-def make_rlock():
-    """threading.RLock."""
-    return RLock() if explorer() else REAL["rlock"]()
+def _made(kind: type[Likeness], name: str) -> Callable[..., Any]:
+    """What makes stand-ins for threads of an exploration, and real ones for others."""
+
+    def make(*args: Any, **kwargs: Any) -> Any:
+        real = REAL[name](*args, **kwargs)
+        return kind.around(real) if explorer() else real
+
+    return make
 
 
-def make_simple_queue():
-    """queue.SimpleQueue."""
-    return SimpleQueue() if explorer() else REAL["simple_queue"]()
+make_lock, make_rlock = _made(Lock, "lock"), _made(RLock, "rlock")
+make_simple_queue = _made(SimpleQueue, "simple_queue")
 
 
 def sleep(seconds: float):
@@ -238,7 +238,7 @@ def start(thread: threading.Thread):
         return REAL["start"](thread)
     if hasattr(thread, "explored"):
         raise RuntimeError("threads can only be started once")
-    done = Lock()
+    done = make_lock()
     done.word = "thread"
     done.real.acquire()
 
@@ -337,7 +337,7 @@ def replaced(namespaces: list[dict]) -> Iterator[None]:
             ours = patches.stand_again(owner, name, lambda _, new=new: new, _known)
             if not name.startswith("_") and owner is not threading.Thread:
                 public[id(real)] = ours
-        patches.put(pool_module, "_global_shutdown_lock", Lock())
+        patches.put(pool_module, "_global_shutdown_lock", Lock.around(REAL["lock"]()))
         for space in namespaces:
             for name, value in list(space.items()):
                 if id(value) in public:

@@ -80,7 +80,7 @@ def of_library(cls: type) -> bool:
     """Whether a class is none of the reader's."""
     module = sys.modules.get(cls.__module__)
     filename = getattr(module, "__file__", None)
-    return cls.__module__ == "builtins" or is_library(filename or "")
+    return cls.__module__ in sys.builtin_module_names or is_library(filename or "")
 
 
 def used_by(function: types.FunctionType) -> list:

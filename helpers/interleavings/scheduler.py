@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["HERE", "Scheduler", "controlling", "is_library", "raise_in"]
 
 OURS = str(Path(__file__).parent) + os.sep
-JUDGES = whose_code.PACKAGE + "grading" + os.sep  # calls what it judges, and is no part of it
+BRIDGE = whose_code.PACKAGE + "bridge" + os.sep  # the one part of this package to be explored
 COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>"}  # frames of their own before 3.12
 TICK = 1e-6  # virtual seconds by which a wait outlasts its limit, as some loops expect
 SLICE = 0.5  # seconds between two looks at whether a run still moves
@@ -43,7 +43,8 @@ def controlling() -> Scheduler | None:
 @functools.lru_cache(maxsize=4096)
 def is_library(filename: str) -> bool:
     """Whether code in this file is none of the reader's: it is run without steps."""
-    return filename.startswith((OURS, JUDGES, "<string>", "<__")) or whose_code.is_library(filename)
+    ours = filename.startswith(whose_code.PACKAGE) and not filename.startswith(BRIDGE)
+    return ours or filename.startswith(("<string>", "<__")) or whose_code.is_library(filename)
 
 
 @contextlib.contextmanager

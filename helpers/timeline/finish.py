@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from typing import Any
 
-from helpers.timeline.log import Log, Step, ThreadState, Track
+from helpers.timeline.log import Log, Moment, Step, ThreadState, Track
 from helpers.timeline.model import Hop, Lane, Recording, Span, duration
 
 __all__ = ["finish", "nothing_of"]
@@ -29,6 +30,7 @@ CALLBACKS = {
     "_nothing": "the recording began",
 }
 _Piece = tuple[float, float]
+_LATER = ("asleep", "run", "alive")  # each takes what the ones before have left
 
 
 def finish(log: Log) -> Recording:
@@ -37,15 +39,8 @@ def finish(log: Log) -> Recording:
 
 
 def nothing_of(log: Log) -> Recording:
-    """A recording without anything that was seen, but for the note that says why."""
-    return Recording(virtual=log.virtual, note=note(log), stall=log.stall)
-
-
-def note(log: Log) -> str:
-    """What there is to say about the recording as a whole, or ""."""
-    if not log.full:
-        return ""
-    return f"recording ended after {log.limit} records, the limit of this Timeline"
+    """A recording without anything that was seen, but for the notes that say why."""
+    return Recording(virtual=log.virtual, notes=tuple(log.notes), stall=log.stall)
 
 
 def without(whole: _Piece, holes: Iterable[_Piece]) -> list[_Piece]:
@@ -59,6 +54,17 @@ def without(whole: _Piece, holes: Iterable[_Piece]) -> list[_Piece]:
     return [*pieces, (at, whole[1])] if at < whole[1] or not pieces else pieces
 
 
+def merged(pieces: Iterable[tuple]) -> list[_Piece]:
+    """The same time without overlaps."""
+    found: list[_Piece] = []
+    for start, end, *_ in sorted(pieces):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
 class _Finisher:
     def __init__(self, log: Log) -> None:
         self.log, self.end = log, log.end
@@ -69,73 +75,117 @@ class _Finisher:
         self.pools: dict[tuple, list[Track]] = {}
         self.free: dict[Track, float] = {}
         self.stepping: set[Track] = set()
+        self.begun: set[Track] = set()
+        self.runs: list[tuple] = []  # the lives of threads and the jobs of pools
 
     def recording(self) -> Recording:
         for kind, *rest in list(self.log.records):
             getattr(self, f"_{kind}")(*rest)
         self._unfinished()
-        for kind, *rest in sorted(self.later, key=lambda r: r[0] == "alive"):  # runs go first
+        for kind, *rest in sorted(self.later, key=lambda r: _LATER.index(r[0])):
             getattr(self, f"_{kind}_later")(*rest)
         names = self._names()
+        self._number()
         spans = [
-            Span(names[track], state, self._time(a), self._time(b), self._text(label, names))
+            Span(names[track], state, *self._times(a, b, self._text(label, names)))
             for track, state, a, b, label in self.rows
             if track in names
         ]
         hops = [
-            Hop(names[source], self._time(a), names[target], self._time(b), label)
+            Hop(names[source], self._time(a), names[target], *self._times(a, b, label)[1:])
             for source, a, target, b, label in self.hops
             if source in names and target in names and source is not target
         ]
         return Recording(
-            lanes=tuple(Lane(names[t], t.kind, self._is_internal(t)) for t in names),
-            spans=tuple(sorted(spans, key=lambda s: (s.start, s.end))),
+            lanes=tuple(self._lane(track, name) for track, name in names.items()),
+            spans=tuple(sorted(spans, key=lambda s: s.order)),
             jobs=tuple(
-                Span(names[track], "job", self._time(a), self._time(b), label)
-                for kind, track, a, b, label in (r for r in self.later if r[0] == "run")
+                Span(names[track], "job", *self._times(a, b, label))
+                for track, a, b, label in self.runs
                 if label and track in names
             ),
-            hops=tuple(sorted(hops, key=lambda h: (h.start, h.end))),
+            hops=tuple(sorted(hops, key=lambda h: h.order)),
             length=self._time(self.end),
             virtual=self.log.virtual,
             stall=self.log.stall,
-            note=note(self.log),
+            notes=tuple(self.log.notes),
         )
+
+    def _lane(self, track: Track, name: str) -> Lane:
+        at = None if track.at is None else self._time(track.at)
+        internal = track.internal or (track.kind == "thread" and track.name == "_do_shutdown")
+        return Lane(name, track.kind, internal, track.end, at)
 
     def _time(self, t: float) -> float:
         return round(t - self.log.origin, 9)
 
+    def _times(self, a: float, b: float, label: str) -> tuple:
+        """Start, end, label and order of a span."""
+        order = self.numbers[Moment.place(a)], self.numbers[Moment.place(b)]
+        return self._time(a), self._time(b), label, order
+
+    def _number(self) -> None:
+        """Give each moment its position among all of them."""
+        times = [t for _, _, a, b, _ in self.rows for t in (a, b)]
+        times += [t for _, a, _, b, _ in self.hops for t in (a, b)]
+        times += [t for _, a, b, _ in self.runs for t in (a, b)]
+        places = sorted(set(map(Moment.place, times)))
+        self.numbers = {place: number for number, place in enumerate(places)}
+
     # ---- what was still going on at the end
     def _unfinished(self) -> None:
-        for state in list(self.log.threads.values()):
+        for ident, state in list(self.log.threads.items()):
             for kind, start, label in state.open:
                 getattr(self, f"_{kind}")(state.track, start, self.end, label)
-            if state.call is not None and state.step is None:
-                self._blocked(state.track, state.call[0], self.end, state.call[1], "")
-            if state.step is not None:
-                self._under_way(state, state.step)
+            for run in state.runs:
+                self._loop(run.loop, state.track, run.start, self.end)
+            call = self.log.under_way(ident, state)
+            if call is not None and state.step is None:
+                self._blocked(state.track, call[0], self.end, *call[1:])
+            step, loop = state.step, state.loop
+            while step is not None:
+                loop = self._under_way(state, loop, step, call)
+                step, call = step.outer, None
         for track in self.log.tracks:
             if track.kind == "task":
                 self.log.name_task(track, track.ref())
-            if track.kind == "task" and track.since is not None and track not in self.stepping:
-                self._pending(track)
+                if track not in self.stepping:
+                    self._pending(track)
             if track.holders:
                 self._held(track, track.taken, self.end, tuple(track.holders))
 
-    def _under_way(self, state: ThreadState, step: Step) -> None:
-        track = step.track
+    def _under_way(self, state: ThreadState, loop: Track, step: Step, call: Any) -> Track:
+        """A step that has not ended; returns the loop of the step that it runs inside of."""
+        now, track = copy.copy(step), step.track
+        outer = loop
+        if call is not None:
+            now.note_call(call[0], self.end, *call[1:])
+        for run in state.runs:
+            if run.outer is step:
+                run.add_to(now, self.end)
+            if run.outer is step.outer and run.held is not None:
+                outer = run.held
         if track is None:
-            self._callback(state.loop, "callback", step, self.end)
+            self._callback(loop, "callback", now, self.end)
         else:
             self.stepping.add(track)
-            self._step(state.loop, track, track.since, track.awaiting, step.ready, step, self.end)
+            self._step(loop, track, track.since, track.awaiting, step.ready, now, self.end)
+        return outer
 
     def _pending(self, track: Track) -> None:
-        ready = self.end
-        if track.ready is not None and track.since <= track.ready < self.end:
-            ready = track.ready
+        """A task that waits, or could run."""
+        since, ready = track.since, track.ready
+        if since is None:
+            if track.made is None or track.end:
+                return
+            self.rows.append((track, "made", track.made, ready, ""))
+            since = ready
+        if ready is None or not since <= ready < self.end:
+            ready = self.end
+        if since < ready:
+            self.rows.append((track, "waiting", since, ready, track.awaiting))
+        if ready < self.end:
             self.rows.append((track, "ready", ready, self.end, ""))
-        self.rows.append((track, "waiting", track.since, ready, track.awaiting))
 
     # ---- names
     def _names(self) -> dict[Track, str]:
@@ -158,10 +208,10 @@ class _Finisher:
         """A thread that only runs a loop is shown by the loop's lane alone."""
         if track.kind != "thread":
             return True
-        hosts = {t.name for t, *_ in self.rows if t.kind == "loop"}
-        if self.log.virtual and (track is self.log.opener or track.name in hosts):
+        is_host = any(t.host is track for t, *_ in self.rows)
+        if self.log.virtual and (track is self.log.opener or is_host):
             return False
-        if track.name not in hosts:
+        if not is_host:
             return True
         return any(t is track and state == "blocked" for t, state, *_ in self.rows)
 
@@ -172,14 +222,6 @@ class _Finisher:
         if track.kind == "lock":
             return f"{track.word} · {track.name}"
         return track.name
-
-    @staticmethod
-    def _is_internal(track: Track) -> bool:
-        return track.internal or track.name in (
-            "shutdown_default_executor",
-            "shutdown_asyncgens",
-            "_do_shutdown",
-        )
 
     def _text(self, label: Any, names: dict[Track, str] | None = None) -> str:
         """A label in words: text, a lane, or a method of a lock, queue, event ..."""
@@ -194,47 +236,65 @@ class _Finisher:
         self, loop: Track, track: Track, since: Any, why: Any, ready: Any, step: Step, end: float
     ) -> None:
         start, holes = step.began, step.gaps or ()
-        due = start if ready is None else min(max(ready, since or 0.0), start)
+        before = track.made if since is None else since
+        due = (
+            start if ready is None else min(ready if before is None else max(ready, before), start)
+        )
         if since is not None:
             self.rows.append((track, "waiting", since, due, why))
+        elif track.made is not None and track not in self.begun:
+            self.rows.append((track, "made", min(track.made, due), due, ""))
+        self.begun.add(track)
         if due < start:
             self.rows.append((track, "ready", due, start, ""))
-        state, label = self._cause(step, end)
-        pieces = without((start, end), holes)
+        state, label = self._cause(step, end, "no await")
+        pieces = without((start, end), [hole[:2] for hole in holes])
         for piece in pieces:
             self.rows.append((track, state, *piece, label))
-            self.rows.append((loop, state, *piece, track))
-        for hole in holes:  # it could run, but an eager task runs first
-            self.rows.append((track, "ready", *hole, ""))
+            shown = (state, track) if not track.closes else ("callback", "the loop is closed")
+            self.rows.append((loop, shown[0], *piece, shown[1]))
+        for a, b, run in holes:  # it runs the loop meanwhile; or could run, but an eager task does
+            self.rows.append((track, "nested" if run else "ready", a, b, run))
         self.busy.setdefault(loop, []).extend(pieces)
 
     def _callback(self, loop: Track, label: str, step: Step, end: float) -> None:
-        state, why = self._cause(step, end)
-        for piece in without((step.began, end), step.gaps or ()):
+        label = CALLBACKS.get(label, label)
+        state, why = self._cause(step, end, label)
+        for piece in without((step.began, end), [hole[:2] for hole in step.gaps or ()]):
             shown = "callback" if state == "running" else state
-            self.rows.append((loop, shown, *piece, why or CALLBACKS.get(label, label)))
+            self.rows.append((loop, shown, *piece, why or label))
             self.busy.setdefault(loop, []).append(piece)
 
-    def _cause(self, step: Step, end: float) -> tuple[str, str]:
+    def _cause(self, step: Step, end: float, unknown: str) -> tuple[str, str]:
         """Whether a step stalled its loop, and if so the call and the line that did it."""
-        length = end - step.began - sum(b - a for a, b in step.gaps or ())
+        length = end - step.began - sum(b - a for a, b in merged(step.gaps or ()))
         calls = [(b - a, label, where) for a, b, label, where in step.calls or ()]
         longest = max(calls, key=lambda c: c[0], default=(0.0, "", ""))
-        where = f"{self._text(longest[1])} · {longest[2]}"
+        cause = " · ".join(filter(None, (self._text(longest[1]), longest[2])))
         if length < self.log.stall:
-            return "running", where if longest[0] else ""
+            return "running", cause if longest[0] else ""
         if step.samples and longest[0] < length / 2:
-            where = max(step.samples, key=step.samples.get)
-        elif not longest[0]:
-            where = "no await"
-        return "stalled", f"{where} · {duration(length)}"
+            cause = max(step.samples, key=step.samples.get)
+        return "stalled", f"{cause or unknown} · {duration(length)}"
 
     def _blocked(self, track: Track, start: float, end: float, label: Any, where: str) -> None:
-        text = self._text(label)
-        self.rows.append((track, "blocked", start, end, f"{text} · {where}" if where else text))
+        text = " · ".join(filter(None, (self._text(label), where)))
+        self.rows.append((track, "blocked", start, end, text))
         self.busy.setdefault(track, []).append((start, end))
 
+    def _asleep(self, track: Track, start: float, end: float, label: str, where: str) -> None:
+        self.later.append(("asleep", track, start, end, label, where))
+
+    def _asleep_later(self, track: Track, start: float, end: float, label: str, where: str) -> None:
+        """What was seen from outside ends with the job, and where it is known better."""
+        for one, a, b, _ in self.runs:
+            if one is track and a < end and start < b:
+                whole = max(a, start), min(b, end)
+                for piece in without(whole, self.busy.get(track, ())):
+                    self._blocked(track, *piece, label, where)
+
     def _run(self, track: Track, start: float, end: float, label: str) -> None:
+        self.runs.append((track, start, end, label))
         self.later.append(("run", track, start, end, label))
 
     def _run_later(self, track: Track, start: float, end: float, label: str) -> None:
@@ -247,7 +307,9 @@ class _Finisher:
 
     def _alive_later(self, track: Track, start: float, end: float) -> None:
         for a, b in without((start, end), self.busy.get(track, ())):
-            self.rows.append((track, "idle", a, b, ""))
+            if b - a > 0:
+                self.rows.append((track, "idle", a, b, ""))
+            self.busy.setdefault(track, []).append((a, b))
 
     def _loop(self, loop: Track, track: Track, start: float, end: float) -> None:
         self.busy.setdefault(track, []).append((start, end))

@@ -27,14 +27,17 @@ class SeenLock(Likeness):
         """Acquire the lock; see `threading.Lock.acquire`."""
         return _acquire(self._log, self, self._real.acquire, blocking, timeout)
 
+    acquire_lock = acquire
+
     def release(self) -> None:
         """Release the lock; see `threading.Lock.release`."""
         _note_release(self._log, self)
         self._real.release()
 
-    def locked(self) -> bool:
-        """Whether the lock is held by anybody."""
-        return self._real.locked()
+    release_lock = release
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -57,9 +60,6 @@ class SeenRLock(SeenLock):
         self._real._acquire_restore(saved)
         if self._log.watching():
             self._log.hold(self._log.thing(self, sys._getframe(2)), self._log.here())
-
-    def _is_owned(self) -> bool:
-        return self._real._is_owned()
 
 
 def factory(log: Log, original: Callable) -> Callable:
@@ -104,7 +104,7 @@ def _acquire(log: Log, lock: Any, original: Callable, *args: Any) -> bool:
     state, track, start = log.thread(), log.thing(lock, sys._getframe(2)), log.clock()
     busy = state.busy()  # a condition's wait, which is seen already, takes its lock back
     if not busy:
-        state.call = (start, (track, "acquire"))
+        state.call = (start, "acquire", lock)
     try:
         got = original(*args)
     finally:

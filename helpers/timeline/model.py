@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-__all__ = ["Hop", "Lane", "Recording", "Span", "duration"]
+__all__ = ["Hop", "Lane", "Recording", "Span", "counted", "duration"]
 
 
 class Lane(NamedTuple):
-    """One row of the picture: `kind` is loop, task, thread, process or lock."""
+    """One row of the picture: `kind` is loop, task, thread, process or lock.
+
+    `end` says how a task or thread ended, at the second `at`: "returned", "cancelled", "raised
+    ValueError"; it is empty for one that was still going on when the recording ended.
+    """
 
     name: str
     kind: str
     internal: bool = False
+    end: str = ""
+    at: float | None = None
 
 
 class Span(NamedTuple):
     """A lane was in one state from `start` to `end` (seconds since the recording began).
 
-    States of a task: waiting (at the await named by `label`), ready, running, stalled. Of a loop:
-    idle, running, callback, stalled. Of a thread or process: idle, running, blocked. Of a lock:
-    held.
+    States of a task: made (not in its loop's queue yet), waiting (at the await named by `label`),
+    ready, running, stalled. Of a loop: idle, running, callback, stalled, nested (its caller runs it
+    anew from inside a step). Of a thread or process: idle, running, blocked, gil (waits for the
+    interpreter). Of a lock: held. `order` tells what came first within one instant, of which
+    virtual time has many: the positions of the start and the end among all that happened.
     """
 
     lane: str
@@ -30,6 +39,7 @@ class Span(NamedTuple):
     start: float
     end: float
     label: str = ""
+    order: tuple[int, int] = (0, 0)
 
 
 class Hop(NamedTuple):
@@ -40,6 +50,7 @@ class Hop(NamedTuple):
     target: str
     end: float
     label: str = ""
+    order: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,7 @@ class Recording:
     """All that was seen, in plain data; `length` is in seconds.
 
     `jobs` are what pool threads ran: they cover the spans, running or blocked, of one job each.
+    `notes` are sentences on what could not be shown.
     """
 
     lanes: tuple[Lane, ...] = ()
@@ -55,7 +67,7 @@ class Recording:
     jobs: tuple[Span, ...] = ()
     length: float = 0.0
     virtual: bool = False
-    note: str = ""
+    notes: tuple[str, ...] = ()
     stall: float = field(default=0.05, compare=False)
 
     def as_data(self) -> dict[str, Any]:
@@ -66,8 +78,8 @@ class Recording:
     def from_data(cls, data: dict[str, Any]) -> Recording:
         """The recording that `as_data` described."""
         kinds = {"lanes": Lane, "spans": Span, "hops": Hop, "jobs": Span}
-        parts = {name: tuple(kind(*row) for row in data[name]) for name, kind in kinds.items()}
-        return cls(**{**data, **parts})
+        parts = {name: tuple(_row(kind, row) for row in data[name]) for name, kind in kinds.items()}
+        return cls(**{**data, **parts, "notes": tuple(data["notes"])})
 
     def shown(self, internals: bool = False) -> tuple[Lane, ...]:
         """The lanes to draw, top to bottom; those of the machinery only if asked for."""
@@ -86,18 +98,17 @@ class Recording:
         """The spans of one lane in order of time, of the given states if any are given."""
         return [s for s in self.spans if s.lane == lane and (not states or s.state in states)]
 
-    def describe(self) -> str:
-        """One line without anything that differs from run to run: `3 tasks, 1 thread, 4.5 s`."""
-        counts = {}
-        for lane in self.shown():
-            counts[lane.kind] = counts.get(lane.kind, 0) + 1
-        plural = {"process": "processes"}
-        parts = [
-            f"{n} {kind if n == 1 else plural.get(kind, kind + 's')}" for kind, n in counts.items()
-        ]
+    def line(self) -> str:
+        """What there is, the same on every run: `1 loop, 3 tasks, 1 thread, 4.5 s`."""
+        counts = Counter(lane.kind for lane in self.shown())
+        parts = [counted(count, kind) for kind, count in counts.items()]
         if self.virtual:  # real times differ from run to run, virtual ones do not
             parts.append(f"{self.length:g} s")
         return ", ".join(parts) or "nothing recorded"
+
+
+def _row(kind: type, row: list) -> Any:
+    return kind(*(tuple(value) if isinstance(value, list) else value for value in row))
 
 
 def duration(seconds: float) -> str:
@@ -106,3 +117,8 @@ def duration(seconds: float) -> str:
         if seconds >= 0.9995 * size:
             return f"{float(f'{seconds / size:.3g}'):g} {unit}"
     return "0 s" if seconds == 0 else f"{seconds * 1e6:.2g} µs"
+
+
+def counted(count: int, kind: str) -> str:
+    """So many lanes of a kind, in words: `3 tasks`, `2 processes`."""
+    return f"{count} {kind}{'' if count == 1 else 'es' if kind == 'process' else 's'}"

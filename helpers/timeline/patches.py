@@ -7,11 +7,15 @@ call the original.
 
 from __future__ import annotations
 
+import _asyncio
 import asyncio
 import functools
 import inspect
 import os
 import queue
+import select
+import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -19,22 +23,31 @@ import time
 from asyncio import base_events, events
 from collections.abc import Callable
 from concurrent import futures
+from contextvars import copy_context
 from threading import get_ident
-from types import FrameType
+from types import MethodType
 from typing import Any
 
-from helpers.patching import Patches
+from helpers.patching import Patches, stands_for
 from helpers.timeline import locks
-from helpers.timeline.log import MARK, Log, Step, ThreadState, Track, thread_name
-from helpers.timeline.places import locals_of
+from helpers.timeline.coroutines import awaits, is_readers
+from helpers.timeline.log import FOREIGN, MARK, SPELT, Log, Run, Step, ThreadState, Track
+from helpers.timeline.places import locals_of, where
 from helpers.whose_code import is_users
 
 __all__ = ["Listeners"]
 
+_US = __name__.partition(".")[0]
 _BUILTIN = type(len)
-_TASK = asyncio.Task
+_TASKS = (_asyncio.Task, asyncio.tasks._PyTask)  # others may take the name asyncio.Task
+_STEPS = ("__step", "__wakeup")  # of the latter
 _ASYNCIO = os.path.dirname(asyncio.__file__)
-_UNNAMED = {"_wait_for_one": "as_completed"}  # coroutines that the reader knows by other names
+# Coroutines that the reader knows by other names.
+_UNNAMED = {
+    "_wait_for_one": "as_completed",
+    "_AsCompletedIterator._wait_for_one": "as_completed",
+    "TaskGroup.__aexit__": "TaskGroup",
+}
 
 
 class Listeners(Patches):
@@ -86,7 +99,8 @@ def targets() -> list[tuple[Any, str, Callable[[Log, Any], Any]]]:
         (events.Handle, "_run", _run),
         (loop, "call_soon", _call_soon),
         (loop, "call_soon_threadsafe", _call_soon_threadsafe),
-        (loop, "run_forever", _run_forever),
+        (events, "_set_running_loop", _set_running_loop),
+        (sys, "set_asyncgen_hooks", _set_asyncgen_hooks),
         (loop, "run_in_executor", _run_in_executor),
         (threading.Thread, "start", _start),
         (pool, "submit", _submit),
@@ -109,8 +123,12 @@ def targets() -> list[tuple[Any, str, Callable[[Log, Any], Any]]]:
     ]
     if sys.version_info >= (3, 12):
         found.append((loop, "create_task", _create_task))
+        found.append((asyncio, "eager_task_factory", _eager_task_factory))
     if (processes := _process_pool()) is not None:
         found.append((processes, "submit", _submit_elsewhere))
+    for owner, name in _SYSTEM:
+        kind = owner.__name__ if inspect.ismodule(owner) else "socket"
+        found.append((owner, name, _blocks(f"{kind}.{name}", told=SPELT)))
     return found + [(owner, name, _blocks(name, mine=True)) for owner, name in _BLOCKING]
 
 
@@ -130,6 +148,16 @@ _BLOCKING = (
 )
 
 
+# Calls of the system that libraries make for the reader, who knows them by the libraries' names.
+_SYSTEM = (
+    *((socket.socket, name) for name in ("accept", "connect", "recv", "recv_into")),
+    (ssl.SSLSocket, "read"),
+    (select, "select"),
+    (os, "system"),
+    (os, "waitpid"),
+)
+
+
 def _process_pool() -> type | None:
     try:
         return futures.ProcessPoolExecutor
@@ -138,27 +166,15 @@ def _process_pool() -> type | None:
 
 
 # ---------------------------------------------------------------------------- the event loop
-class Hopped:
-    """A callback on its way to a loop from another thread: remembers where it came from."""
-
-    __slots__ = ("callback", "since", "source")
-
-    def __init__(self, callback: Callable, source: Track, since: float) -> None:
-        self.callback, self.source, self.since = callback, source, since
-
-    def __call__(self, *args: Any) -> Any:
-        return self.callback(*args)
-
-    def __repr__(self) -> str:
-        return repr(self.callback)
-
-
 def _stepped(callback: Any) -> asyncio.Task | None:
     """The task whose step `callback` is; None for a plain callback (`task.cancel` is one)."""
     task = getattr(callback, "__self__", None)
-    if not isinstance(task, _TASK):
+    if not isinstance(task, _TASKS):
         return None
-    return None if type(callback) is _BUILTIN and callback.__name__ != "task_wakeup" else task
+    kind = type(callback)
+    if kind is _BUILTIN:  # a task of C: its other steps are of a type of their own
+        return task if callback.__name__ == "task_wakeup" else None
+    return None if kind is MethodType and callback.__name__ not in _STEPS else task
 
 
 def _run(log: Log, original: Callable) -> Callable:
@@ -167,61 +183,87 @@ def _run(log: Log, original: Callable) -> Callable:
 
     def _run(handle: events.Handle) -> None:
         state = threads.get(get_ident())
-        if state is not None and state.step is not None:
-            _close_first(log, state)
-        if not log.open or handle._context.get(MARK) is not mark:
+        outer = None if state is None else state.step
+        if outer is not None and outer.first:
+            outer = _close_first(log, state)
+        if not log.open or not (handle._context.get(MARK) is mark or _is_ours(log, handle, state)):
             return original(handle)
         if state is None:
             state = log.thread()
-        callback, now = handle._callback, log.clock()
+        if state.at is not handle._loop:
+            log.enter_loop(state, handle._loop)
+        callback, loop, now = handle._callback, state.loop, log.clock()
         if (task := _stepped(callback)) is None:
             step = Step(None, now)
-            _note_due(handle, callback, step)
+            _note_due(log, handle, step)
         else:
             step = Step(tasks.get(id(task)) or log.task(task), now)
             step.ready = step.track.ready
-        outer, state.step = state.step, step
+        step.outer, state.step = outer, step
         try:
             original(handle)
         finally:
             end = log.clock()
             state.step = outer
-            if outer is not None:  # a loop run inside a step of another
-                outer.gaps = [*(outer.gaps or ()), (now, end)]
+            if outer is not None and not (state.runs and state.runs[-1].outer is outer):
+                outer.note_gap(now, end)  # of a run that nobody saw begin
             if log.open:
-                _write(log, state, step, task, callback, end)
+                _write(log, loop, step, task, callback, end)
 
     return _run
 
 
-def _close_first(log: Log, state: ThreadState) -> None:
+def _is_ours(log: Log, handle: events.Handle, state: ThreadState | None) -> bool:
+    """Whether a callback without the mark is to be shown.
+
+    One in a context of its own, if its loop began in the block; and the reader's own tasks and
+    callbacks from before it. A notebook's kernel and its tasks are neither.
+    """
+    if state is not None and state.runs and state.runs[-1].loop is state.loop:
+        return True
+    task = _stepped(handle._callback)
+    if task is None:
+        return is_readers(handle._callback)
+    return id(task) in log.tasks or is_readers(task.get_coro())
+
+
+def _close_first(log: Log, state: ThreadState) -> Step | None:
     """End the step in which the recording began: it was under way before anybody listened."""
-    if state.step.first and log.open:
-        step, state.step = state.step, None
-        _write(log, state, step, step.track.ref(), None, log.clock())
+    step = state.step
+    if not log.open or (state.runs and state.runs[-1].outer is step):  # a loop is run inside of it
+        return step
+    state.step = None
+    _write(log, state.loop, step, step.track.ref(), None, log.clock())
+    return None
 
 
-def _note_due(handle: events.Handle, callback: Any, step: Step) -> None:
+def _note_due(log: Log, handle: events.Handle, step: Step) -> None:
     """When the callback could have run: asked for by another thread, or its timer was due."""
-    if type(callback) is Hopped:
-        step.due, step.hop = callback.since, (callback.source, callback.since)
-    elif type(handle) is events.TimerHandle:
-        step.due = step.began - max(0.0, handle._loop.time() - handle._when)
+    if type(handle) is events.TimerHandle:
+        late = handle._loop.time() - handle._when
+        step.due = step.began - late if late > 0 else step.began
+    elif (asked := log.asked.get(id(handle._context))) is not None:
+        _, source, step.due = asked.pop(0)
+        step.hop = source, step.due
+        if not asked:
+            del log.asked[id(handle._context)]
 
 
-def _write(log: Log, state: ThreadState, step: Step, task: Any, callback: Any, end: float) -> None:
+def _write(log: Log, loop: Track, step: Step, task: Any, callback: Any, end: float) -> None:
     for named in step.late or ():
         log.name_task(*named)
     if (track := step.track) is None:
-        return _write_callback(log, state, step, callback, end)
-    records, loop = log.records, state.loop
+        if step.hop is not None:
+            log.add("hop", *step.hop, loop, step.began, "call_soon_threadsafe")
+        return log.add("callback", loop, callback_name(callback), step, end)
+    records = log.records
     records.append(("step", loop, track, track.since, track.awaiting, step.ready, step, end))
     if track.hop is not None:
         log.add("hop", *track.hop, track, step.began, "call_soon_threadsafe")
         track.hop = None
     if task.done():
         log.name_task(track, task)
-        track.since = None
+        track.since, track.end, track.at = None, _outcome(task), end
         log.tasks.pop(id(task), None)
     else:
         future = task._fut_waiter
@@ -231,54 +273,58 @@ def _write(log: Log, state: ThreadState, step: Step, task: Any, callback: Any, e
         log.fill()
 
 
-def _write_callback(log: Log, state: ThreadState, step: Step, callback: Any, end: float) -> None:
-    if step.hop is not None:
-        log.add("hop", *step.hop, state.loop, step.began, "call_soon_threadsafe")
-    if type(callback) is Hopped:
-        callback = callback.callback
+def _outcome(task: asyncio.Task) -> str:
+    if task.cancelled():
+        return "cancelled"
+    error = task._exception  # to ask task.exception() would count as having seen it
+    return "returned" if error is None else f"raised {type(error).__name__}"
+
+
+def callback_name(callback: Any) -> str:
+    """A function by its qualified name; one written in C by that of its module as well."""
     while isinstance(callback, functools.partial):
         callback = callback.func
-    label = getattr(callback, "__qualname__", None) or type(callback).__name__
-    log.add("callback", state.loop, label, step, end)
+    callback = stands_for(callback) or callback
+    name = getattr(callback, "__qualname__", None) or type(callback).__name__
+    module = getattr(callback, "__module__", None)
+    if type(callback) is not _BUILTIN or module in (None, "builtins"):
+        return name
+    return f"{'os' if module in ('posix', 'nt') else module.lstrip('_')}.{name}"
 
 
 def awaited(log: Log, task: asyncio.Task, future: Any) -> Any:
     """What the task waits for, as the reader wrote it: `sleep`, `jobs.get`, another task's name."""
-    coro, reader, library = task.get_coro(), None, None
-    while coro is not None:
-        code = getattr(coro, "cr_code", None)
-        if code is None:
-            break
-        if is_users(code.co_filename):
-            reader, library = coro, library if _is_asyncio(library) else None
-        elif library is None and not coro.__name__.startswith(("__aenter__", "_")):
-            library = coro
-        elif library is None and coro.__name__ in _UNNAMED:
-            return _UNNAMED[coro.__name__]
-        elif library is None and coro.__qualname__ == "TaskGroup.__aexit__":
-            return "TaskGroup"
-        coro = coro.cr_await
+    reader = library = None
+    for inner in awaits(task.get_coro()):
+        if is_users(inner.code.co_filename):
+            reader, library = inner, library if _is_asyncio(library) else None
+        elif library is not None:
+            continue
+        elif inner.coro.__qualname__ in _UNNAMED:
+            return _UNNAMED[inner.coro.__qualname__]
+        elif not inner.name.startswith("_"):
+            library = inner
     if library is not None:
         return _call_of(log, library, reader)
-    if isinstance(future, asyncio.Task):
+    if isinstance(future, _TASKS):
         return log.task(future)
     if future in log.futures:
         return log.futures[future]
     return "gather" if type(future).__name__ == "_GatheringFuture" else "future"
 
 
-def _is_asyncio(coro: Any) -> bool:
+def _is_asyncio(inner: Any) -> bool:
     """`wait_for` and the like stay the answer, whatever the coroutine that they were given does."""
-    return coro is not None and coro.cr_code.co_filename.startswith(_ASYNCIO)
+    return inner is not None and inner.code.co_filename.startswith(_ASYNCIO)
 
 
-def _call_of(log: Log, coro: Any, reader: Any) -> Any:
-    owner = coro.__qualname__.rpartition(".")[0]
+def _call_of(log: Log, inner: Any, reader: Any) -> Any:
+    owner = inner.coro.__qualname__.rpartition(".")[0]
     if owner in ("Lock", "Semaphore", "BoundedSemaphore", "Event", "Condition", "Queue"):
-        thing = locals_of(coro.cr_frame).get("self")
+        thing = locals_of(inner.frame).get("self")
         if thing is not None and reader is not None:
-            return (log.thing(thing, reader.cr_frame), coro.__name__)
-    return coro.__qualname__
+            return (log.thing(thing, reader.frame), inner.name)
+    return inner.coro.__qualname__
 
 
 def _call_soon(log: Log, original: Callable) -> Callable:
@@ -286,9 +332,14 @@ def _call_soon(log: Log, original: Callable) -> Callable:
 
     def call_soon(loop: Any, callback: Any, *args: Any, context: Any = None) -> Any:
         if log.open and (task := _stepped(callback)) is not None:
-            if (MARK.get() if context is None else context.get(MARK)) is mark:
-                _queue(log, tasks.get(id(task)) or _new_task(log, task))
-        return original(loop, callback, *args, context=context)
+            if (track := tasks.get(id(task))) is not None:
+                _queue(log, track)
+            elif (MARK.get() if context is None else context.get(MARK)) is mark or log.watching():
+                _queue(log, _new_task(log, task))
+        handle = original(loop, callback, *args, context=context)
+        if handle._source_traceback:
+            _leave_no_trace(handle)
+        return handle
 
     return call_soon
 
@@ -296,6 +347,7 @@ def _call_soon(log: Log, original: Callable) -> Callable:
 def _new_task(log: Log, task: asyncio.Task) -> Track:
     """The lane of a task just created; before Python 3.12 `wait_for` made one of its own."""
     track = log.task(task)
+    track.made = log.clock()
     if sys.version_info < (3, 12):
         frame = sys._getframe(2)
         while frame is not None and not is_users(frame.f_code.co_filename):
@@ -315,25 +367,96 @@ def _queue(log: Log, track: Track) -> None:
 
 
 def _call_soon_threadsafe(log: Log, original: Callable) -> Callable:
+    """Remember who asked by the context of the callback, which is its own and stays what it is."""
+
     def call_soon_threadsafe(loop: Any, callback: Any, *args: Any, context: Any = None) -> Any:
         if log.watching() and events._get_running_loop() is not loop:
-            callback = Hopped(callback, log.here(), log.clock())
-        return original(loop, callback, *args, context=context)
+            context = copy_context() if context is None else context
+            asked = log.asked.setdefault(id(context), [])
+            asked.append((context, log.here(), log.clock()))
+        return _leave_no_trace(original(loop, callback, *args, context=context))
 
     return call_soon_threadsafe
 
 
-def _run_forever(log: Log, original: Callable) -> Callable:
-    def run_forever(loop: Any) -> None:
-        if not log.watching():
-            return original(loop)
-        state, start = log.thread(), log.clock()
-        try:
-            return original(loop)
-        finally:
-            log.add("loop", state.loop, state.track, start, log.clock())
+def _leave_no_trace(made: Any) -> Any:
+    """In debug mode handles and tasks say where they were made: not in here."""
+    if isinstance(trace := made._source_traceback, list):
+        del trace[-1:]
+    return made
 
-    return run_forever
+
+def _set_running_loop(log: Log, original: Callable) -> Callable:
+    """Called when a loop begins to run, and when it ends: also by what lets runs be nested."""
+
+    def _set_running_loop(loop: Any) -> None:
+        original(loop)
+        if not log.watching():
+            return
+        state, now = log.thread(), log.clock()
+        depth = next((n for n, run in enumerate(state.runs) if run.outer is state.step), None)
+        if depth is not None:
+            _end_run(log, state, depth, now)
+        elif isinstance(loop, base_events.BaseEventLoop):
+            held = None if state.step is None else state.loop
+            state.runs.append(Run(log.enter_loop(state, loop), now, state.step, held, *_caller()))
+
+    return _set_running_loop
+
+
+def _end_run(log: Log, state: ThreadState, depth: int, now: float) -> None:
+    run = state.runs[depth]
+    del state.runs[depth:]
+    log.add("loop", run.loop, state.track, run.start, now)
+    state.at = None
+    if run.outer is not None:
+        state.loop = run.held
+        run.add_to(run.outer, now)
+
+
+def _caller() -> tuple[str, str]:
+    """The method by which a loop is run, and the reader's line that called it."""
+    frame, name = sys._getframe(2), "run_forever"
+    place = where(frame)
+    while frame is not None and not is_users(frame.f_code.co_filename):
+        if frame.f_code.co_name == "run_until_complete":
+            name = "run_until_complete"
+        frame = frame.f_back
+    return name, place
+
+
+def _set_asyncgen_hooks(log: Log, original: Callable) -> Callable:
+    """Called too by loops that have nothing else in common with asyncio's, as uvloop's."""
+
+    def set_asyncgen_hooks(*args: Any, **hooks: Any) -> None:
+        original(*args, **hooks)
+        if not log.watching():
+            return
+        loop = getattr(args[0] if args else hooks.get("firstiter"), "__self__", None)
+        state = log.thread()
+        if is_foreign(loop):
+            begin_foreign(log, state, loop)
+        elif state.call is not None and state.call[2] is FOREIGN:
+            (start, label, _), state.call = state.call, None
+            log.blocked(state, label, start, log.clock(), sys._getframe(1))
+
+    return set_asyncgen_hooks
+
+
+def is_foreign(loop: Any) -> bool:
+    """Whether it is a loop whose steps asyncio's own code does not run."""
+    kinds = asyncio.AbstractEventLoop, base_events.BaseEventLoop
+    return isinstance(loop, kinds[0]) and not isinstance(loop, kinds[1])
+
+
+def begin_foreign(log: Log, state: ThreadState, loop: Any) -> None:
+    """Note that such a loop runs in this thread from now on."""
+    name = f"{type(loop).__module__.partition('.')[0]}.{type(loop).__name__}"
+    log.notes[
+        f"{name} ran here: it does not run tasks by asyncio's code, so they cannot be seen; "
+        "with loop_factory=asyncio.SelectorEventLoop they are"
+    ] = None
+    state.call = state.call or (log.clock(), f"{name}.run_forever", FOREIGN)
 
 
 def _run_in_executor(log: Log, original: Callable) -> Callable:
@@ -350,36 +473,48 @@ def _create_task(log: Log, original: Callable) -> Callable:
     """See the first step of an eager task: it runs inside this call, not from the ready queue."""
 
     def create_task(loop: Any, coro: Any, **options: Any) -> Any:
+        make = functools.partial(original, loop, coro, **options)
         eager = "eager_start" in options or loop.get_task_factory() is not None
-        if not eager or not log.watching() or (state := log.thread()).step is None:
-            return original(loop, coro, **options)
-        outer, state.step = state.step, Step(None, log.clock())
-        try:
-            task = original(loop, coro, **options)
-        finally:
-            step, state.step = state.step, outer
-        if task.done() or _has_begun(coro):
-            _began_eagerly(log, state, step, log.task(task, coro), task, log.clock())
-        return task
+        return _leave_no_trace(_begin_eagerly(log, coro, make) if eager else make())
 
     return create_task
+
+
+def _eager_task_factory(log: Log, original: Callable) -> Callable:
+    def eager_task_factory(loop: Any, coro: Any, **options: Any) -> Any:
+        make = functools.partial(original, loop, coro, **options)
+        return _leave_no_trace(_begin_eagerly(log, coro, make))
+
+    return eager_task_factory
+
+
+def _begin_eagerly(log: Log, coro: Any, make: Callable[[], Any]) -> Any:
+    """Make a task that may take its first step meanwhile."""
+    state = log.thread() if log.watching() else None
+    outer = None if state is None else state.step
+    if outer is None or outer.makes is coro:
+        return make()
+    state.step = step = Step(None, log.clock())
+    step.makes, step.outer = coro, outer
+    try:
+        task = make()
+    finally:
+        state.step, step.makes = outer, None
+    if task.done() or _has_begun(coro):
+        step.track = track = log.task(task, coro)
+        track.made = None  # it never was in the ready queue
+        outer.note_gap(step.began, end := log.clock())
+        if outer.hop is not None:
+            track.hop, outer.hop = outer.hop, None
+        if task.done():
+            outer.late = [*(outer.late or ()), (track, task)]
+        _write(log, state.loop, step, task, None, end)
+    return task
 
 
 def _has_begun(coro: Any) -> bool:
     """Say if it has taken its first step; what closes an async generator, a task too, cannot."""
     return inspect.iscoroutine(coro) and inspect.getcoroutinestate(coro) != inspect.CORO_CREATED
-
-
-def _began_eagerly(
-    log: Log, state: ThreadState, step: Step, track: Track, task: asyncio.Task, end: float
-) -> None:
-    outer, step.track = state.step, track
-    outer.gaps = [*(outer.gaps or ()), (step.began, end)]
-    if outer.hop is not None:
-        track.hop, outer.hop = outer.hop, None
-    if task.done():
-        outer.late = [*(outer.late or ()), (track, task)]
-    _write(log, state, step, task, None, end)
 
 
 # ---------------------------------------------------------------------------- threads and pools
@@ -415,11 +550,17 @@ def _live(log: Log, kind: str, source: Track, since: float, run: Callable) -> No
     state.open.append((kind, log.clock(), ""))
     if kind == "run":
         log.add("hop", source, since, state.track, state.open[0][1], "Thread.start")
+    outcome = "returned"
     try:
         run()
+    except BaseException as error:
+        outcome = "" if type(error).__module__.startswith(_US) else f"raised {type(error).__name__}"
+        raise
     finally:
         log.threads.pop(get_ident(), None)
         end_open(log, state)
+        if log.open:
+            state.track.end, state.track.at = outcome, log.clock()
 
 
 def end_open(log: Log, state: ThreadState) -> None:
@@ -486,10 +627,11 @@ def _submit_elsewhere(log: Log, original: Callable) -> Callable:
             future = original(pool, fn, *args, **kwargs)
         finally:
             state.starting = before
-        workers = pool._max_workers
+        # The future keeps this until it is done: it must not keep the pool.
+        number, workers = log.pools.setdefault(pool, object()), pool._max_workers
 
         def done(_: futures.Future) -> None:
-            log.add("job", id(pool), workers, source, since, log.clock(), label)
+            log.add("job", number, workers, source, since, log.clock(), label)
 
         future.add_done_callback(done)
         return future
@@ -498,21 +640,21 @@ def _submit_elsewhere(log: Log, original: Callable) -> Callable:
 
 
 # ---------------------------------------------------------------------------- blocking calls
-def _blocks(name: str, mine: bool = False) -> Callable:
+def _blocks(name: str, mine: bool = False, told: Any = None) -> Callable:
     """A maker of listeners for calls that may block; `mine`: the object's own name is shown."""
 
     def make(log: Log, original: Callable) -> Callable:
         def call(*args: Any, **kwargs: Any) -> Any:
-            if not log.open or MARK.get() is not log.mark or (state := log.thread()).busy():
+            if not log.watching() or (state := log.thread()).busy():
                 return original(*args, **kwargs)
-            start = log.clock()
-            state.call = (start, name)
+            start, thing = log.clock(), args[0] if mine else told
+            state.call = (start, name, thing)
             try:
                 return original(*args, **kwargs)
             finally:
                 state.call, end = None, log.clock()
                 if end - start > log.least:
-                    _note(log, state, name, args[0] if mine else None, start, end)
+                    _note(log, state, name, thing, start, end)
 
         return call
 
@@ -521,19 +663,8 @@ def _blocks(name: str, mine: bool = False) -> Callable:
 
 def _note(log: Log, state: ThreadState, name: str, thing: Any, start: float, end: float) -> None:
     frame = sys._getframe(2)
-    label = name if thing is None else _of(log, thing, name, frame)
-    log.blocked(state, label, start, end, frame)
-    if thing is not None:
-        log.take(thing, name, start, end)
-
-
-def _of(log: Log, thing: Any, name: str, frame: FrameType) -> Any:
-    if isinstance(thing, threading.Thread):
-        return f"{thread_name(thing.name)}.{name}"
-    if isinstance(thing, (threading.Event, threading.Condition, threading.Barrier, queue.Queue)):
-        return (log.thing(thing, frame), name)
-    kind = type(thing).__name__
-    return f"{kind}.{name}" if isinstance(thing, (futures.Future, futures.Executor)) else name
+    log.blocked(state, log.label(name, thing, frame), start, end, frame)
+    log.take(thing, name, start, end)
 
 
 def _gives(log: Log, original: Callable) -> Callable:

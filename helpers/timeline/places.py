@@ -2,29 +2,86 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio.locks
 import asyncio.mixins
 import inspect
+import itertools
 import linecache
 import os
 import queue
 import sys
 import threading
+from asyncio import events
 from types import FrameType
 from typing import Any
 
 from helpers.whose_code import CELLS, JUDGED, PACKAGE, is_users
 
-__all__ = ["called_by_user", "locals_of", "name_of", "place", "users_frame"]
+__all__ = [
+    "call_at",
+    "called_by_user",
+    "locals_of",
+    "name_of",
+    "place",
+    "step_frame",
+    "users_frame",
+    "where",
+]
 
 _LOCKS = tuple(m.__file__ for m in (asyncio.locks, asyncio.mixins, queue, threading))
 
 
+_STEP = events.Handle._run.__code__  # whoever started the loop is not to blame for what it calls
+
+
 def users_frame(frame: FrameType | None) -> FrameType | None:
-    """The innermost frame of the reader's own code, going outwards from `frame`; None if none."""
+    """The innermost frame of the reader's own code, going outwards from `frame`; None if none.
+
+    Inside a step of a loop the search ends where the loop calls it.
+    """
     while frame is not None and not is_users(frame.f_code.co_filename):
-        frame = frame.f_back
+        frame = None if frame.f_code is _STEP else frame.f_back
     return frame
+
+
+def step_frame(frame: FrameType | None) -> FrameType | None:
+    """The frame to blame for a long step: of the reader's code; without any the step's first."""
+    reader, first = users_frame(frame), None
+    while reader is None and frame is not None and frame.f_code is not _STEP:
+        first, frame = frame, frame.f_back
+    return reader or (first if frame is not None else None)
+
+
+def where(frame: FrameType | None) -> str:
+    """The line of the reader's own code that `frame` was called from, in words; "" if none."""
+    frame = users_frame(frame)
+    return place(frame.f_code.co_filename, frame.f_lineno) if frame else ""
+
+
+def call_at(frame: FrameType) -> str:
+    """What a frame calls just now, as its source writes it: `requests.get`; "" if unknown."""
+    spot = itertools.islice(frame.f_code.co_positions(), frame.f_lasti // 2, None)
+    first, last, start, end = next(spot, (None,) * 4)
+    if None in (first, last, start, end):
+        return ""
+    lines = [
+        line.encode() for line in linecache.getlines(frame.f_code.co_filename)[first - 1 : last]
+    ]
+    if not lines:
+        return ""
+    lines[-1] = lines[-1][:end]
+    lines[0] = lines[0][start:]
+    try:
+        called = ast.parse(b"".join(lines), mode="eval").body
+    except (SyntaxError, ValueError):
+        return ""
+    names = []
+    called = called.func if isinstance(called, ast.Call) else None
+    while isinstance(called, ast.Attribute):
+        names.append(called.attr)
+        called = called.value
+    return ".".join(reversed([*names, called.id] if isinstance(called, ast.Name) else names[:1]))
 
 
 def place(filename: str, line: int) -> str:
@@ -48,11 +105,11 @@ def called_by_user(frame: FrameType | None) -> bool:
 
 def name_of(thing: Any, frame: FrameType | None) -> str:
     """The variable or attribute through which the code in `frame` sees `thing`; "" if none does."""
-    frame = users_frame(frame)
     while frame is not None:
-        if name := _named(thing, locals_of(frame)) or _named(thing, frame.f_globals):
-            return name
-        frame = frame.f_back and users_frame(frame.f_back)
+        if is_users(frame.f_code.co_filename):
+            if name := _named(thing, locals_of(frame)) or _named(thing, frame.f_globals):
+                return name
+        frame = frame.f_back
     return ""
 
 

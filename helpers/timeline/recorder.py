@@ -12,13 +12,15 @@ from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from helpers.timeline.before import adopt_tasks, note_threads_from_before
+from helpers.timeline.coroutines import is_readers
+from helpers.timeline.description import describe
 from helpers.timeline.finish import finish, nothing_of
-from helpers.timeline.log import MARK, Log, Step
+from helpers.timeline.log import MARK, Log, Step, ThreadState
 from helpers.timeline.model import Hop, Lane, Recording, Span
-from helpers.timeline.patches import Listeners
+from helpers.timeline.patches import Listeners, begin_foreign, is_foreign
 from helpers.timeline.sampler import Sampler
 from helpers.timeline.trace_file import save, summary
-from helpers.whose_code import is_users
 
 if TYPE_CHECKING:
     from helpers.timeline.drawing import TimelinePicture
@@ -64,7 +66,9 @@ class Timeline:
         if stall <= 0 or limit < 1:
             raise ValueError("stall must be more than 0 seconds, and limit at least 1 record")
         # Below a fifth of a millisecond a call did not block, it merely took its time to return.
-        self._log = Log(clock or perf_counter, stall, 0.0 if clock else 2e-4, limit)
+        self._log = Log(perf_counter, stall, 0.0 if clock else 2e-4, limit)
+        if clock is not None:
+            self._log.count_moments(clock)
         self._real = clock is None
         self._scope, self._whole = scope, whole
         self._used = False
@@ -109,25 +113,29 @@ class Timeline:
         self._patches.swap_locks()
         if self._real:
             self._sampler.start()
+        note_threads_from_before(log)
         try:
-            task = asyncio.current_task()
+            loop, task = asyncio.get_running_loop(), asyncio.current_task()
         except RuntimeError:
-            task = None
-        if task is None:
-            state.open.append(("run", log.origin, ""))
-        else:
-            self._begin_inside(task)
+            loop = task = None
+        if is_foreign(loop):
+            begin_foreign(log, state, loop)
+        elif task is not None:
+            return self._begin_inside(state, loop, task)
+        state.open.append(("run", log.origin, ""))
 
-    def _begin_inside(self, task: asyncio.Task) -> None:
+    def _begin_inside(self, state: ThreadState, loop: Any, task: asyncio.Task) -> None:
         """Opened in a running task: its present step began before anybody listened."""
         log = self._log
+        log.enter_loop(state, loop)
         track = log.task(task)
-        if not is_users(task.get_coro().cr_code.co_filename):  # a notebook's kernel runs the cell
+        if not is_readers(task.get_coro()):  # a notebook's kernel runs the cell
             track.name, track.named = "this cell", True
-        log.thread().step = step = Step(track, log.origin)
+        adopt_tasks(log, loop)
+        state.step = step = Step(track, log.origin)
         step.first = True
         # Makes the loop run a callback right after this step, which is how its end is noticed.
-        asyncio.get_running_loop().call_soon(_nothing)
+        loop.call_soon(_nothing)
 
     def _end(self) -> None:
         global _open
@@ -139,8 +147,7 @@ class Timeline:
         self._patches.close()
         self._sampler.stop()
         self._recording = nothing_of(log) if log.full and self._whole else finish(log)
-        log.tasks.clear(), log.things.clear(), log.threads.clear(), log.records.clear()
-        log.tracks.clear(), log.given.clear(), log.futures.clear()
+        log.clear()
         _open = None
 
     def _settle_first_step(self) -> None:
@@ -170,12 +177,14 @@ class Timeline:
             self._sampler.stop()
         else:
             base = log.clock()
-        log.clock = lambda: base + now()
+        log.count_moments(lambda: base + now())
         MARK.set(log.mark)  # also if the clock runs its loop in a thread that was started unseen
         for track in log.tracks:
             track.holders.clear()
+            track.since = track.ready = track.made = None
         for state in list(log.threads.values()):
             state.open = [(kind, base, label) for kind, _, label in state.open]
+            state.runs = [run._replace(start=base) for run in state.runs]
             if state.track is not log.opener:
                 state.call = None
         self._above = self._patches.layer()
@@ -184,8 +193,8 @@ class Timeline:
     def leave_virtual_time(self) -> None:
         """The virtual clock has ended: time stands still from here on."""
         self._above.close()
-        end = self._log.clock()
-        self._log.clock = lambda: end
+        end = float(self._log.clock())
+        self._log.count_moments(lambda: end)
 
     # ---- what was recorded
     @property
@@ -209,7 +218,11 @@ class Timeline:
         return self.recording.shown()
 
     def __repr__(self) -> str:
-        return f"<timeline: {self.recording.describe()}>"
+        return f"<timeline: {self.recording.line()}>"
+
+    def describe(self) -> str:
+        """What the picture shows, in sentences, a line a lane; the picture's text alternative."""
+        return describe(self.recording)
 
     def draw(self, **options: Any) -> TimelinePicture:
         """A picture of the recording; see `helpers.timeline.drawing.draw` for the options."""

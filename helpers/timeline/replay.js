@@ -6,17 +6,18 @@ for (const root of document.querySelectorAll('[id="@ID@"]')) {
   root.querySelector(".view").insertAdjacentHTML("beforeend", '<div class="now-line"></div>');
   const d = @DATA@, find = (s) => root.querySelector(s), slider = find("input");
   let timer = null;
-  const at = (lane, t) => d.spans.find((s) => s[0] === lane && s[2] <= t && t < s[3]);
+  const at = (lane, n) => d.spans.find((s) => s[0] === lane && s[2] <= n && n < s[3]);
   function state(i) {
-    const [t, , extra] = d.moments[i], out = {now: [], ready: [], waiting: [], others: []};
+    const n = d.moments[i][2], out = {now: [], ready: [], waiting: [], others: []};
     d.lanes.forEach(([name, kind], lane) => {
-      const step = extra.map((k) => d.spans[k]).find((s) => s[0] === lane), s = step || at(lane, t);
+      const s = at(lane, n);
       if (!s) return;
       const words = d.words[s[1]], label = s[4];
       if (kind === "loop") {
         const what = label + (s[1] === "stalled" ? " (stalled)" : "");
         if (s[1] !== "idle") out.now.push([d.loops > 1 ? name + ": " + what : what, s[1]]);
       } else if (kind === "task") {
+        if (s[1] === "made") out.ready.push([name + " (made)", s[1]]);
         if (s[1] === "ready") out.ready.push([name, s[1]]);
         if (s[1] === "waiting") out.waiting.push([name + (label ? " for " + label : ""), s[1]]);
         if (s[1] === "stalled") out.now.push(["in " + label, s[1]]);

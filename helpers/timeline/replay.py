@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import html
 import json
 from pathlib import Path
 from typing import Any
 
-from helpers.timeline.drawing import STATES, TimelinePicture, draw
+from helpers.picture import SCREEN
+from helpers.timeline.drawing import TimelinePicture, draw
 from helpers.timeline.model import Recording, Span, duration
+from helpers.timeline.states import STATES
 
 __all__ = ["Replay", "moments", "replay"]
 
@@ -39,7 +40,7 @@ def replay(recording: Recording, *, at: float = 0.0, **options: Any) -> Replay:
     data = _data(recording, picture, at)
     text = _in_script(data)
     name = "replay-" + hashlib.sha256(text.encode()).hexdigest()[:12]
-    wide = round(picture.figure.get_size_inches()[0] * 96)
+    wide = round(picture.figure.get_size_inches()[0] * SCREEN)
     last = str(len(data["moments"]) - 1)
     controls = _part("replay_controls.html").replace("@STYLE@", _part("replay.css"))
     parts = {
@@ -51,8 +52,8 @@ def replay(recording: Recording, *, at: float = 0.0, **options: Any) -> Replay:
         "WIDTH": wide,
         "HIGH": 30 + 23 * min(6, max(3, len(picture.lanes) // 2)),
         "ID": name,
-        "NAME": html.escape(recording.describe()),
-        "PNG": base64.b64encode(picture.png).decode(),
+        "NAME": html.escape(recording.line()),
+        "IMG": picture._repr_html_(),
         "DATA": text,  # last: whatever stands in it is not replaced
     }
     page = _part("replay.html")
@@ -72,34 +73,34 @@ def _in_script(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
-def moments(spans: list[Span], start: float, end: float) -> list[tuple[float, list[int]]]:
-    """The moments at which something changes: (second, spans of no length that run just then).
+def moments(spans: list[Span], start: float, end: float) -> list[tuple[float, int]]:
+    """The moments at which something changes, in the order in which it did: (second, position).
 
-    In virtual time a step takes no time, so several moments may be at the same second, one for
-    each step in the order in which they ran, and one more for what follows.
+    At a position, those spans go on whose `order` encloses it. In virtual time a step takes no
+    time, so that many moments are at one second. Left out are those between two steps at one
+    second, in which nothing runs.
     """
-    told = [s for s in spans if s.state not in ("idle", "callback")]
-    changes = {t for s in told for t in (s.start, s.end) if start <= t <= end} or {start}
-    instants: dict[float, list[list[int]]] = {}
-    for number, span in enumerate(spans):
-        if span.start == span.end and span.state in ("running", "stalled"):
-            groups = instants.setdefault(span.start, [])
-            # a step is on the task's lane and on the loop's: one moment
-            if groups and spans[groups[-1][-1]].lane == span.label:
-                groups[-1].append(number)
-            else:
-                groups.append([number])
-    found = [(t, group) for t in sorted(changes) for group in [*instants.get(t, ()), []]]
-    return found[:MOST_MOMENTS]
+    told = [s for s in spans if s.state not in ("idle", "callback") and start <= s.end]
+    times = {n: t for s in told for n, t in zip(s.order, (s.start, s.end), strict=True) if t <= end}
+    steps = [s.order for s in told if s.state in ("running", "stalled")]
+    runs = sorted({n for a, b in steps for n in range(a, b) if n in times})
+    busy, order = set(runs), sorted(times)
+    found = [
+        (max(times[n], start), n)
+        for n, after in zip(order, [*order[1:], None], strict=True)
+        if n in busy or after is None or times[after] > times[n]
+    ]
+    return found[:MOST_MOMENTS] or [(start, 0)]
 
 
 def _data(recording: Recording, picture: TimelinePicture, at: float) -> dict[str, Any]:
     lanes = {lane.name: number for number, lane in enumerate(picture.lanes)}
-    loops = {lane.name for lane in picture.lanes if lane.kind == "loop"}
+    kinds = {lane.name: lane.kind for lane in picture.lanes}
+    internal = {lane.name for lane in recording.lanes if lane.internal}
     spans = [
         s
         for s in recording.spans
-        if s.lane in lanes and not (s.state == "idle" and s.lane in loops)
+        if s.lane in lanes and not (kinds[s.lane] == "loop" and _is_own(s, internal))
     ]
     start, end = picture.window
     steps = moments(spans, start, end)
@@ -108,8 +109,8 @@ def _data(recording: Recording, picture: TimelinePicture, at: float) -> dict[str
     return {
         "lanes": [[lane.name, lane.kind] for lane in picture.lanes],
         "loops": sum(lane.kind == "loop" for lane in picture.lanes),
-        "spans": [[lanes[s.lane], s.state, s.start, s.end, s.label] for s in spans],
-        "moments": [[t, duration(t), group] for t, group in steps],
+        "spans": [[lanes[s.lane], s.state, *s.order, s.label] for s in spans],
+        "moments": [[t, duration(t), position] for t, position in steps],
         "first": first,
         "start": start,
         "end": end,
@@ -117,6 +118,19 @@ def _data(recording: Recording, picture: TimelinePicture, at: float) -> dict[str
         "right": round(box.x1, 5),
         "top": round(1 - box.y1, 5),
         "bottom": round(box.y0, 5),
-        "colours": {state: look.colour for state, look in STATES.items()},
-        "words": {"running": "running", "blocked": "blocked in", "held": "held by", "idle": "idle"},
+        # Those for light pages: they stand out from a dark page too, which the light of
+        # the table's other column would not from a light one.
+        "colours": {state: look.light for state, look in STATES.items()},
+        "words": {
+            "running": "running",
+            "blocked": "blocked in",
+            "held": "held by",
+            "idle": "idle",
+            "gil": "waits for the GIL",
+        },
     }
+
+
+def _is_own(span: Span, internal: set[str]) -> bool:
+    """Whether it is none of the reader's business: an idle loop, or a step of the runner's own."""
+    return span.state == "idle" or span.label in internal

@@ -24,7 +24,7 @@ def summary(recording: Recording) -> str:
         ]
         steps = sum(s.state in ("running", "stalled") for s in spans)
         rows.append(f"{lane.name:{wide}}  {steps:5}" + "".join(f"{t:10.3f}" for t in times))
-    return "\n".join([*rows, recording.note] if recording.note else rows)
+    return "\n".join([*rows, *recording.notes])
 
 
 def save(recording: Recording, path: str | os.PathLike[str]) -> Path:

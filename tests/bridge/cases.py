@@ -16,8 +16,10 @@ import traceback
 import warnings
 import weakref
 from _thread import interrupt_main
+from concurrent import futures
 
 from helpers import LoopThread
+from helpers.timeline import Timeline
 
 number = contextvars.ContextVar("number", default=0)
 
@@ -400,21 +402,30 @@ def timeouts():
 
 
 def cancelled_futures():
+    """What cancelled futures say before, while and after the loop gets to them."""
     ran, waiting, go = [], Waiting(), threading.Event()
 
     async def never():
         ran.append("never")
 
+    async def insist():
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            return "late, but there"
+
     with LoopThread() as bridge:
+        insisting = bridge.submit(insist)
         running = bridge.submit(waiting.wait)
         waiting.started.wait()
         stalled = bridge.submit(go.wait)
         early = bridge.submit(never)
-        cancels = [running.cancel(), early.cancel()]
+        cancels = [future.cancel() for future in (running, early, insisting)]
+        before = [running.done(), early.done()]
         go.set()
-        stalled.result()
-        bridge.call(asyncio.sleep, 0.05)
-    return [cancels, said(running.result), said(early.result), ran, waiting.log]
+        ends = [said(running.result), waiting.log[:], said(early.result), insisting.result()]
+        after = [running.cancelled(), early.cancel(), insisting.cancel(), stalled.cancel()]
+    return [cancels, before, ends, ran, after, futures.wait([running, early]).not_done == set()]
 
 
 def cancelled_before_the_first_step():
@@ -657,3 +668,22 @@ def stall_report():
         bridge.call(asyncio.sleep, 0.15, timeout=10)
         asyncio.run(bridge.call_async(asyncio.sleep, 0.15))
     return records
+
+
+# -- instruments -------------------------------------------------------------------------------
+
+
+def recorded():
+    """What Timeline sees of a called coroutine that never waits, and of one that does."""
+
+    async def at_once():
+        return "at once"
+
+    async def later():
+        await asyncio.sleep(0.001)
+
+    with Timeline() as seen, LoopThread("A") as bridge:
+        bridge.call(at_once)
+        bridge.submit(later).result()
+    names = [at_once.__qualname__, later.__qualname__]
+    return [[span.state for span in seen.recording.on(name)] for name in names]

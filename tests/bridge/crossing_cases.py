@@ -175,6 +175,41 @@ async def workers_close():
 
 
 @as_main
+async def workers_leave():
+    """What leaving reports while a job still runs, and if it went on without that job."""
+    facts, records, reported = [], [], threading.Event()
+
+    class Keep(logging.Handler):
+        def emit(self, record):
+            records.append(record.getMessage())
+            reported.set()
+
+    logging.getLogger("helpers.bridge").addHandler(Keep())
+    logging.getLogger("helpers.bridge").propagate = False
+    for policy in ("wait", "abandon"):
+        begun, go, ended = threading.Event(), threading.Event(), threading.Event()
+
+        def endless(begun=begun, go=go, ended=ended):
+            begun.set()
+            go.wait()
+            ended.set()
+
+        pool = Workers(2, name="disk", on_cancel=policy, stall_after=0.05)
+        task = asyncio.create_task(pool.run(endless))
+        await until(begun.is_set)
+        task.cancel()
+        closing = asyncio.create_task(pool.aclose())
+        await until(reported.is_set)
+        await asyncio.wait([closing], timeout=10 if policy == "abandon" else 0.05)
+        facts += [policy, closing.done(), ended.is_set()]
+        go.set()
+        await asyncio.wait([closing, task])
+        await until(ended.is_set)
+        reported.clear()
+    return [facts, records]
+
+
+@as_main
 async def workers_free_what_they_hold():
     class Thing:
         """Something whose end can be seen."""

@@ -68,6 +68,16 @@ def test_26_closing_a_pool_skips_what_has_not_begun_and_waits_for_the_rest():
     assert threads == []
 
 
+def test_26_leaving_a_pool_reports_the_lines_of_jobs_that_still_run():
+    by_policy, reports = facts("workers_leave")
+    assert by_policy == ["wait", False, False, "abandon", True, False]
+    assert len(reports) == 2
+    for report in reports:
+        assert report.startswith("close() of pool 'disk' has waited 0.05 s for jobs that run")
+        assert "endless:" in report
+        assert "go.wait()" in report
+
+
 def test_26_a_failed_job_is_freed_without_a_garbage_collection():
     assert facts("workers_free_what_they_hold") == [["ValueError", "boom"], True]
 

@@ -136,12 +136,17 @@ def test_12_a_timeout_cancels_waits_for_the_cleanup_and_says_so():
     assert late == "late, but there"
 
 
-def test_13_cancelling_a_future_cancels_its_task():
-    cancels, running, early, ran, log = facts("cancelled_futures")
-    assert cancels == [True, True]
+def test_13_cancelling_a_future_cancels_its_task_and_its_result_waits_for_the_cleanup():
+    cancels, before, ends, ran, after, told = facts("cancelled_futures")
+    assert cancels == [True, True, True]
+    assert before == [False, False]  # the loop is held: nothing has been cleaned up
+    running, log, early, insisting = ends
     assert running == early == [CANCELLED, ""]
-    assert ran == []
     assert log == ["cancelled", "cleaned up"]
+    assert insisting == "late, but there"
+    assert ran == []
+    assert after == [True, True, False, False]
+    assert told is True
 
 
 def test_13_a_task_cancelled_before_its_first_step_settles_its_call():
@@ -227,6 +232,16 @@ def test_23_a_call_that_waits_long_is_reported_once_with_the_place():
     assert "go.wait()" in held
     assert awaited == asleep
     assert asleep.startswith("sleep in loop thread 'A' still runs after 0.05 s")
+
+
+# -- instruments -------------------------------------------------------------------------------
+
+
+def test_the_first_step_of_a_called_coroutine_is_recorded():
+    at_once, later = facts("recorded")
+    quiet = ("made", "ready")
+    assert [state for state in at_once if state not in quiet] == ["running"]
+    assert [state for state in later if state not in quiet] == ["running", "waiting", "running"]
 
 
 def test_a_child_that_hangs_is_killed_and_named():

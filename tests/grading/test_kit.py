@@ -9,7 +9,7 @@ from helpers.grading import mistakes as usual
 from helpers.grading.answer import Answer
 from helpers.grading.doubles import fails, gives, never
 from helpers.grading.draws import Odd, errors, names, odd_values, seconds
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import Recorded, Run, check, rule, side_by_side, trial
 from helpers.grading.verdict import Facts, Verdict, decide
 
 WORDS = """
@@ -204,6 +204,63 @@ def test_the_end_of_the_run_is_no_end_of_a_call(kind):
     went_on = rule("WENT_ON", lambda f: f[plain.__name__].end, words)
     source = f"{kind}def f():\n    while time.monotonic() < 9: pass"
     assert judged(source, plain, rules=[went_on]).code == "BUSY_WAIT"
+
+
+COUNTER = """
+class f:
+    value = 0
+    def add(self):
+        seen = self.value
+        self.value = seen + 1
+        return self.value
+    async def later(self):
+        return self.add()
+"""
+
+
+def given(run: Run) -> dict[str, object]:
+    return {"Counter": run.answer}
+
+
+@pytest.mark.parametrize(
+    ("calls", "tasks", "code", "seen"),
+    [
+        (("x = c.add()", "y = c.add()"), False, "LOST", "f wrong result: [2, 2]"),
+        (("c.add(); x = c.add()",), False, "PASS", "thread each,\nA: c.add(); x = c.add()"),
+        (
+            ("x = await c.later()", "y = await c.later()"),
+            *(True, "PASS", "task each,\nA: x = await c.later() | B: y = await c.later()"),
+        ),
+    ],
+)
+def test_what_runs_side_by_side_is_given_as_text(calls, tasks, code, seen):
+    def right(names: dict[str, int]) -> bool:
+        return names["c"].value == 2 and names["x"] != names.get("y")
+
+    options = {"tasks": tasks, "outcome": lambda names: [names["x"], names.get("y")]}
+    adding = side_by_side("adding", "c = Counter()", *calls, given=given, right=right, **options)
+    lost = rule("LOST", lambda f: f.adding.failed, WORDS.replace("{plain.said}", "{adding.came}"))
+    verdict = judged(COUNTER, adding, rules=[lost], praise="{adding.program}")
+    assert verdict.code == code and verdict.seen.endswith(seen)
+
+
+def test_where_calls_side_by_side_may_raise_only_a_deadlock_is_a_mistake():
+    options = {"given": given, "right": bool, "raises": True}
+    fine = side_by_side("fine", "c = Counter()", "c.missing()", **options)
+    source = "class f: lock = threading.Lock()"
+    stuck = side_by_side("stuck", "c = Counter(); c.lock.acquire()", "c.lock.acquire()", **options)
+    waits = usual.deadlock_in_some_order("bad", "x", what=usual.PROGRAM, hints="1\n2\n3")
+    assert judged(source, fine, rules=[waits], praise="{fine.failed}").seen == "1"
+    assert "A: c.lock.acquire()" in judged(source, fine, stuck, rules=[waits]).seen
+
+
+def test_the_calls_of_a_recorded_object_are_noted_as_they_begin_and_end():
+    numbers = Recorded([3])
+    assert numbers.pop() == 3
+    with pytest.raises(IndexError):
+        numbers.pop()
+    began = ("pop", "began", None)
+    assert numbers.history == [began, ("pop", "returned", 3), began]
 
 
 def test_two_trials_of_one_name_are_refused():

@@ -1,12 +1,15 @@
 """Tasks: interleaved at their awaits, on asyncio's loop in virtual time."""
 
 import asyncio
+import contextlib
+import linecache
 import threading
 import time
 
 import pytest
 
 from helpers.interleavings import ExplorationError, NotRepeatable, TooManySteps, explore_tasks
+from helpers.timeline import Timeline
 from helpers.virtual_time import Deadlock, VirtualTimeError
 
 
@@ -124,6 +127,30 @@ def test_sleeping_is_free_and_in_order():
     began = time.perf_counter()
     assert explore_tasks(Counter, late, early, outcome=lambda c: c.x).outcomes == {2: 2}
     assert time.perf_counter() - began < 30
+
+
+@pytest.mark.parametrize("surroundings", [contextlib.nullcontext, Timeline])
+def test_the_table_has_only_lines_of_the_program(surroundings):
+    async def save(c):
+        await asyncio.sleep(0.1)
+        c.x = time.monotonic()
+
+    async def load(c):
+        await asyncio.wait_for(c.event.wait(), timeout=1)
+
+    async def wake(c):
+        asyncio.get_running_loop().call_later(0.5, c.event.set)
+        async with asyncio.timeout(3):
+            await c.event.wait()
+
+    with surroundings():
+        shown = explore_tasks(Counter, save, load, wake, check=lambda c: False, limit=3).shown
+    lines = linecache.getlines(__file__)
+    assert {step.text for step in shown.steps} <= {line.strip() for line in lines}
+    assert [step.text for step in shown.steps if step.who == 0] == [
+        "await asyncio.sleep(0.1)",
+        "c.x = time.monotonic()",
+    ]
 
 
 def test_every_run_begins_at_0_and_all_clocks_are_virtual():

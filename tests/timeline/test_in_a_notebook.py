@@ -55,7 +55,7 @@ def outputs():
 
 def recorded(outputs, name):
     lanes, spans, hops = json.loads(outputs[name][0].text)
-    return {name: kind for name, kind, _ in lanes}, spans, hops
+    return {name: kind for name, kind, *_ in lanes}, spans, hops
 
 
 def test_only_what_the_cell_started_has_a_lane(outputs):
@@ -98,10 +98,13 @@ def test_a_loop_in_another_thread_is_seen_and_the_kernels_is_not(outputs):
 
 def test_the_picture_is_shown_once_with_the_same_words_each_time(outputs):
     (shown,) = outputs["picture"]
-    assert set(shown.data) == {"image/png", "text/plain"}
+    assert set(shown.data) == {"text/html", "text/plain"}
     words = "<timeline: 1 loop, 3 tasks, 2 threads, 1 lock>"
     assert shown.data["text/plain"] == words
-    assert shown.metadata["image/png"]["width"] == 864
+    assert shown.data["text/html"].startswith(
+        '<img alt="1 loop, 3 tasks, 2 threads, 1 lock, in real'
+    )
+    assert ' width="864" ' in shown.data["text/html"]
 
 
 def test_the_replay_is_a_page(outputs):

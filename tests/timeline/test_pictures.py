@@ -11,9 +11,10 @@ from matplotlib.collections import PolyCollection
 from PIL import Image
 
 from helpers.timeline import Hop, Lane, Recording, Span
-from helpers.timeline.drawing import STATES, draw
+from helpers.timeline.drawing import draw
 from helpers.timeline.model import duration
 from helpers.timeline.replay import moments, replay
+from helpers.timeline.states import STATES
 from helpers.timeline.trace_file import events, save, summary
 
 
@@ -74,7 +75,7 @@ def test_a_crowded_picture_stays_small(theme):
 def test_the_colours_of_the_states_survive_the_palette():
     image = Image.open(io.BytesIO(draw(busy(6)).png)).convert("RGB")
     found = {f"#{r:02X}{g:02X}{b:02X}" for _, (r, g, b) in image.getcolors(1 << 24)}
-    assert {STATES[s].colour for s in ("running", "ready", "stalled", "blocked")} <= found
+    assert {STATES[s].light for s in ("running", "ready", "stalled", "blocked")} <= found
 
 
 def test_bars_stand_where_the_spans_are():
@@ -129,15 +130,27 @@ def test_an_empty_recording_can_be_drawn():
     assert draw(Recording()).png
 
 
-def test_steps_that_take_no_time_are_moments_of_their_own():
+def test_within_an_instant_a_replay_goes_from_made_to_ready_to_running_to_waiting():
     spans = [
-        Span("a", "running", 1, 1),
-        Span("loop", "running", 1, 1, "a"),
-        Span("b", "running", 1, 1),
-        Span("loop", "running", 1, 1, "b"),
-        Span("a", "waiting", 1, 2, "sleep"),
+        Span("main", "running", 1, 1, "", (0, 3)),
+        Span("loop", "running", 1, 1, "main", (0, 3)),
+        Span("a", "ready", 1, 1, "", (1, 4)),
+        Span("main", "waiting", 1, 2, "a", (3, 8)),
+        Span("a", "running", 1, 1, "", (4, 6)),
+        Span("loop", "running", 1, 1, "a", (4, 6)),
+        Span("a", "waiting", 1, 2, "sleep", (6, 7)),
     ]
-    assert moments(spans, 0, 3) == [(1, [0, 1]), (1, [2, 3]), (1, []), (2, [])]
+
+    def at(position):
+        return {(s.lane, s.state) for s in spans if s.order[0] <= position < s.order[1]}
+
+    found = moments(spans, 0, 3)
+    assert [t for t, _ in found] == [1, 1, 1, 1, 2]
+    states = [at(position) for _, position in found]
+    assert states[0] == {("main", "running"), ("loop", "running")}
+    assert states[1] == states[0] | {("a", "ready")}
+    assert states[2] == {("main", "waiting"), ("a", "running"), ("loop", "running")}
+    assert states[3] == {("main", "waiting"), ("a", "waiting")}
 
 
 def test_the_replay_is_one_page_without_anything_from_outside():
@@ -157,7 +170,7 @@ def test_the_replay_can_be_used_by_keyboard_and_heard():
     ]
     assert 'type="range"' in page and 'aria-label="Moment of the recording"' in page
     assert 'aria-live="polite"' in page and "data-lm-suppress-shortcuts" in page
-    assert 'alt="Timeline of 1 loop, 4 tasks, 1 thread, 2.5 s"' in page
+    assert '<img alt="1 loop, 4 tasks, 1 thread, 2.5 s, in virtual time.&#10;Loop: ' in page
 
 
 def test_without_its_script_the_replay_is_the_picture():

@@ -183,7 +183,7 @@ def test_a_recording_that_came_to_its_limit_is_cut_or_empty(whole):
 
     with Timeline(limit=10, whole=whole) as seen:
         asyncio.run(main())
-    assert "ended after 10 records" in seen.recording.note
+    assert "ended after 10 records" in seen.recording.notes[0]
     assert bool(seen.spans) is bool(seen.lanes) is not whole
 
 

@@ -49,8 +49,11 @@ def test_times_are_exact():
     with Timeline() as seen:
         HandClock().run(main())
     assert [(s.state, s.start, s.end) for s in seen.recording.on("child #2")] == [
+        ("made", 0.0, 0.0),
+        ("ready", 0.0, 0.0),
         ("running", 0.0, 0.0),
         ("waiting", 0.0, 1.25),
+        ("ready", 1.25, 1.25),
         ("running", 1.25, 1.25),
     ]
     assert seen.recording.length == 1.25

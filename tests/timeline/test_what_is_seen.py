@@ -348,8 +348,9 @@ def test_the_recording_ends_at_its_limit_and_says_so():
     with Timeline(limit=20) as seen:
         asyncio.run(main())
     assert len(seen.recording.on("main", "running")) <= 20
-    assert "the limit" in seen.recording.note
-    assert seen.recording.note in seen.summary()
+    (note,) = seen.recording.notes
+    assert "the limit" in note
+    assert note in seen.summary()
 
 
 def test_nothing_is_kept_alive_after_the_block():

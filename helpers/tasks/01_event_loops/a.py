@@ -54,10 +54,8 @@ CHECK = check(
             seen    {name} will never return; it waits at
                     {cell.line}
             wanted  {name} returns, in a cell too
-            next    that line waits for the loop, and the loop waits for that line to end.
-            hint    A loop runs one thing at a time; while report() runs, its loop stands still.
-            hint    The coroutine was given to the loop of this very thread: another must run it.
-            hint    ThreadPoolExecutor(1).submit takes a function; its future has .result()."""),
+            next    that line waits for the loop, and the loop waits for that line to end.""",
+            ELSEWHERE),
         rule("NESTED_RUN",
             lambda f: f.cell.error and "running" in f.cell.said and "loop" in f.cell.said, """
             promise in a notebook's cell
@@ -75,10 +73,7 @@ CHECK = check(
             promise in a script
             seen    with a running loop it works; without one, {name} {script.said}
             wanted  {script.wanted} in both
-            next    do not rely on a loop that is already running.
-            hint    In a script nobody runs a loop: get_running_loop() raises there.
-            hint    A new thread has no loop in either case, so one form serves both.
-            hint    ThreadPoolExecutor(1).submit takes a function; its future has .result()."""),
+            next    do not rely on a loop that is already running.""", ELSEWHERE),
         usual.left_behind("script", CLOSED, hints=ELSEWHERE),
     ),
     praise="report() gave {cell.value} with a running loop, and left nothing behind",

@@ -2,6 +2,7 @@
 
 import threading
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from helpers.grading import mistakes as usual
@@ -55,33 +56,6 @@ class Program:
 
         self.loop.call_soon(call)
 
-    def run(self) -> None:
-        """Run the loop to the end of the program, a turn after the other."""
-        while True:
-            self.clock.looks = 0
-            self.clock.sleep(TURN)
-            self.loop.run_once()
-
-    def facts(self) -> dict[str, Any]:
-        """Return what was seen; of what came too early or too late the first one."""
-        names, times = [name for name, _ in self.ran], dict(self.ran)
-        off = {name: (name, due, times.get(name, due)) for name, due in self.due.items()}
-        places = [names.index(n) for n in sorted(self.due, key=self.due.get) if n in names]
-        return dict(
-            **dict(
-                held_caller=self.held if self.held > LATE else 0.0,
-                waited=self.soon,
-                on_loop=self.on_loop,
-                asked=names,
-            ),
-            missing=[name for name in self.due if name not in names],
-            early=[each for each in off.values() if each[2] < each[1]][:1],
-            late=[each for each in off.values() if each[2] > each[1] + LATE][:1],
-            order=names if places != sorted(places) else [],
-            got=self.got[0] if self.got else [],
-            sent=[names[0], names[0], list(self.due).index(names[0]) + 1] if names else [],
-        )
-
 
 @trial(way="script", real_time=True, rounds=3)
 def timers(run: Run) -> None:
@@ -96,11 +70,23 @@ def timers(run: Run) -> None:
         program.ready()
         for number, (name, delay) in enumerate(delays.items()):
             program.later(delay, name, child=None if number % 2 else 0.3)
-        program.run()
+        while True:
+            clock.looks = 0
+            clock.sleep(TURN)
+            program.loop.run_once()
     except Ended:
         pass
-    strays = [each for each in threading.enumerate() if each not in before]
-    run.note(**{**program.facts(), "on_loop": program.on_loop and not strays})
+    on_loop = program.on_loop and before.issuperset(threading.enumerate())
+    names, times = [name for name, _ in program.ran], dict(program.ran)
+    off = [(name, due, times[name]) for name, due in program.due.items() if name in times]
+    places = [names.index(name) for name, *_ in sorted(off, key=itemgetter(1))]
+    run.note(waited=program.soon, on_loop=on_loop, asked=names)
+    run.note(held_caller=program.held if program.held > LATE else 0.0)
+    run.note(missing=[name for name in program.due if name not in times])
+    run.note(early=[each for each in off if each[2] < each[1]][:1])
+    run.note(late=[each for each in off if each[2] > each[1] + LATE][:1])
+    run.note(order=names if places != sorted(places) else [], got=next(iter(program.got), []))
+    run.note(sent=next(([name, name, [*program.due].index(name) + 1] for name in names), []))
 
 
 TIMERS = """

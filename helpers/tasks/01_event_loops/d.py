@@ -3,9 +3,11 @@
 import asyncio
 import random
 from asyncio.base_events import BaseEventLoop
-from collections import deque
+from functools import partial
+from itertools import chain, zip_longest
 from typing import Any
 
+from helpers.grading import mistakes as usual
 from helpers.grading.kit import Run, check, rule, trial
 from helpers.patching import Patches
 from helpers.virtual_time import run as run_in_virtual_time
@@ -36,8 +38,8 @@ def drawn(draw: random.Random) -> list[tuple]:
     for number in range(draw.randrange(2, 10)):
         kind = draw.choice(("soon", "later", "task"))
         name = f"{kind[0]}{number}_"
-        steps = {"soon": (name,), "later": (delays[number], name)}
-        made.append((kind, *steps.get(kind, (name, draw.randrange(1, 5)))))
+        rest = {"soon": [name], "later": [delays[number], name]}
+        made.append((kind, *rest.get(kind, [name, draw.randrange(1, 5)])))
     return made
 
 
@@ -50,59 +52,46 @@ async def real_order(program: list[tuple]) -> list[str]:
             log.append(f"{name}{number}")
             await asyncio.sleep(0)
 
+    begin = {
+        "soon": partial(loop.call_soon, log.append),
+        "later": lambda delay, name: loop.call_later(delay, log.append, name),
+        "task": lambda *rest: tasks.append(loop.create_task(steps(*rest))),
+    }
     for kind, *rest in program:
-        if kind == "soon":
-            loop.call_soon(log.append, rest[0])
-        elif kind == "later":
-            loop.call_later(rest[0], log.append, rest[1])
-        else:
-            tasks.append(loop.create_task(steps(*rest)))
+        begin[kind](*rest)
     await asyncio.sleep(100)
     return log
 
 
-# Wrong beliefs, by the code of the mistake.
-AT_ONCE, TO_ITS_END = "TASK_STARTS_AT_ONCE", "TASK_RUNS_TO_ITS_END"
-IN_PLACE, ZERO_FIRST = "TIMERS_KEEP_THEIR_PLACES", "TIMER_OF_0_FIRST"
-ZERO_LAST = "TIMER_OF_0_LAST"
-BELIEFS = (AT_ONCE, TO_ITS_END, IN_PLACE, ZERO_FIRST, ZERO_LAST)
-
-
 def predicted(program: list[tuple], belief: str) -> list[str]:
     """Return the order that a wrong belief leads to."""
-    queue: deque[list[str]] = deque()
-    timers, log = [], []
+    queue, timers, log = [], [], []
     for kind, *rest in program:
         if kind == "later":
             timers.append(tuple(rest))
             continue
         steps = [rest[0]] if kind == "soon" else [f"{rest[0]}{n + 1}" for n in range(rest[1])]
-        if belief == AT_ONCE and kind == "task":
+        if belief == "TASK_STARTS_AT_ONCE" and kind == "task":
             log.append(steps.pop(0))
         queue.append(steps)
-    timers = timers if belief == IN_PLACE else sorted(timers)
-    due = deque([name] for seconds, name in timers if seconds == 0)
-    waiting = [name for seconds, name in timers if seconds > 0]
-    if belief == ZERO_LAST:
-        return log + turns(queue) + [name for [name] in due] + waiting
-    queue = due + queue if belief == ZERO_FIRST else queue + due
-    steps = [name for names in queue for name in names] if belief == TO_ITS_END else turns(queue)
-    return log + steps + waiting
+    timers = timers if belief == "TIMERS_KEEP_THEIR_PLACES" else sorted(timers)
+    due = [[name] for seconds, name in timers if seconds == 0]
+    waiting = [[name] for seconds, name in timers if seconds > 0]
+    if belief in ("TIMER_OF_0_LAST", "TASK_RUNS_TO_ITS_END"):
+        entries = [*(turns(queue) if belief == "TIMER_OF_0_LAST" else queue), *due]
+    else:
+        entries = turns([*due, *queue] if belief == "TIMER_OF_0_FIRST" else [*queue, *due])
+    return log + list(chain(*entries, *waiting))
 
 
-def turns(queue: deque[list[str]]) -> list[str]:
-    """Take one name of the first entry; what is left of the entry goes to the end."""
-    log, queue = [], deque(queue)
-    while queue:
-        for first in (steps := queue.popleft())[:1]:
-            log.append(first)
-            queue.append(steps[1:])
-    return log
+def turns(queue: list[list[str]]) -> list[list[str]]:
+    """Return the names in the order of the turns: the first ones of all entries, and so on."""
+    return [[name for name in turn if name] for turn in zip_longest(*queue)]
 
 
 @trial(way="script", real_time=True, rounds=2)
-def order(run: Run) -> None:
-    """Ask the answer for the order of each program, and asyncio for the real one."""
+def order(run: Run) -> Any:
+    """Ask for the order of each program, compare it with the real one; return what is no list."""
     programs = [drawn(run.draw) for _ in range(DRAWN)] if run.round else PROGRAMS
     loops: list[Any] = []
     with Patches() as patches:
@@ -110,11 +99,13 @@ def order(run: Run) -> None:
         mine = [asked(run, program) for program in programs]
     real = [run_in_virtual_time(real_order(program)) for program in programs]
     trials = list(zip(programs, mine, real, strict=True))
-    wrong = next((each for each in trials if each[1] != each[2]), None)
-    kinds = {type(each).__name__ for each in mine} - {"list"}
-    run.note(loops=len(loops), strange=sorted(kinds), belief=held(trials) if wrong else "")
-    program, said, right = map(str, wrong or ("", "", ""))
-    run.note(program=program, mine=said, real=right)
+    run.note(loops=len(loops))
+    for program, said, right in (each for each in trials if each[1] != each[2]):
+        held = (b for b in BELIEFS if all(mine == predicted(p, b) for p, mine, _ in trials))
+        run.note(sort=next(held, "WRONG_ORDER"), mine=f"for {program}\nyour order: {said}")
+        run.note(real=f"asyncio's order: {right}")
+        break
+    return next((each for each in mine if not isinstance(each, list)), [])
 
 
 def asked(run: Run, program: list[tuple]) -> Any:
@@ -122,12 +113,6 @@ def asked(run: Run, program: list[tuple]) -> Any:
     clock = Clock()
     run.replace(time=clock, monotonic=clock.monotonic, sleep=clock.sleep)
     return run.answer([tuple(step) for step in program])
-
-
-def held(trials: list[tuple]) -> str:
-    """Return the belief that explains every order of the learner's; "WRONG_ORDER" if none does."""
-    fitting = (b for b in BELIEFS if all(mine == predicted(p, b) for p, mine, _ in trials))
-    return next(fitting, "WRONG_ORDER")
 
 
 QUEUE = """
@@ -142,20 +127,21 @@ DUE = """
     Each turn begins by moving the timers that are due to the end of `ready`.
     When the first turn begins, the queue holds all that `soon` and `task` put there.
     A timer of 0 comes behind these, and before any second step of a task."""
-
-
-def believes(code: str, step: str, hints: str) -> Any:
-    """Return the rule on a wrong belief."""
-    words = f"""
-        promise in the order in which asyncio runs them
-        seen    for {{order.program}}
-        your order: {{order.mine}}
-        wanted  asyncio's order: {{order.real}}
-        next    {step}"""
-    return rule(code, lambda f: f.order.belief == code, words, hints)
-
+ORDER = "in the order in which asyncio runs them"
 
 # fmt: off
+BELIEFS = {  # wrong ones, by the code of the mistake: the next step, and hints
+    "TASK_STARTS_AT_ONCE": (
+        "create_task does not start the task: its first step waits in the queue.", QUEUE),
+    "TASK_RUNS_TO_ITS_END": (
+        "at `await asyncio.sleep(0)` a task goes to the end of the queue.", QUEUE),
+    "TIMERS_KEEP_THEIR_PLACES": (
+        "timers run in the order of their times, not in that of the calls.", IN_TIME),
+    "TIMER_OF_0_FIRST": (
+        "a due timer joins the queue at its end, behind what is there already.", DUE),
+    "TIMER_OF_0_LAST": (
+        "a timer of 0 is due when the first turn begins: before the tasks' second steps.", DUE),
+}
 CHECK = check(
     order,
     rules=(
@@ -164,24 +150,10 @@ CHECK = check(
             seen    your code made an event loop, {order.loops} times
             wanted  your own prediction, from the rules of the small loop
             next    take a deque for the queue and a list for the timers.""", QUEUE),
-        rule("WRONG_TYPE", lambda f: f.order.strange, """
-            promise it returns a list
-            seen    {name} returned a value of type {order.strange[0]}
-            next    return the list at the end of order(), on each way out.
-            hint    A function without `return` returns None.
-            hint    Collect the names in a list, one after the other.
-            hint    Return that list after the last turn."""),
-        believes(AT_ONCE,
-            "create_task does not start the task: its first step waits in the queue.", QUEUE),
-        believes(TO_ITS_END,
-            "at `await asyncio.sleep(0)` a task goes to the end of the queue.", QUEUE),
-        believes(IN_PLACE,
-            "timers run in the order of their times, not in that of the calls.", IN_TIME),
-        believes(ZERO_FIRST,
-            "a due timer joins the queue at its end, behind what is there already.", DUE),
-        believes(ZERO_LAST,
-            "a timer of 0 is due when the first turn begins: before the tasks' second steps.", DUE),
-        believes("WRONG_ORDER", "follow the small loop's run_once by hand on that program.", QUEUE),
+        usual.no_list("order", "it returns a list"),
+        *(usual.of_sort(code, "order", ORDER, *words) for code, words in BELIEFS.items()),
+        usual.of_sort("WRONG_ORDER", "order", ORDER,
+            "follow the small loop's run_once by hand on that program.", QUEUE),
     ),
     praise="every program as asyncio runs it",
 )

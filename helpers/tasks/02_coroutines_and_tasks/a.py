@@ -7,7 +7,7 @@ from helpers.grading.doubles import gives
 from helpers.grading.draws import names, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
-from .waits import known, looks_again
+from .waits import known
 
 __all__ = ["CHECK"]
 
@@ -54,14 +54,6 @@ def no_awaitable(f: Any) -> bool:
     return error.type == "ExceptionGroup" or any(text in error.message for text in NOT_AWAITABLE)
 
 
-ONE_BY_PLACE = """
-    The order of the answers is not the order of asking; each task keeps its own result.
-    Keep the tasks in a list, in the order of `cities`, and read the results in that order.
-    gather() gives its results in the order of its arguments: return what awaiting it gives."""
-ONLY_THE_WAITS = """
-    All waits at once take as long as the longest of them, and no longer.
-    Look for a sleep, a pause or a second round of waiting of your own.
-    Once all tasks are made, await them: the last await ends when the last answer comes."""
 ALL_AT_ONCE = "all at once"
 IN_ORDER = "in the order of `cities`"
 AS_SOON_AS = "as soon as the last answer is there"
@@ -82,12 +74,12 @@ CHECK = check(
         usual.not_asked("asking", "asks `temperature` for each of `cities`"),
         usual.sequential_await("asking", ALL_AT_ONCE, of=3),
         usual.one_at_a_time("asking", ALL_AT_ONCE, hints=usual.AT_ONCE),
-        usual.wrong_order("asking", IN_ORDER, hints=ONE_BY_PLACE),
+        usual.wrong_order("asking", IN_ORDER),
         usual.zero_lost("asking", "0 degrees is one"),
-        usual.no_result("asking", "returns the list of the temperatures", hints=ONE_BY_PLACE),
-        usual.no_list("asking", "returns the list of the temperatures", hints=ONE_BY_PLACE),
-        looks_again("asking", AS_SOON_AS),
-        usual.too_late("asking", AS_SOON_AS, hints=ONLY_THE_WAITS),
+        usual.no_result("asking", "returns the list of the temperatures"),
+        usual.no_list("asking", "returns the list of the temperatures"),
+        usual.polls("asking", AS_SOON_AS, most=4),
+        usual.too_late("asking", AS_SOON_AS),
     ),
     praise="{asking.most_at_once} waits under way at once; done at {asking.took} s",
 )

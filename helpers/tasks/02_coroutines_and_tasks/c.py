@@ -1,5 +1,7 @@
 """02.c: one fails; nothing is left running, the other answers are kept or dropped as asked."""
 
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from helpers.grading import mistakes as usual
@@ -12,19 +14,23 @@ from .waits import known
 __all__ = ["CHECK"]
 
 CLEANUP = 1.0  # seconds that a cancelled question needs
-ROOF = fails(OSError("iced up"), after=1)
+ROOF, WELL = fails(OSError("iced up"), after=1), gives(-1, after=1, cleanup=CLEANUP)
 
 
 async def asking(run: Run, outcomes: dict[str, Outcome], keep: bool) -> Any:
     """Ask stations of these outcomes, and note what is to come of it."""
     run.replace(ask=run.awaitable("ask", known(outcomes)))
-    run.note(to_ask=list(outcomes), of=len(outcomes), last=max(o.after for o in outcomes.values()))
+    last = max(float(outcome.after) for outcome in outcomes.values())
+    run.note(to_ask=list(outcomes), of=len(outcomes), last=last, due=last)
     run.note(wanted={name: o.value for name, o in outcomes.items() if not o.error})
     run.note(failed=[name for name, o in outcomes.items() if o.error])
+    if failed := [(o.after, o.error) for o in outcomes.values() if o.error and not keep]:
+        at, error = min(failed, key=itemgetter(0))
+        run.note(due_error=type(error).__name__, due=round(at + CLEANUP, 6))
     return await run.call(list(outcomes), keep)
 
 
-def three(roof: Outcome) -> dict[str, Outcome]:
+def three(roof: Outcome = ROOF) -> dict[str, Outcome]:
     """Return the outcomes of three plain stations, of which the roof may fail."""
     return {
         "harbour": gives(12, after=3, cleanup=CLEANUP),
@@ -33,48 +39,38 @@ def three(roof: Outcome) -> dict[str, Outcome]:
     }
 
 
-def many(run: Run, count: int) -> dict[str, Outcome]:
-    """Return so many stations that answer at any time, and six that fail in different ways."""
-    after = seconds(run.draw, count + 6)
-    answers = [gives(n, time, cleanup=CLEANUP) for n, time in enumerate(after[6:])]
-    outcomes = [*map(fails, errors(run.draw, 6), after), *answers]
+def many(run: Run, answers: Sequence[Any]) -> dict[str, Outcome]:
+    """Return stations that give these answers at any time, and six that fail in different ways."""
+    after = seconds(run.draw, len(answers) + 6)
+    good = [gives(n, time, cleanup=CLEANUP) for n, time in zip(answers, after[6:], strict=True)]
+    outcomes = [*map(fails, errors(run.draw, 6), after), *good]
     run.draw.shuffle(outcomes)
-    return dict(zip(names(run.draw, count + 6), outcomes, strict=True))
+    return dict(zip(names(run.draw, len(outcomes)), outcomes, strict=True))
 
 
 @trial(rounds=2)
 async def good(run: Run) -> Any:
     """All three answer: with keep=False, then with keep=True."""
-    run.note(due=5.0)
-    return await asking(run, three(gives(-1, after=1, cleanup=CLEANUP)), keep=run.round == 1)
+    return await asking(run, three(WELL), keep=run.round == 1)
 
 
-@trial(rounds=3)
+@trial(rounds=2)
 async def kept(run: Run) -> Any:
-    """keep=True: the roof fails; then with answers that an `if` or `==` mistakes; then many."""
-    odd = [value for value in odd_values(run.draw, 7) if not isinstance(value, Exception)]
-    answers = {name: gives(value, after=2) for name, value in zip("abcdef", odd, strict=True)}
-    outcomes = [three(ROOF), {**answers, "roof": ROOF}, many(run, 34)][run.round]
-    run.note(due=max(float(outcome.after) for outcome in outcomes.values()))
-    return await asking(run, outcomes, keep=True)
+    """keep=True: the roof fails; then many, with answers among them that an `if` mistakes."""
+    odd = [value for value in odd_values(run.draw, 34) if not isinstance(value, Exception)]
+    return await asking(run, many(run, odd) if run.round else three(), keep=True)
 
 
-@trial(rounds=3, raises=True)
+@trial(rounds=2, raises=True)
 async def dropped(run: Run) -> Any:
-    """keep=False: the roof fails; then two fail, the first one with another error; then many."""
-    first, then = errors(run.draw, 2)
-    late = {"tower": fails(then, after=1.5)}
-    outcomes = [three(ROOF), {**late, **three(fails(first, after=0.4))}, many(run, 6)][run.round]
-    error, at = min((o.error, o.after) for o in outcomes.values() if o.error)
-    run.note(due_error=type(error).__name__, came=float(at), due=round(at + CLEANUP, 6))
-    return await asking(run, outcomes, keep=False)
+    """keep=False: the roof fails; then six of many, the first one with another error."""
+    return await asking(run, many(run, range(6)) if run.round else three(), keep=False)
 
 
-@trial(rounds=2, cancel_at=(0.5, 3.5))
+@trial(rounds=2, cancel_at=0.5)
 async def stopped(run: Run) -> Any:
-    """Cancelled from outside, with keep=True and with keep=False, before and after an answer."""
-    roof = gives(-1, after=1, cleanup=CLEANUP)
-    return await asking(run, three(roof), keep=run.round == 0)
+    """Cancelled from outside, with keep=True and with keep=False, before one has answered."""
+    return await asking(run, three(WELL), keep=run.round == 0)
 
 
 KEEP = """
@@ -112,11 +108,8 @@ CHECK = check(
             seen    keep=True: {name} {kept.said}
             wanted  {kept.wanted}: with other answers it was right
             next    ask whether there is an answer, not whether it is true, or equals something.
-            hint    `if answer:` is False for 0, "", None and []; `==` may be true of anything.
-            hint    What tells an answer from a failure is whether an exception was raised.
-            hint    Put the answer into the dict right after the await, without looking at it."""),
-        rule("ANSWERS_LOST",
-            lambda f: not f.kept.slip and (f.kept.error or not f.kept.right), """
+            """, usual.ANY_VALUE),
+        rule("ANSWERS_LOST", lambda f: not f.kept.slip and (f.kept.error or not f.kept.right), """
             promise the answers of the others are kept
             seen    keep=True, and these failed: {kept.failed}; {name} {kept.said}
             wanted  {kept.wanted}: those who answer are waited for

@@ -3,6 +3,7 @@
 from typing import Any
 
 from helpers.grading import mistakes as usual
+from helpers.grading.derived import idle
 from helpers.grading.doubles import gives
 from helpers.grading.draws import names, odd_values, seconds
 from helpers.grading.journal import Noted
@@ -42,7 +43,8 @@ async def asking(run: Run, times: dict, answers: dict, deadline: float, cleanup:
         run.note(lost=[pair for pair in pairs if pair[0] in unseen])
         by = round(deadline + cleanup, 6)
         ran_on = [each.args[0] for each in asked if _city(each) in late and each.end != by]
-        run.note(ran_on=ran_on, idle=_idle(stores, times))
+        due = [each for each in stores if times.get(_city(each)) is not None]
+        run.note(ran_on=ran_on, idle=idle(due, 1, times))
         run.note(due=max((each.end or 0.0 for each in [*asked, *stores]), default=0.0))
     return sorted(value, key=repr) if isinstance(value, list) else value
 
@@ -50,17 +52,6 @@ async def asking(run: Run, times: dict, answers: dict, deadline: float, cleanup:
 def _city(call: Noted) -> str:
     """Return the city of a call; learners may call store() with anything, or with nothing."""
     return str(call.args[0]) if call.args else ""
-
-
-def _idle(stores: list[Noted], times: dict[str, float | None]) -> dict[str, Any] | None:
-    """Return the first store that began neither when its answer came nor after another store."""
-    free = 0.0
-    for store in stores:
-        came = times.get(_city(store))
-        if came is not None and store.start > max(came, free):
-            return dict(city=_city(store), came=came, begun=store.start)
-        free = max(free, store.end or 0.0)
-    return None
 
 
 @trial(rounds=4)
@@ -110,8 +101,7 @@ CHECK = check(
             promise by `store(city, answer)`
             seen    store() was called with these arguments: {storing.stored}
             next    answers do not come in the order of the questions.""", OWN_STORE),
-        rule("DONE_TWICE",
-            lambda f: len(f.storing.cities) > len(set(f.storing.cities)), """
+        rule("DONE_TWICE", lambda f: len(f.storing.cities) > len(set(f.storing.cities)), """
             promise once and completely
             seen    these were stored: {storing.cities}
             next    forget a task once its answer is stored, or wait for the pending ones only.""",
@@ -125,8 +115,7 @@ CHECK = check(
             promise returns the list of the late cities
             seen    TimeoutError came out at {storing.took} s; stored: {storing.cities}
             next    a late city is a result here, not an error: catch its TimeoutError.""", BLOCK),
-        rule("STORED_LATE",
-            lambda f: set(f.storing.cities) & set(f.storing.wanted), """
+        rule("STORED_LATE", lambda f: set(f.storing.cities) & set(f.storing.wanted), """
             promise an answer that comes later is never stored
             seen    late: {storing.wanted}; stored: {storing.cities}
             next    a timeout that begins anew with each answer, or store, moves the deadline.""",
@@ -134,20 +123,15 @@ CHECK = check(
         rule("ZERO_LOST", lambda f: f.storing.round == 1 and f.storing.lost, """
             promise any object may be an answer
             seen    these answers came in time, and were not stored: {storing.lost}
-            next    tell what came from what did not come by something else than the value itself.
-            hint    0, "", None and [] count as false in an `if`; `==` may be true of anything.
-            hint    Whether an answer came is told by whether TimeoutError was raised.
-            hint    Store right after the await, without looking at what it gave."""),
-        rule("ANSWER_LOST",
-            lambda f: not f.storing.error and f.storing.lost, """
+            next    tell what came by something else than the value itself.""", usual.ANY_VALUE),
+        rule("ANSWER_LOST", lambda f: not f.storing.error and f.storing.lost, """
             promise stores every answer that came in time
             seen    these came before {storing.deadline} s, and were not stored: {storing.lost}
             next    at the deadline, an answer may be there that you have not looked at yet.""",
             OWN_STORE),
         rule("NOT_AS_THEY_COME", lambda f: f.storing.idle, """
             promise as soon as the answer is there
-            seen    {storing.idle.city} answered at {storing.idle.came} s; its store began only at
-                    {storing.idle.begun} s, with none before it still going on
+            seen    of the stores, {storing.idle}, though this answer had come
             next    do not wait for all answers before you store the first.""", OWN_STORE),
         usual.left_running("storing", NOTHING_LEFT),
         usual.cleanup_too_late("storing", NOTHING_LEFT),

@@ -32,7 +32,7 @@ async def race(run: Run) -> object:
         outcomes[f"late{number}"] = gives(second, after, cleanup=CLEANUP)
     run.note(wanted=first, came=best, second=second, early=early)
     run.note(cleaned=round(early + CLEANUP, 6))
-    run.note(due=round(best + CLEANUP, 6), last=max(late), failed=outcomes["fails0"].error.args)
+    run.note(due=round(best + CLEANUP, 6), last=max(late))
     return await run.call(sources(run, outcomes))
 
 
@@ -71,15 +71,12 @@ CHECK = check(
             promise that is no exception
             seen    a source failed at {race.early} s, and so did {name}: it {race.said}
             wanted  {race.wanted}, the answer of another source at {race.came} s
-            next    a source that fails is out of the race; wait for the next one to end.
-            hint    The first task that ends is not always one with an answer.
-            hint    Catch what a source raises, and go on to the next one that ends.
-            hint    try: return await …, except Exception: continue"""),
+            next    a source that fails is out of the race; wait for the next one to end.""",
+            FIRST),
         usual.gives_up("race", "the first answer, in time", "LookupError TimeoutError"),
         usual.zero_lost("race", "any object may be one"),
         usual.waits_for_all("race", "the first answer, in time", hints=FIRST),
-        rule("NOT_THE_FIRST",
-            lambda f: same(f.race.value, f.race.second), """
+        rule("NOT_THE_FIRST", lambda f: same(f.race.value, f.race.second), """
             promise the first answer, in time
             seen    {name} {race.said}; another source had answered {race.wanted} at {race.came} s
             wanted  {race.wanted}, the first in time

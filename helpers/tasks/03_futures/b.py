@@ -20,8 +20,8 @@ class Station:
     def __init__(self, run: Run, script: Script, *, at_once: bool = False) -> None:
         self.ask, self.at_once = run.blocking("request", script), at_once
         self.loop = asyncio.get_running_loop()
-        self.made: list[threading.Thread] = []
-        self.aborted: list[Any] = []
+        self.made, self.aborted = [], []
+        self.abort = self.aborted.append  # the answer is on its way already
         run.note(made=self.made, aborted=self.aborted)
 
     def request(self, city: str, callback: Callable[..., Any]) -> threading.Thread:
@@ -33,16 +33,11 @@ class Station:
             self.made[-1].join()
         return self.made[-1]
 
-    def abort(self, request: Any) -> None:
-        """Note it: the answer is on its way already."""
-        self.aborted.append(request)
-
     def _answer(self, city: str, callback: Callable[..., Any]) -> None:
-        answer, error = None, None
         try:
-            answer = self.ask(city)
+            answer, error = self.ask(city), None
         except Exception as raised:
-            error = raised
+            answer, error = None, raised
         try:
             callback(answer, error)
         except Exception as raised:
@@ -118,10 +113,7 @@ CHECK = check(
             seen    when the answer came, a function of yours raised {one.complaints[0][type]}:
                     {one.complaints[0][message]}
             wanted  a callback that can be called as callback(answer, error), and at once
-            next    make and find all that it needs before you send the request.
-            hint    The callback gets an answer, and an error or None, on the station's thread.
-            hint    That has no running loop: get_running_loop() works in the coroutine only.
-            hint    loop.call_soon_threadsafe takes a function, and exactly its arguments."""),
+            next    make and find all that it needs before you send the request.""", FUTURE),
         usual.blocks_the_loop("one", "the loop goes on", hints=FUTURE),
         usual.polls("one", "nobody looks at intervals", hints=FUTURE),
         usual.stranger("one", "at the moment when the callback comes", hints=FUTURE),
@@ -138,10 +130,8 @@ CHECK = check(
         rule("WRONG_ABORT", lambda f: f.stopped.aborted != f.stopped.made, """
             promise calls `station.abort` once, with what `request` returned
             seen    cancelled at {stopped.cancelled_at} s; station.abort got: {stopped.aborted}
-            next    keep what station.request returned, and give it to abort when cancelled.""",
-            CANCEL),
-        rule("ABORTS_ANSWERED",
-            lambda f: (f.one.right and f.one.aborted) or f.failing.aborted, """
+            next    keep what station.request returned, and abort that when cancelled.""", CANCEL),
+        rule("ABORTS_ANSWERED", lambda f: (f.one.right and f.one.aborted) or f.failing.aborted, """
             promise a request whose answer or error it has handed on is not aborted
             seen    the station had called back; its request was aborted afterwards
             next    a finally runs on every way out; CancelledError is only one of them.""",

@@ -64,16 +64,12 @@ async def day(run: Run) -> object:
     run.note(idle=[name for name in NAMES if name not in begun])
     run.note(sent=[*SENT], got=begun.get("job 1"))
     value = await run.awaited(errands.finish(), "finish")
-    note_amiss(run, [slow, one, two, slow, slow, *reversed(found)], value)
-    return value
-
-
-def note_amiss(run: Run, due: list[Exception], value: object) -> None:
-    """Note what is not in the list, and what should not be there."""
     items = value if isinstance(value, list) else []
-    missing = Counter(map(repr, due)) - Counter(map(repr, items))
-    others = [each for each in items if not isinstance(each, BaseException)]
-    run.note(wanted=due, missing=list(missing.elements()), others=others)
+    wanted = [slow, one, two, slow, slow, *reversed(found)]
+    missing = Counter(map(repr, wanted)) - Counter(map(repr, items))
+    run.note(wanted=wanted, missing=list(missing.elements()))
+    run.note(others=[each for each in items if not isinstance(each, BaseException)])
+    return value
 
 
 KEEP = """
@@ -97,10 +93,7 @@ CHECK = check(
         rule("SHARED", lambda f: f.nothing.value, """
             promise minds its own errands only
             seen    another object of the class, with no errands, returned exceptions as well
-            next    make the list anew for each object.
-            hint    What is assigned in the class's body is one object for all of its objects.
-            hint    Look where the list is made.
-            hint    In __init__: self.futures, and a new list."""),
+            next    make the list anew for each object.""", usual.ONE_FOR_EACH),
         usual.wrong_thread("day", "in another thread", what="job"),
         usual.blocks_the_caller("day", "return at once", hints=START),
         rule("NOT_STARTED", lambda f: f.day.idle, """

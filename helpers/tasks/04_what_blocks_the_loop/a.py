@@ -16,7 +16,9 @@ def sort_of(name: str, line: str, wanted: list[str], lines: list[str]) -> str:
     """Say by a code in which way another line than the wanted one was named."""
     if [name, line] == wanted:
         return ""
-    if line not in lines and line != READ:
+    if READ == line != wanted[1]:  # which was read in the notebook
+        return "SAME_FOR_ALL"
+    if line not in lines:
         return "WRONG_ORDER" if name in lines else "LIBRARY_LINE"
     if line in ("rows = collect()", "add_up()"):
         return "OUTER_LINE"
@@ -43,12 +45,12 @@ async def found(run: Run) -> object:
     program, wanted, lines = compiled(run)
     run.note(real=repr(tuple(wanted)))
     value = await run.call(program)
-    pair = isinstance(value, tuple | list) and [type(part) for part in value] == [str, str]
-    run.note(pair=pair)
-    if pair:
-        name, line = value[0], value[1].strip()
-        run.note(mine=repr((name, line)), sort=sort_of(name, line, wanted, lines))
-        run.note(read=run.round > 0 and line == READ)
+    match value:
+        case [str(name), str(line)]:
+            pair = name, line.strip()
+            run.note(pair=True, mine=f"it named: {pair!r}", sort=sort_of(*pair, wanted, lines))
+        case _:
+            run.note(pair=False)
     return value
 
 
@@ -70,13 +72,6 @@ SEVERAL = """
     max(…, key=…) over the stalls."""
 LONGEST, RUNS = "held the loop longest in one go", "runs `program` once, to its end"
 NAME_AND_LINE = "the name of the function that it stands in, and the line"
-
-
-def named(code: str, promise: str, next: str, hints: str) -> Any:
-    """Return the rule for one sort of line that is not the one."""
-    words = f"promise {promise}\nseen it named: {{found.mine}}\nwanted {{found.real}}\nnext {next}"
-    return rule(code, lambda f: f.found.sort == code, words, hints)
-
 
 # fmt: off
 CHECK = check(
@@ -100,21 +95,19 @@ CHECK = check(
             seen    {name} {found.said}
             wanted  two texts, the function's name and the line, as in ("mail", "work(0.15)")
             next    return the name and the line of the stack's entry.""", ENTRY),
-        named("WRONG_ORDER", NAME_AND_LINE, "that is a line and then a name: turn them.", ENTRY),
-        rule("SAME_FOR_ALL", lambda f: f.found.read and f.found.sort, """
-            promise whichever program it is given
-            seen    given another program, it still named: {found.mine}
-            wanted  {found.real}
-            next    find the line by watching the program, not by reading it.""", LOOK),
-        named("LIBRARY_LINE", "a line of the program itself",
+        usual.of_sort("WRONG_ORDER", "found", NAME_AND_LINE,
+            "that is a line and then a name: turn them.", ENTRY),
+        usual.of_sort("SAME_FOR_ALL", "found", "whichever program it is given",
+            "that line was in the notebook: find it by watching, not by reading.", LOOK),
+        usual.of_sort("LIBRARY_LINE", "found", "a line of the program itself",
             "that is no line of the program: go outwards in the stack, to its file.", INNER),
-        named("LONG_WAIT", LONGEST,
+        usual.of_sort("LONG_WAIT", "found", LONGEST,
             "there a task waits, and lets others run: look while the loop is held.", LOOK),
-        named("OUTER_LINE", "the innermost",
+        usual.of_sort("OUTER_LINE", "found", "the innermost",
             "that line calls a function of the program: go one further in.", INNER),
-        named("NOT_THE_LONGEST", LONGEST,
+        usual.of_sort("NOT_THE_LONGEST", "found", LONGEST,
             "that line holds the loop for less: take the stall that lasted longest.", SEVERAL),
-        named("WRONG_LINE", NAME_AND_LINE,
+        usual.of_sort("WRONG_LINE", "found", NAME_AND_LINE,
             "name the line at which the loop's thread stood while no beat came.", ENTRY),
     ),
     praise="the line was found in this program and in three others; here: {found.real}",

@@ -4,7 +4,6 @@ from helpers.grading import mistakes as usual
 from helpers.grading.draws import seconds
 from helpers.grading.kit import Run, check, rule, trial
 from helpers.grading.observation import MAIN_THREAD
-from helpers.grading.verdict import Rule
 
 from .lag import HOUR, watched
 
@@ -38,20 +37,8 @@ ON_THE_LOOP = """
     A monitor of the loop runs on the loop: what holds it, it cannot hold itself.
     time.sleep holds the thread. asyncio.sleep gives the loop to the others meanwhile.
     await, then asyncio.sleep, between two beats."""
-END = """
-    cancel() raises CancelledError at the await where the task stands, and nowhere else.
-    Tasks, threads and timers that you made go on, unless you end them in a `finally`.
-    A single loop in watch, without a task, thread or timer of its own, ends with its sleep."""
 ENDS, HOW_LATE = "nothing of it goes on", "from when it was due to when it came"
 ONCE = "once for each time that the loop was held"
-
-
-def wrong(code: str, promise: str, next: str) -> Rule:
-    """Return the rule for one sort of wrong reports."""
-    words = "seen {watching.doing}, and it reported {watching.got}\nwanted {watching.due_late}"
-    words = f"promise {promise}\n{words}: how late a beat was, where too late\nnext {next}"
-    return rule(code, lambda f: f.watching.sort == code, words, BEAT)
-
 
 # fmt: off
 CHECK = check(
@@ -66,12 +53,12 @@ CHECK = check(
             hint    One beat sees one moment. A monitor beats as long as the program runs.
             hint    Neither a report nor a beat in time is a reason to end.
             hint    while True: … with no break and no return."""),
-        usual.cancel_swallowed("watching", "it lets the cancellation pass", hints=END),
-        usual.left_behind("watching", ENDS, hints=END),
+        usual.cancel_swallowed("watching", "it lets the cancellation pass"),
+        usual.left_behind("watching", ENDS),
         rule("STILL_REPORTS", lambda f: f.watching.after, f"""
             promise {ENDS}
             seen    after it was cancelled, the loop was held; it reported {{watching.after}}
-            next    find what still beats, and end that in a `finally`.""", END),
+            next    find what still beats, and end that in a `finally`.""", usual.END_IT),
         rule("CLOCK_SET", lambda f: f.watching.by and f.watching.got, """
             promise that makes no beat late
             seen    when the wall clock was set, it reported {watching.got}
@@ -80,16 +67,20 @@ CHECK = check(
             hint    A machine's wall clock may be set at any moment; it then says something else.
             hint    A monotonic clock only goes forward, at a steady pace. The loop has one.
             hint    asyncio.get_running_loop().time(), or time.monotonic()"""),
-        wrong("REPORTS_ALL", "`limit` or less is not reported", "compare it with `limit`."),
-        wrong("COUNTS_THE_SLEEP", HOW_LATE, "leave `every` out: a beat in time is not late."),
-        wrong("NOT_SECONDS", "how late that beat is, in seconds", "report a number of seconds."),
-        wrong("MISSES", ONCE, "beat at each `every`; see when a beat was due, and when it came."),
-        wrong("REPORTS_AGAIN", ONCE, "after a late beat, count from when it came."),
-        rule("REPORTS_LATE", lambda f: f.watching.sort == "REPORTS_LATE", """
-            promise it calls `report(late)` at once
-            seen    beats came late at {watching.came} s; it reported them at {watching.told} s
-            next    report before you wait for the next beat.""", BEAT),
-        wrong("WRONG_LATENESS", HOW_LATE, "report when a beat came, less when it was due."),
+        usual.of_sort("REPORTS_ALL", "watching", "`limit` or less is not reported",
+            "compare it with `limit`.", BEAT),
+        usual.of_sort("COUNTS_THE_SLEEP", "watching", HOW_LATE,
+            "leave `every` out: a beat in time is not late.", BEAT),
+        usual.of_sort("NOT_SECONDS", "watching", "how late that beat is, in seconds",
+            "report a number of seconds.", BEAT),
+        usual.of_sort("MISSES", "watching", ONCE,
+            "beat at each `every`; see when a beat was due, and when it came.", BEAT),
+        usual.of_sort("REPORTS_AGAIN", "watching", ONCE,
+            "after a late beat, count from when it came.", BEAT),
+        usual.of_sort("REPORTS_LATE", "watching", "it calls `report(late)` at once",
+            "report before you wait for the next beat.", BEAT),
+        usual.of_sort("WRONG_LATENESS", "watching", HOW_LATE,
+            "report when a beat came, less when it was due.", BEAT),
     ),
     praise="it reported {watching.got} while the loop was free, and each late beat once while held",
 )

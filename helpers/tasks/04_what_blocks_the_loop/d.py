@@ -66,10 +66,6 @@ CHOOSE = """
     Ask of each call: does it wait by await, does it wait in its thread, or does it compute?
     What awaits stays on the loop, what waits in its thread gets another, what computes a process.
     Threads share one interpreter: what keeps it, computing, slows the heart from any thread."""
-ON_THE_SPOT = """
-    Calling a coroutine function only makes a coroutine, on whatever thread.
-    What already waits by await needs no thread.
-    Await what ask_site() gives, with nothing around it."""
 SENT = """
     A process gets copies, made by pickle. A connection, a coroutine, a lambda has none.
     Such a call stays in this process; if it waits, a thread is the place.
@@ -93,7 +89,7 @@ CHECK = check(
             seen    ask_site was called or run on another thread than the loop's
             wanted  it runs on the loop, and is awaited there
             next    it is a coroutine function: call it and await it, without a thread.""",
-            ON_THE_SPOT),
+            usual.AWAIT_IT),
         usual.returns_awaitable("day", RETURNS),
         usual.called_too_early("day", FREE),
         usual.blocks_the_loop("day", FREE, thread=MAIN_THREAD),

@@ -48,12 +48,12 @@ async def watched(run: Run, every: float, limit: float, holds: Sequence, by: flo
         work(4 * every + limit if holds else 0.0)
         await asyncio.sleep(4 * every + limit)
     plans = [list(late_beats(every, limit, holds, grid)) for grid in (False, True)]
-    lengths = [length for _, length in holds]
-    run.note(doing=f"the loop was held for {lengths} s" if holds else "the loop was free", by=by)
-    run.note(wanted=plans[seen == plans[1]], due_late=[late for _, late in plans[0]])
-    run.note(told=[at for at, _ in seen][:8], came=[at for at, _ in plans[0]])
-    run.note(got=[late for _, late in seen][:8], after=[late for _, late in reports[until:]])
+    lengths, got = [length for _, length in holds], [late for _, late in seen]
+    doing = f"the loop was held for {lengths} s" if holds else "the loop was free"
+    run.note(mine=f"{doing}; it reported, as [at, late]: {seen[:8]}", by=by, got=got[:8])
+    run.note(real=f"{plans[0]}: when a beat came that was too late, and how late")
     run.note(sort=sort_of(seen, plans, every, limit), ended_early=early)
+    run.note(wanted=plans[seen == plans[1]], after=[late for _, late in reports[until:]])
     return seen
 
 

@@ -1,32 +1,17 @@
 """05.c: jobs in a pool that see the context variables of whoever handed them in."""
 
-import contextvars
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from helpers.grading import mistakes as usual
+from helpers.grading.contexts import UNSET, here, leaks, request_id, set_to
 from helpers.grading.doubles import fails
 from helpers.grading.draws import errors, odd_values
 from helpers.grading.kit import Run, check, rule, trial
 
 __all__ = ["CHECK"]
-
-request_id = contextvars.ContextVar("request_id", default="none")
-user = contextvars.ContextVar("user", default="nobody")
-
-
-def values() -> list[Any]:
-    """Return what the context of this thread holds."""
-    return [request_id.get(), user.get()]
-
-
-def set_to(request: Any, name: str) -> list[Any]:
-    """Set the variables, and return what they are set to."""
-    request_id.set(request)
-    user.set(name)
-    return [request, name]
 
 
 class Pool(ThreadPoolExecutor):
@@ -55,7 +40,7 @@ def at_once(run: Run) -> Any:
     calls: list[tuple[Any, Any, str]] = []
 
     def job(*args: Any, **named: Any) -> str:
-        calls.append(([list(args), named], values(), threading.current_thread().name))
+        calls.append(([list(args), named], here(), threading.current_thread().name))
         time.sleep(3)
         return f"result of {args}"
 
@@ -75,11 +60,10 @@ def at_once(run: Run) -> Any:
         ends = [run.ending(future.result) for future in futures]
         time.sleep(10)  # for calls of which no future tells
     got, saw, threads = ([call[part] for call in calls] for part in range(3))
-    run.note(sent=sent, got=got, saw=saw, asked=got if len(got) > len(sent) else [])
+    run.note(sent=sent, got=got, asked=got if len(got) > len(sent) else [])
     moved = any(a != b and a in moments for a, b in zip(saw, dues, strict=False))
-    run.note(set_to=dues, moved=moved)
+    run.note(saw=saw, set_to=dues, moved=moved, failed="".join(e.said for e in ends if e.error))
     run.note(strays=[name for name in threads if not name.startswith("pool")])
-    run.note(failed="".join(e.said for e in ends if e.error))
     run.note(wanted=[f"result of {tuple(args)}" for args, _ in sent])
     return [end.value for end in ends]
 
@@ -90,11 +74,9 @@ def later(run: Run) -> None:
     with Pool(run, 1) as pool:
         mine = set_to("r4", "Di")
         run.answer(pool, set_to, "changed", "changed").result()
-        plain, own = pool.submit(values).result(), run.answer(pool, values).result()
-    seen = [("a job of pool.submit", plain, ["none", "nobody"]), ("the next job", own, mine)]
-    seen.append(("the caller", values(), mine))
-    wrong = [f"then {who} saw {saw} instead of {due}" for who, saw, due in seen if saw != due]
-    run.note(leaked="\n".join(["a job set its variables to 'changed';", *wrong]) if wrong else "")
+        plain, own = pool.submit(here).result(), run.answer(pool, here).result()
+    looks = [("a job of pool.submit", plain, UNSET), ("the next job", own, mine)]
+    run.note(leaked=leaks([*looks, ("the caller", here(), mine)]))
 
 
 @trial(rounds=2, raises=True)
@@ -103,8 +85,8 @@ def failing(run: Run) -> None:
     error = ValueError("no page") if run.round == 0 else errors(run.draw, 1)[0]
     with Pool(run, 1) as pool:
         end = run.ending(run.answer(pool, run.blocking("load_page", fails(error))).result)
-    said = f"returned a future whose result() {end.said}"
-    run.note(due_error=type(error).__name__, raised=end.raised, said=said)
+    run.note(due_error=type(error).__name__, raised=end.raised)
+    run.note(said=f"returned a future whose result() {end.said}")
 
 
 FUTURE = """
@@ -126,7 +108,7 @@ CHECK = check(
         usual.blocks_the_caller("at_once", "at once, and does not wait for the job", hints=FUTURE),
         rule("ANOTHER_FUTURE", lambda f: f.at_once.strange, f"""
             promise {OF_THE_POOL}
-            seen    {{name}} returned a future that is none of those which pool.submit had returned
+            seen    the future that {{name}} returned is none of those that pool.submit returned
             next    the pool already makes a future, and fills it: return that one.""", FUTURE),
         rule("ALREADY_ENTERED", lambda f: "already entered" in f.at_once.failed, """
             promise any number of jobs can run at the same time

@@ -13,6 +13,13 @@ from helpers.grading.registry import SOLUTIONS
 __all__ = ["CHECK"]
 
 ENOUGH = 1e-3  # a range may miss by as much: 3.25 as a fraction, for example
+SORTS = {  # what a wrong range means, the most telling first
+    "add_up": "SUMS_GAIN",
+    "ask": "WAITS_DO_NOT_GAIN",
+    **dict.fromkeys(("compress", "add_up_then_compress"), "GIL_IN_C_CODE"),
+    **dict.fromkeys(("write", "ask_then_write", "print_page"), "LOCK_OVERLOOKED"),
+    "ask_then_add_up": "PARTS_NOT_ADDED",
+}
 
 
 def jobs() -> dict[str, Callable[[], None]]:
@@ -46,6 +53,13 @@ def holds(ends: list[float], gain: float) -> bool:
     return ends[0] - ENOUGH <= gain <= ends[1] + ENOUGH
 
 
+def sort_of(mine: dict[str, list[float]], wrong: list[str]) -> str:
+    """Say by a code what is wrong with the ranges; "" if nothing is."""
+    if holds(mine["ask"], 1) and holds(mine["add_up"], 4):
+        return "SECONDS_NOT_TIMES"
+    return "TURNED_ROUND" if holds(mine["ask"], 0.25) else next(map(SORTS.get, wrong), "")
+
+
 def ranges(run: Run) -> Any:
     """Ask for the ranges, then measure, and compare them."""
     given = jobs()
@@ -54,42 +68,24 @@ def ranges(run: Run) -> Any:
         value = run.answer()
     finally:
         run.note(called=len(run.journal.calls()), spent=run.now())
-    true = {n: round(seconds(run, j, 1) / seconds(run, j, 4), 3) for n, j in given.items()}
+    true = {name: seconds(run, given[name], 1) / seconds(run, given[name], 4) for name in SORTS}
     found = value.items() if isinstance(value, dict) else ()
     mine = {str(name): pair for name, each in found if (pair := ends(each))}
-    wrong = [name for name in true if name in mine and not holds(mine[name], true[name])]
-    run.note(missing=[name for name in true if name not in mine], mine=mine, wrong=wrong)
+    run.note(missing=(missing := [name for name in given if name not in mine]))
     run.note(wide=[f"{n}: {pair}" for n, pair in mine.items() if pair[1] > 1.25 * pair[0] + 1e-9])
-    run.note(claims=", ".join("{} {:g} to {:g}".format(name, *mine[name]) for name in wrong[:3]))
-    run.note(measured=", ".join(f"{name} {true[name]:g}" for name in wrong[:3]))
+    if not missing:
+        wrong = [name for name in SORTS if not holds(mine[name], true[name])]
+        claims = ("{} {:g} to {:g}".format(name, *mine[name]) for name in wrong[:3])
+        run.note(sort=sort_of(mine, wrong), mine=f"you say: {', '.join(claims)}")
+        run.note(real=f"measured: {', '.join(f'{n} {true[n]:.4g}' for n in wrong[:3])}")
     return value
-
-
-def says(f: Any, **gains: float) -> bool:
-    """Do the ranges of these jobs hold these gains?"""
-    return all(holds(f.ranges.mine[name], gain) for name, gain in gains.items())
 
 
 PLAN = """
     Draw four lines, one for each thread, and mark the seconds in which it needs the GIL.
     Parts in which a thread only waits overlap; parts with the GIL, or with one lock, add up.
     Seconds of four in turn, divided by the second at which the last of the four threads ends."""
-
-
-def wrong_gain(code: str, when: Callable[[Any], Any], next_: str, hints: str = PLAN) -> Any:
-    """Return a mistake in the ranges: what it says is always the same."""
-    words = f"""
-        promise each range holds the gain
-        seen    you say: {{ranges.claims}}
-        wanted  measured: {{ranges.measured}}
-        next    {next_}"""
-    return rule(code, when, words, hints)
-
-
-def misses(*names: str) -> Callable[[Any], bool]:
-    """Is the gain of one of these jobs not in its range?"""
-    return lambda f: bool({*names} & {*f.ranges.wrong})
-
+GAIN = "each range holds the gain"
 
 # fmt: off
 CHECK = check(
@@ -114,32 +110,32 @@ CHECK = check(
             promise at most 1.25 times the lower one
             seen    too wide: {ranges.wide}
             next    work out one number, and take a little less and a little more.""", PLAN),
-        wrong_gain("SECONDS_NOT_TIMES", lambda f: says(f, ask=1, add_up=4),
-            "these are seconds; a gain is the seconds in turn, divided by those in threads."),
-        wrong_gain("TURNED_ROUND", lambda f: says(f, ask=0.25),
-            "more than 1 means faster: seconds in turn, divided by seconds in threads."),
-        wrong_gain("SUMS_GAIN", misses("add_up"),
+        usual.of_sort("SECONDS_NOT_TIMES", "ranges", GAIN,
+            "these are seconds; a gain is seconds in turn, divided by those in threads.", PLAN),
+        usual.of_sort("TURNED_ROUND", "ranges", GAIN,
+            "more than 1 means faster: seconds in turn, divided by seconds in threads.", PLAN),
+        usual.of_sort("SUMS_GAIN", "ranges", GAIN,
             "four threads that add up share one GIL, on however many cores.", """
             Python code runs only in the thread that holds the GIL.
             Four seconds of computing with one GIL are four seconds, in any number of threads.
             A gain of 1 means: as fast as in turn."""),
-        wrong_gain("WAITS_DO_NOT_GAIN", misses("ask"),
+        usual.of_sort("WAITS_DO_NOT_GAIN", "ranges", GAIN,
             "a thread that sleeps has let the GIL go: four can sleep at once.", """
             Before a thread waits it lets the GIL go.
             Four threads that begin to sleep for 1 s at 0 all wake at 1.
             4 s in turn, 1 s in threads."""),
-        wrong_gain("GIL_IN_C_CODE", misses("compress", "add_up_then_compress"),
-            "with gil=False the thread computes on a core of its own, and there are four.", """
+        usual.of_sort("GIL_IN_C_CODE", "ranges", GAIN,
+            "with gil=False each thread computes on one of four cores.", """
             The question is not whether it computes, but whether it holds the GIL meanwhile.
             work(1, gil=False) in four threads on four cores takes 1 s; work(1) takes 4 s.
             For two parts: first 4 times the part with the GIL, then once the part without it."""),
-        wrong_gain("LOCK_OVERLOOKED", misses("write", "ask_then_write", "print_page"),
+        usual.of_sort("LOCK_OVERLOOKED", "ranges", GAIN,
             "what is done under a lock is done one after the other; the rest is not.", """
             A lock lets one thread in at a time, a Semaphore(2) two.
             Whoever sleeps inside of a lock keeps the others out: their waits add up.
             The part before the lock overlaps; the part inside counts four times."""),
-        wrong_gain("PARTS_NOT_ADDED", lambda f: f.ranges.wrong,
-            "take the parts one by one: which overlap, which add up? Then divide."),
+        usual.of_sort("PARTS_NOT_ADDED", "ranges", GAIN,
+            "take the parts one by one: which overlap, which add up? Then divide.", PLAN),
     ),
     praise="all eight ranges hold what was measured",
 )

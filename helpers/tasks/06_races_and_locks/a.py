@@ -1,5 +1,6 @@
 """06.a: two orders of three threads: one that loses an update, one that loses two in 3 switches."""
 
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
@@ -8,22 +9,18 @@ from helpers.grading.kit import Run, check, rule
 
 __all__ = ["CHECK"]
 
-LINES = 3  # of add_one
-THREADS = "ABC"
 FEWEST = 3  # with two switches each thread runs in one piece, and nothing is lost
 
 
 def value_after(order: str) -> int:
     """Return the counter when the threads have made their steps in this order."""
-    value, copies, made = 0, dict.fromkeys(THREADS, 0), dict.fromkeys(THREADS, 0)
+    value, seen, made = 0, {}, Counter[str]()
     for thread in order:
-        if made[thread] == 0:
-            copies[thread] = value
-        elif made[thread] == 1:
-            copies[thread] += 1
-        else:
-            value = copies[thread]
         made[thread] += 1
+        if made[thread] == 1:
+            seen[thread] = value
+        elif made[thread] == 3:
+            value = seen[thread] + 1
     return value
 
 
@@ -34,13 +31,10 @@ def given(run: Run) -> None:
     run.note(two=two, gave=f"{text_of(orders):.60}")
     if not two:
         return
-    misfits = [order[:40] for order in orders if sorted(order) != sorted(THREADS * LINES)]
-    run.note(misfits=misfits)
-    if misfits:
-        return
     first, second = orders
-    run.note(first=first, second=second)
-    run.note(after_first=value_after(first), after_second=value_after(second))
+    run.note(misfits=[each[:40] for each in orders if sorted(each) != sorted("ABC" * 3)])
+    run.note(first=first, after_first=value_after(first))
+    run.note(second=second, after_second=value_after(second))
     run.note(switches=sum(a != b for a, b in pairwise(second)))
 
 
@@ -66,8 +60,8 @@ CHECK = check(
             hint    return, one string, a comma, the other string"""),
         rule("NO_SCHEDULE", lambda f: f.given.misfits, """
             promise nine letters, `A`, `B` and `C` three times each
-            seen    no order of these threads: {given.misfits}
-            next    add_one has three lines, and each line is one letter.
+            seen    these are no orders of the nine steps: {given.misfits}
+            next    add_one has three lines: give each thread three letters, one for each line.
             hint    A schedule has one letter for each step of each thread.
             hint    Three threads make three steps each; a thread that has ended makes none.
             hint    Count the letters: three A, three B, three C, capital and without spaces."""),

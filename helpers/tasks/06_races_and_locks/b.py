@@ -5,7 +5,7 @@ from typing import Any
 from helpers.grading import mistakes as usual
 from helpers.grading.kit import Run, check, rule, trial
 
-from .bank import crossed, deposits, money_in, moved, opposite, refused, spent, withdrawals
+from .bank import PROGRAMS, money_in
 
 __all__ = ["CHECK"]
 
@@ -14,17 +14,15 @@ __all__ = ["CHECK"]
 def alone(run: Run) -> list[Any]:
     """One thread, one call after the other, of money that is just there, and just not."""
     first, second, added = (10, 0, 5) if run.round == 0 else run.draw.sample(range(2, 30), 3)
-    total = first + added
-    calls = [
-        *[("withdraw", total + 1), ("transfer_to", total + 1), ("transfer_to", total - 1)],
-        *[("withdraw", 2), ("withdraw", 1), ("transfer_to", 1)],
-    ]
-    run.note(start=[first, second], did=[f"deposit {added}", *(f"{n} {a}" for n, a in calls)])
-    one, two = run.answer(first), run.answer(second)
-    one.deposit(added)
-    others = {"withdraw": [], "transfer_to": [two]}
-    answers = [getattr(one, name)(*others[name], amount) for name, amount in calls]
-    run.note(holds=[money_in(one), money_in(two)], to_hold=[0, second + total - 1])
+    names, total = {"a": run.answer(first), "b": run.answer(second)}, first + added
+    names["a"].deposit(added)
+    calls = [f"a.withdraw({total + 1})", f"a.transfer_to(b, {total + 1})"]
+    calls += [f"a.transfer_to(b, {total - 1})", "a.withdraw(2)"]
+    calls += ["a.withdraw(1)", "a.transfer_to(b, 1)"]
+    answers = [eval(call, names) for call in calls]
+    run.note(before=f"a = Account({first}); b = Account({second}); a.deposit({added})")
+    run.note(told=", ".join(map("{}: {}".format, calls, answers)))
+    run.note(holds=[money_in(names["a"]), money_in(names["b"])], to_hold=[0, second + total - 1])
     run.note(wanted=[False, False, True, False, True, False])
     return answers
 
@@ -65,73 +63,47 @@ ONCE = "ask for the balance and change it under one lock, which both threads tak
 
 # fmt: off
 CHECK = check(
-    *(alone, itself, deposits, withdrawals, moved, spent, refused, crossed, opposite),
+    *(alone, itself, *PROGRAMS),
     rules=(
-        usual.deadlock(
-            "alone",
-            ENDS,
-            code="LOCKS_ITSELF_OUT",
-            hints="""
+        usual.deadlock("alone", ENDS, code="LOCKS_ITSELF_OUT", hints="""
             A Lock is not free for the thread that holds it, either.
             A method that holds the lock calls another that takes it; or a lock is not released.
-            An RLock; or call the other method after the with block.""",
-        ),
-        rule("WRONG_RESULT", lambda f: not f.alone.right, """
+            An RLock; or call the other method after the with block."""),
+        rule("WRONG_RESULT", lambda f: not f.alone.right or f.alone.holds != f.alone.to_hold, """
             promise return True if there is enough money; otherwise they return False
-            seen    accounts of {alone.start}, one thread, with the first account:
-                    {alone.did}
-                    after the deposit, it was told {alone.value}
-            wanted  {alone.wanted}
-            next    compare with what the methods of HopefulAccount return.""", SAME),
-        rule("WRONG_RESULT", lambda f: f.alone.holds != f.alone.to_hold, """
-            promise otherwise they return False and change nothing
-            seen    accounts of {alone.start}, one thread, with the first account:
-                    {alone.did}
-                    in the end they hold {alone.holds}
-            wanted  {alone.to_hold}
-            next    compare with what the methods of HopefulAccount change.""", SAME),
+            seen    {alone.before}; then, one after the other,
+                    {alone.told}
+                    in the end a and b hold {alone.holds}
+            wanted  {alone.wanted}; in the end {alone.to_hold}
+            next    compare with what the methods of HopefulAccount return and change.""", SAME),
         rule("TRANSFER_TO_ITSELF", lambda f: f.itself.deadlock, """
             promise a call comes to its end
-            seen    a transfer of {itself.amount} from an account of 10 to itself waits for ever:
+            seen    a = Account(10); a.transfer_to(a, {itself.amount}) waits for ever:
                     {itself.waits}
             next    self and other may be the same account.""", ITSELF),
         rule("TRANSFER_TO_ITSELF", lambda f: not f.itself.right, """
             promise a transfer from an account to itself changes nothing
-            seen    a transfer of {itself.amount} from an account of 10 to itself;
-                    then it held {itself.value}
-            wanted  it holds 10, as before
+            seen    a = Account(10); a.transfer_to(a, {itself.amount}); then a holds {itself.value}
+            wanted  a holds 10, as before
             next    self and other may be the same account.""", ITSELF),
-        usual.deadlock_in_some_order("crossed opposite", ENDS,
-            what="two threads transfer, each the other way",
-            next="each holds one lock and waits for the other's; ex.x.trace() shows it.",
-            hints=ORDER),
-        usual.deadlock_in_some_order("deposits withdrawals moved spent refused", ENDS,
-            what="two threads use the accounts",
-            next="each holds a lock that the other one waits for; ex.x.trace() shows it.",
-            hints=ORDER),
-        usual.race("deposits", NO_LOSS,
-            what="10 are there; one thread deposits 3, another 4 and then withdraws 2",
-            next="hold a lock, the same for both threads, from the read to the write.", hints=LOCK),
-        usual.race("withdrawals", NOT_THERE, what="two threads withdraw 7 of 10", next=ONCE,
-            hints=LOCK),
-        usual.race("moved", NO_LOSS,
-            what="10 and 10; one thread transfers 7, another deposits 1 into each",
-            next="hold an account's lock for each read and write of its balance.", hints=TRANSFER),
-        usual.race("spent", NOT_THERE,
-            what="10 and 10; one thread transfers 7, another withdraws 7 of the same money",
-            next=ONCE, hints=TRANSFER),
+        usual.deadlock_in_some_order("bad", ENDS, what=usual.PROGRAM, hints=ORDER,
+            next="each holds a lock that the other one waits for; ex.x.trace() shows it."),
+        usual.race("deposits", NO_LOSS, what=usual.PROGRAM, hints=LOCK,
+            next="hold a lock, the same for both threads, from the read to the write."),
+        usual.race("withdrawals", NOT_THERE, what=usual.PROGRAM, next=ONCE, hints=LOCK),
+        usual.race("spent", NOT_THERE, what=usual.PROGRAM, next=ONCE, hints=TRANSFER),
         rule("CHANGES_AND_UNDOES", lambda f: f.refused.failed, """
             promise otherwise they return False and change nothing
-            seen    5 and 2; one thread transfers 8 to the second account; another withdraws 9 there
-                    and 4 from the first: in {refused.failed} of {refused.tried} orders, such as
+            seen    {refused.program}:
+                    in {refused.failed} of {refused.tried} orders of the steps it goes wrong
                     {refused.came}
-            wanted  transfer: False, 9: False, 4: True; in the end 1 and 2
+            wanted  x = False, y = False, z = True, in the end 1 and 2
             next    between a change and its undoing, others act on it; change nothing too early.
             hint    Money that is handed on before it was taken can be spent by somebody else.
             hint    First ask and take, in one step under the sender's lock; then hand on.
             hint    If the withdrawal says False, return False: nothing else has happened."""),
-        usual.race("crossed opposite", NO_LOSS, what="two threads transfer, each the other way",
-            next="hold an account's lock for each read and write of its balance.", hints=TRANSFER),
+        usual.race("bad", NO_LOSS, what=usual.PROGRAM, hints=TRANSFER,
+            next="hold an account's lock for each read and write of its balance."),
     ),
     praise="no order of the steps loses or makes money, or lends it; and nobody waits for ever",
 )

@@ -1,21 +1,14 @@
-"""Two accounts, what threads do with them side by side, and how much money there is in the end."""
+"""Programs with accounts: threads that use them side by side, and what must come of it."""
 
+from collections.abc import Callable
 from typing import Any
 
-from helpers.grading.kit import Run, orders
+from helpers.grading.kit import Orders, side_by_side
 
-__all__ = [
-    "crossed",
-    "deposits",
-    "money_in",
-    "moved",
-    "opposite",
-    "refused",
-    "spent",
-    "withdrawals",
-]
+__all__ = ["PROGRAMS", "deposits", "money_in", "refused", "spent", "withdrawals"]
 
 LOAN = 128  # what an account is lent to find out how much it holds: between -128 and 127
+TEN = "a = Account(10); b = Account(10)"
 
 
 def money_in(account: Any) -> int:
@@ -25,133 +18,53 @@ def money_in(account: Any) -> int:
     return sum(step for step in steps if account.withdraw(step)) - LOAN
 
 
-class Bank:
-    """Two accounts, and what calls returned, by the name of the thread."""
-
-    def __init__(self, run: Run, one: int = 10, two: int = 10) -> None:
-        self.one, self.two = run.answer(one), run.answer(two)
-        self.said: dict[str, Any] = {}
-        self.end: tuple[Any, ...] = ()
-
-    def ends(self) -> tuple[Any, ...]:
-        """Return how much there is in the accounts; asked again, the same."""
-        if not self.end:
-            try:
-                self.end = (money_in(self.one), money_in(self.two))
-            except RuntimeError as error:
-                self.end = (str(error),)
-        return self.end
-
-    def in_words(self) -> str:
-        """Say what the threads were told, and how much there is."""
-        told = [f"{call}: {answer}" for call, answer in sorted(self.said.items())]
-        return ", ".join([*told, "in the end " + " and ".join(map(str, self.ends()))])
+def end(names: dict[str, Any]) -> tuple[list[Any], list[Any]]:
+    """Return what x, y and z were told, and how much a and b hold; asked again, the same."""
+    if "end" not in names:
+        try:
+            names["end"] = [money_in(names["a"]), money_in(names["b"])]
+        except RuntimeError as error:
+            names["end"] = [str(error)]
+    return [names[each] for each in "xyz" if each in names], names["end"]
 
 
-HOW: dict[str, Any] = dict(steps="access", reduce=True, limit=150, outcome=Bank.in_words)
+def in_words(names: dict[str, Any]) -> str:
+    """Say what the threads were told, and how much there is."""
+    told, held = end(names)
+    said = [f"{name} = {answer}" for name, answer in zip("xyz", told, strict=False)]
+    return ", ".join([*said, "in the end " + " and ".join(map(str, held))])
 
 
-def pay_in(bank: Bank) -> None:
-    """Deposit 3."""
-    bank.one.deposit(3)
+def bank(name: str, before: str, *threads: str, right: Callable[..., Any]) -> Orders:
+    """Try every order of what matters in `threads`; `right` judges what `end` returns."""
+    how: dict[str, Any] = dict(steps="access", reduce=True, limit=150, outcome=in_words)
+    how.update(given=lambda run: {"Account": run.answer}, right=lambda names: right(*end(names)))
+    return side_by_side(name, before, *threads, **how)
 
 
-def pay_in_both(bank: Bank) -> None:
-    """Deposit 1 into each account."""
-    bank.one.deposit(1)
-    bank.two.deposit(1)
-
-
-def pay_in_and_out(bank: Bank) -> None:
-    """Deposit 4, and withdraw 2, which there is in any case."""
-    bank.one.deposit(4)
-    bank.one.withdraw(2)
-
-
-def draw(bank: Bank) -> None:
-    """Withdraw 7."""
-    bank.said["withdraw(7)"] = bank.one.withdraw(7)
-
-
-def draw_again(bank: Bank) -> None:
-    """Withdraw 7 too."""
-    bank.said["withdraw(7) again"] = bank.one.withdraw(7)
-
-
-def draw_both(bank: Bank) -> None:
-    """Withdraw from the second account what is not there, from the first what is."""
-    bank.said["withdraw(9) there"] = bank.two.withdraw(9)
-    bank.said["withdraw(4) of 5"] = bank.one.withdraw(4)
-
-
-def move(bank: Bank) -> None:
-    """Move 7 from one to two."""
-    bank.said["transfer of 7"] = bank.one.transfer_to(bank.two, 7)
-
-
-def move_too_much(bank: Bank) -> None:
-    """Move 8 from one to two, where there are only 5."""
-    bank.said["transfer of 8"] = bank.one.transfer_to(bank.two, 8)
-
-
-def back(bank: Bank) -> None:
-    """Move 7 from two to one."""
-    bank.two.transfer_to(bank.one, 7)
-
-
-def back_less(bank: Bank) -> None:
-    """Move 4 from two to one."""
-    bank.two.transfer_to(bank.one, 4)
-
-
-@orders(pay_in, pay_in_and_out, right=lambda bank: bank.ends() == (15, 10), **HOW)
-def deposits(run: Run) -> Bank:
-    """Two deposits, and a withdrawal."""
-    return Bank(run)
-
-
-def once(bank: Bank) -> bool:
+def once(told: list[Any], held: list[Any]) -> bool:
     """Was one of two told True, the other one False, and is the rest there?"""
-    return sorted(map(str, bank.said.values())) == ["False", "True"] and bank.ends()[0] == 3
+    return sorted(map(str, told)) == ["False", "True"] and held[0] == 3
 
 
-@orders(draw, draw_again, right=once, **HOW)
-def withdrawals(run: Run) -> Bank:
-    """Two withdrawals of money that is there once."""
-    return Bank(run)
+def holding(*wanted: int) -> Callable[..., bool]:
+    """Return what says whether a and b hold this."""
+    return lambda told, held: held == [*wanted]
 
 
-@orders(move, pay_in_both, right=lambda bank: bank.ends() == (4, 18), **HOW)
-def moved(run: Run) -> Bank:
-    """A transfer beside deposits into either account."""
-    return Bank(run)
-
-
-@orders(move, draw, right=lambda bank: once(bank) and sum(bank.ends()) in (20, 13), **HOW)
-def spent(run: Run) -> Bank:
-    """A transfer beside a withdrawal of the same money."""
-    return Bank(run)
-
-
-def refused_rightly(bank: Bank) -> bool:
-    """Did only the withdrawal that there is money for get it?"""
-    wanted = {"transfer of 8": False, "withdraw(9) there": False, "withdraw(4) of 5": True}
-    return bank.said == wanted and bank.ends() == (1, 2)
-
-
-@orders(move_too_much, draw_both, right=refused_rightly, **HOW)
-def refused(run: Run) -> Bank:
-    """A transfer of money that is not there, beside withdrawals from both its ends."""
-    return Bank(run, 5, 2)
-
-
-@orders(move, back, right=lambda bank: bank.ends() == (10, 10), **HOW)
-def crossed(run: Run) -> Bank:
-    """Transfers both ways, of the same amount, between accounts that hold the same."""
-    return Bank(run)
-
-
-@orders(move, back_less, right=lambda bank: bank.ends() == (7, 23), **HOW)
-def opposite(run: Run) -> Bank:
-    """Transfers both ways, of different amounts, between accounts that hold different ones."""
-    return Bank(run, 10, 20)
+# fmt: off
+deposits = bank("deposits", TEN, "a.deposit(3)", "a.deposit(4); a.withdraw(2)",
+    right=holding(15, 10))
+withdrawals = bank("withdrawals", TEN, "x = a.withdraw(7)", "y = a.withdraw(7)", right=once)
+moved = bank("moved", TEN, "a.transfer_to(b, 7)", "a.deposit(1); b.deposit(1)",
+    right=holding(4, 18))
+spent = bank("spent", TEN, "x = a.transfer_to(b, 7)", "y = a.withdraw(7)",
+    right=lambda told, held: once(told, held) and sum(held) in (20, 13))
+refused = bank("refused", "a = Account(5); b = Account(2)",
+    "x = a.transfer_to(b, 8)", "y = b.withdraw(9); z = a.withdraw(4)",
+    right=lambda told, held: told == [False, False, True] and held == [1, 2])
+crossed = bank("crossed", TEN, "a.transfer_to(b, 7)", "b.transfer_to(a, 7)",
+    right=holding(10, 10))
+opposite = bank("opposite", "a = Account(10); b = Account(20)",
+    "a.transfer_to(b, 7)", "b.transfer_to(a, 4)", right=holding(7, 23))
+PROGRAMS = (deposits, withdrawals, moved, spent, refused, crossed, opposite)

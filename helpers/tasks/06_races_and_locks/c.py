@@ -1,26 +1,11 @@
 """06.c: a bounded buffer in which nobody waits who could go on."""
 
-from typing import Any
-
 from helpers.grading import mistakes as usual
 from helpers.grading.kit import check, rule
 
-from .shelf import (
-    SIDE_BY_SIDE,
-    crowded,
-    get_first,
-    one_each,
-    put_first,
-    two_each,
-    two_getters,
-    two_putters,
-    two_readers,
-    two_writers,
-)
-from .waiting import in_turn, two_buffers, waits
+from .shelf import PROGRAMS, get_first, in_turn, put_first, two_buffers, waits
 
 __all__ = ["CHECK"]
-
 
 WAIT = """
     A wait ends at a notice. By then another thread may have changed the data again.
@@ -49,57 +34,32 @@ HELD = """
 ORDER = "items come out in the order in which they went in"
 ASLEEP = "nobody looks at intervals"
 NOBODY = "nobody is left waiting who could go on"
-TOLD = "find the change that nobody is told of; ex.x.trace() shows an order."
-WOKEN = "the notice went to a thread that could not use it; ex.x.trace() shows an order."
-
-
-def side_by_side(name: str, what: str) -> tuple[Any, ...]:
-    """Return the rules on the exploration of this name."""
-    news = rule(
-        "ACTS_ON_OLD_NEWS",
-        lambda f: f[name].raised or "in a buffer of size" in f[name].came,
-        f"""
-        promise whatever the order in which they take turns
-        seen    {what};
-                in some order of the steps, {{{name}.came}}
-        wanted  no get from an empty buffer, and no put into a full one
-        next    after a wait, ask again: somebody else may have been there first.""",
-        WAIT,
-    )
-    wrong_one = name in ("two_each", "crowded")
-    asleep = usual.deadlock_in_some_order(
-        name,
-        NOBODY,
-        code="WAKES_THE_WRONG_ONE" if wrong_one else "LOST_WAKE_UP",
-        what=what,
-        next=WOKEN if wrong_one else TOLD,
-        hints=WRONG_ONE if wrong_one else NOTIFY,
-    )
-    next_step = "hold the condition from the question to the change, and to what you return."
-    once = "each item comes out once"
-    return news, asleep, usual.race(name, once, what=what, next=next_step, hints=WAIT)
-
+OUT = f"""
+    promise {ORDER}
+    seen    one thread put in and got out, twice; there came out {{in_turn.value}}
+    wanted  {{in_turn.wanted}}
+    next    see at which end of the deque put appends, and what get takes and returns."""
 
 # fmt: off
 CHECK = check(
-    *(in_turn, two_buffers, get_first, put_first, waits),
-    *(one_each, two_readers, two_getters, two_putters, two_writers, two_each, crowded),
+    *(in_turn, two_buffers, get_first, put_first, waits, *PROGRAMS),
     rules=(
         usual.polls("waits", ASLEEP, most=15, hints=SLEEP),
-        rule("POLLS", lambda f: f.get_first.polls or f.put_first.polls, f"""
+        rule("POLLS", lambda f: f.bad.polls, f"""
             promise {ASLEEP}
-            seen    a thread that could not go on asked again and again
+            seen    {{bad.program}}:
+                    whoever could not go on asked again and again
             next    let it sleep until there is news: wait for a notice.""", SLEEP),
-        rule("NOT_UNDER_ITS_LOCK",
-            lambda f: f.in_turn.raised == "RuntimeError" and "un-acquired" in f.in_turn.said, f"""
+        rule("NOT_UNDER_ITS_LOCK", lambda f: "un-acquired" in f.in_turn.said, f"""
             promise {ORDER}
-            seen    {{name}} {{in_turn.said}}
+            seen    one thread put in and got out: it {{in_turn.said}}
                     in your line: {{in_turn.line}}
             wanted  the items come out
             next    wait and notify while you hold the condition.""", HELD),
-        rule("ZERO_LOST", lambda f: f.in_turn.round > 0 and f.in_turn.deadlock, """
+        rule("ZERO_LOST",
+            lambda f: f.in_turn.round > 0 and (f.in_turn.error or not f.in_turn.right), """
             promise anything may be an item
-            seen    one thread puts in and gets out 0, None, "" and the like; it waits for ever:
+            seen    one thread put in 0, None, "" and the like, and got them out: it {in_turn.said}
                     {in_turn.waits}
             wanted  they come out again, as other items did
             next    ask whether there is an item, not what it is.
@@ -108,26 +68,14 @@ CHECK = check(
             hint    Ask len(…) of the deque; never the item itself."""),
         rule("WAITS_WITHOUT_NEED", lambda f: f.in_turn.deadlock, """
             promise `put` waits while the buffer holds `size` items, but no longer
-            seen    one thread puts {in_turn.size} items into a buffer of size {in_turn.size}, and
-                    gets them out; it waits for ever: {in_turn.waits}
+            seen    one thread puts {in_turn.size} items into a buffer of size {in_turn.size}
+                    and gets them out; it waits for ever:
+                    {in_turn.waits}
             next    compare the number of items with size at the moment of the wait.""", FIRST_IN),
-        rule("WRONG_ORDER",
-            lambda f: f.in_turn.reordered, f"""
-            promise {ORDER}
-            seen    put in, twice: a, b and c; got out: {{in_turn.value}}
-            next    see at which end of the deque you put in, and from which you take.""",
-            FIRST_IN),
-        usual.zero_lost("in_turn", "anything may be an item"),
-        usual.no_result("in_turn", ORDER, hints=FIRST_IN),
-        rule("SHARED_BY_ALL", lambda f: f.two_buffers.deadlock or not f.two_buffers.right, """
-            promise each buffer has items of its own
-            seen    "first" was put into a buffer, "second" into another one;
-                    got from the other one and then from the first: it {two_buffers.said}
-            wanted  "second" from the other one, "first" from the first
-            next    let each buffer make its own deque.
-            hint    What is made in the class body, or as a default argument, is made once for all.
-            hint    What belongs to one buffer is made when that buffer is made.
-            hint    In __init__: a deque of its own, as an attribute of self."""),
+        rule("WRONG_ORDER", lambda f: f.in_turn.reordered, OUT, FIRST_IN),
+        rule("WRONG_RESULT", lambda f: not f.in_turn.right, OUT, FIRST_IN),
+        usual.shared_by_all("two_buffers", "each buffer has items of its own", own="deque",
+            what='one.put("first"); other.put("second"); then other.get() and one.get()'),
         rule("NOT_BOUNDED", lambda f: f.waits.went_in > f.waits.size, """
             promise `put` waits while the buffer holds `size` items
             seen    {waits.puts} puts into a buffer of size {waits.size}, nobody gets:
@@ -143,15 +91,22 @@ CHECK = check(
             seen    on an empty buffer, get did not wait: it {waits.too_early[0]}
             wanted  it waits for an item
             next    wait in get while the buffer is empty.""", WAIT),
-        rule("LOST_WAKE_UP",
-            lambda f: not (f.waits.late and f.waits.came), f"""
-            promise {NOBODY}
-            seen    a put that waited for room came back: {{waits.late}}; size {{waits.size}}
-                    a get that waited for an item came back: {{waits.came}}
-            wanted  True, True: there were room and an item at last
-            next    see who wakes a thread that waits in put, and one that waits in get.""",
-            NOTIFY),
-        *(side_by_side(name, what) for name, what in SIDE_BY_SIDE.items()),
+        rule("ACTS_ON_OLD_NEWS",
+            lambda f: f.bad.tried and (f.bad.raised or "in a buffer of size" in f.bad.came), """
+            promise whatever the order in which they take turns
+            seen    {bad.program}:
+                    in {bad.failed} of {bad.tried} orders of the steps it goes wrong
+                    {bad.came}
+            wanted  no get from an empty buffer, and no put into a full one
+            next    after a wait, ask again: somebody else may have been there first.""", WAIT),
+        usual.deadlock_in_some_order("two_each crowded", NOBODY, code="WAKES_THE_WRONG_ONE",
+            what=usual.PROGRAM, hints=WRONG_ONE,
+            next="the notice went to a thread that could not use it; ex.x.trace() shows an order."),
+        usual.deadlock_in_some_order("bad", NOBODY, code="LOST_WAKE_UP",
+            what=usual.PROGRAM, hints=NOTIFY,
+            next="find the change that nobody is told of; ex.x.trace() shows an order."),
+        usual.race("bad", "each item comes out once", what=usual.PROGRAM, hints=WAIT,
+            next="hold the condition from the question to the change, and to what you return."),
     ),
     praise="each item once in every order that was tried, and nobody is left waiting",
     allows=("sys.settrace",),  # how the explorer follows the answer, also when it ends a run

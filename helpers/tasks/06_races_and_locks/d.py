@@ -3,16 +3,7 @@
 from helpers.grading import mistakes as usual
 from helpers.grading.kit import check, rule
 
-from .asking import (
-    after_failure,
-    at_once,
-    cancelled,
-    failing,
-    in_turn,
-    three_ask,
-    two_caches,
-    two_insist,
-)
+from .asking import at_once, caches, cancelled, failed_once, failing, in_turn, three_ask, two_insist
 
 __all__ = ["CHECK"]
 
@@ -23,7 +14,7 @@ ONCE = """
 KEEP = """
     A cache remembers, whatever the value is.
     A dict from key to value, or to the task that loads it, made in __init__.
-    Ask with `in` whether the key is there, before you load."""
+    Ask with `in` whether the key is there: dict.get gives None for a value None, too."""
 OWN_TASK = """
     Cancelling a task cancels what it awaits: another task, a future, or the load itself.
     Let the load be a task of its own, which nobody who waits can cancel.
@@ -41,12 +32,11 @@ SET_IT = """
     Among tasks of one loop: tasks, futures, or asyncio's own locks and events.
     A future must be set on every way out, after an exception, too."""
 LOADED_ONCE = "a key is loaded once, however many tasks ask for it"
-LOAD_GOES_ON = "even if one of those who wait for it is cancelled"
 VALUE = "`get` returns what `load(key)` gave"
 
 # fmt: off
 CHECK = check(
-    *(in_turn, two_caches, at_once, failing, after_failure, cancelled, three_ask, two_insist),
+    *(in_turn, caches, at_once, failing, failed_once, cancelled, three_ask, two_insist),
     rules=(
         rule("HOLDS_THE_LOOP",
             lambda f: any(wait["kind"] == "thread" for wait in f.at_once.deadlock or []), """
@@ -54,7 +44,7 @@ CHECK = check(
             seen    tasks asked at the same time; from {at_once.took} s on the loop stood still:
                     {at_once.waits}
             next    a task must wait without holding the loop.""", SET_IT),
-        usual.deadlock("in_turn at_once after_failure",
+        usual.deadlock("in_turn at_once failed_once",
             "a value is handed out as soon as it is there", hints=SET_IT),
         rule("LOADED_AGAIN", lambda f: f.in_turn.round == 0 and len(f.in_turn.asked) > 2, f"""
             promise {LOADED_ONCE}
@@ -67,42 +57,30 @@ CHECK = check(
             seen    values like None, 0 or "" were asked for twice; loaded:
                     {{in_turn.asked}}
             wanted  each key once
-            next    ask whether the key is there, not what its value is.
-            hint    dict.get gives None for a key that is not there, and where the value is None.
-            hint    The operator `in` tells these apart.
-            hint    if the key is not in the dict: load"""),
+            next    ask whether the key is there, not what its value is.""", KEEP),
         usual.zero_lost("in_turn", "any object a value"),
         usual.no_result("in_turn", VALUE),
-        rule("SHARED_BY_ALL", lambda f: not f.two_caches.right, """
-            promise each cache has values of its own
-            seen    two caches, each with a load of its own, were asked for the same key:
-                    they gave {two_caches.value}
-            wanted  {two_caches.wanted}
-            next    let each cache make its own dict.
-            hint    What is made in the class body, or as a default argument, is made once for all.
-            hint    What belongs to one cache is made when that cache is made.
-            hint    In __init__: a dict of its own, as an attribute of self."""),
-        rule("DONE_TWICE",
-            lambda f: len(f.at_once.asked) > len(f.at_once.to_ask), f"""
+        usual.shared_by_all("caches", "each cache has values of its own", own="dict",
+            what="two caches, one load gives A, the other B; both were asked for the same key"),
+        rule("DONE_TWICE", lambda f: len(f.at_once.asked) > len(f.at_once.to_ask), f"""
             promise {LOADED_ONCE}
             seen    tasks asked for {{at_once.to_ask}} at the same time; loaded:
                     {{at_once.asked}}
             wanted  each of them once
-            next    between the question and the value there is an await, where others ask.""",
-            ONCE),
+            next    between the question and the value is an await: there, others ask.""", ONCE),
         usual.one_at_a_time("at_once", "different keys are loaded at the same time", hints=ONCE),
         usual.no_result("at_once", VALUE),
         usual.too_late("at_once", "as soon as it is there", hints=ONCE),
         usual.error_lost("failing", "`get` raises the same exception", "{due_error}", hints=RAISE),
-        rule("WAITERS_FAIL", lambda f: f.after_failure.strange, """
+        rule("WAITERS_FAIL", lambda f: f.failed_once.strange, """
             promise another task that waits may get it too, or load anew
             wanted  this exception, too, or the value of a new load
-            seen    three tasks asked, and load {after_failure.failed}; what another one got:
-                    it {after_failure.strange[0]}
+            seen    three tasks asked; load {failed_once.failed}, and get, in one of them,
+                    {failed_once.strange[0]}
             next    see what those who wait find when the load has failed.""", RAISE),
-        rule("FAILURE_KEPT", lambda f: f.after_failure.error or not f.after_failure.right, """
+        rule("FAILURE_KEPT", lambda f: f.failed_once.error or not f.failed_once.right, """
             promise whoever asks later loads anew
-            seen    load failed once; asked again later, {name} {after_failure.said}
+            seen    load failed once; asked again later, {name} {failed_once.said}
             wanted  'A', from a new load
             next    keep values, not failures.""", FORGET),
         rule("CANCEL_SPREADS", lambda f: f.cancelled.lost, """
@@ -111,27 +89,23 @@ CHECK = check(
                     another one {cancelled.lost[0]}
             wanted  the others get 'A'
             next    what several tasks await must not be cancelled with one of them.""", OWN_TASK),
-        rule("LOAD_LOST",
-            lambda f: len(f.cancelled.asked) > 1, f"""
-            promise {LOAD_GOES_ON}
-            seen    four tasks waited for a load of 3 s; cancelled after 1 s: {{cancelled.who}};
-                    loaded: {{cancelled.asked}}, the others had it at {{cancelled.took}} s
+        rule("LOAD_LOST", lambda f: len(f.cancelled.asked) > 1, """
+            promise even if one of those who wait for it is cancelled
+            seen    four tasks waited for a load of 3 s; cancelled after 1 s: {cancelled.who};
+                    loaded: {cancelled.asked}, the others had it at {cancelled.took} s
             wanted  loaded once, by 3.0 s
-            next    the load must not end, nor be forgotten, with one of those who wait for it.""",
-            OWN_TASK),
+            next    the load must not end, or be forgotten, with one that waits.""", OWN_TASK),
         rule("CANCEL_SWALLOWED", lambda f: f.cancelled.deaf, """
             promise a task that is cancelled while it waits stops at once
             seen    cancelled at 1.0 s, a waiting task {cancelled.deaf[0]}
             wanted  CancelledError comes out at 1.0 s: whoever cancels must be heard
             next    let CancelledError pass, or raise it again.""", usual.LET_IT_PASS),
         usual.too_late("cancelled", "the load goes on for the others", hints=OWN_TASK),
-        usual.race("three_ask", LOADED_ONCE, what="three tasks ask for one key",
-            next="after every await, ask again; ex.x.trace() shows an order that fails.",
-            hints=ONCE),
-        usual.race("two_insist", "an exception is not kept",
+        usual.race("three_ask", LOADED_ONCE, what="three tasks ask for one key", hints=ONCE,
+            next="after every await, ask again; ex.x.trace() shows an order that fails."),
+        usual.race("two_insist", "an exception is not kept", hints=FORGET,
             what="two tasks ask; the first load fails, and each task that fails asks again",
-            next="whoever forgets a failed load must not forget a newer one with it.",
-            hints=FORGET),
+            next="whoever forgets a failed load must not forget a newer one with it."),
     ),
     called="get",
     praise="loaded once in each of {three_ask.tried} orders; {at_once.of} keys at once, there "

@@ -1,173 +1,97 @@
-"""A buffer that several threads use side by side, and what came out of it."""
+"""Programs with buffers: of one thread, of threads that wait long, and of threads side by side."""
 
+import threading
+import time
+from itertools import accumulate
 from typing import Any
 
-from helpers.grading.kit import Run, orders
+from helpers.grading.draws import odd_values
+from helpers.grading.kit import Orders, Recorded, Run, side_by_side, trial
 
-__all__ = [
-    "SIDE_BY_SIDE",
-    *("crowded", "get_first", "one_each", "put_first", "two_writers"),
-    *("two_each", "two_getters", "two_putters", "two_readers"),
-]
+__all__ = ["PROGRAMS", "crowded", "in_turn", "two_buffers", "two_each", "waits"]
+
+LONG = 1000.0  # seconds between two moves: who looks at intervals looks again and again
 
 
-class Shelf:
-    """A buffer; its items are numbers from 0 on.
+@trial(rounds=3)
+def in_turn(run: Run) -> list[Any]:
+    """One thread puts in as much as there is room for, and gets it out; then once more."""
+    items = ["a", "b", "c"] if run.round == 0 else odd_values(run.draw, 4 + run.round)
+    run.note(wanted=items * 2, size=len(items))
+    buffer, got = run.answer(len(items)), []
+    for _ in range(2):
+        for item in items:
+            buffer.put(item)
+        got += [buffer.get() for _ in items]
+    return got
 
-    got: what came out. most: how many items were ever in it for certain: those that had been put,
-    without those that somebody had begun to get.
+
+def two_buffers(run: Run) -> list[str]:
+    """Two buffers, with an item each."""
+    one, other = run.answer(2), run.answer(2)
+    one.put("first")
+    other.put("second")
+    run.note(wanted=["second", "first"])
+    return [other.get(), one.get()]
+
+
+@trial(rounds=2)
+def waits(run: Run) -> None:
+    """One thread puts in one more than there is room for; one gets out one more than there is."""
+    size = 1 if run.round == 0 else 6
+    buffer, put, got = run.answer(size), [], []
+
+    def call(ends: list[Any], times: int, function: Any, *args: Any) -> None:
+        for _ in range(times):
+            ends.append(run.ending(function, *args))
+
+    threading.Thread(target=call, args=(put, size + 1, buffer.put, "item")).start()
+    time.sleep(LONG)
+    run.note(size=size, puts=size + 1, went_in=len(put), last=put[-1].said if put else "")
+    threading.Thread(target=call, args=(got, size + 2, buffer.get)).start()
+    time.sleep(LONG)
+    run.note(too_early=[end.said for end in got[size + 1 :]])
+    buffer.put("last")  # for the get that waits
+
+
+def in_words(names: dict[str, Any]) -> str:
+    """Say what came out of `b`, and whether there was too much inside.
+
+    Inside for certain are the items that have been put, without those that are being got.
     """
-
-    def __init__(self, run: Run, size: int, filled: int = 0) -> None:
-        self.buffer, self.size = run.answer(size), size
-        self.got: list[Any] = []
-        self.inside = self.most = 0
-        for item in range(filled):
-            self.put(item)
-
-    def put(self, item: int) -> None:
-        """Put an item, and count it."""
-        self.buffer.put(item)
-        self.inside += 1
-        self.most = max(self.most, self.inside)
-
-    def get(self) -> None:
-        """Get an item, and keep it."""
-        self.inside -= 1
-        self.got.append(self.buffer.get())
-
-    def in_words(self) -> str:
-        """Say what came out, and whether there was too much inside."""
-        too_much = f", and {self.most} items were in a buffer of size {self.size}"
-        return f"{self.got} came out{too_much if self.most > self.size else ''}"
-
-    def in_bounds(self) -> bool:
-        """Did the first item come out, and was there never too much inside?"""
-        return self.got == [0] and self.most <= self.size
-
-    def holds(self, *items: int) -> bool:
-        """Did these items come out, in whatever order, and was there never too much inside?"""
-        return sorted(map(str, self.got)) == [*map(str, items)] and self.most <= self.size
+    history, size = names["b"].history, names["size"]
+    came = [value for call, how, value in history if (call, how) == ("get", "returned")]
+    steps = {("put", "returned"): 1, ("get", "began"): -1}
+    most = max(accumulate(steps.get(each[:2], 0) for each in history))
+    return f"{came} came out" + f", and {most} items were in a buffer of size {size}" * (
+        most > size
+    )
 
 
-def put_one(shelf: Shelf) -> None:
-    """One item, false in an `if`."""
-    shelf.put(0)
+def shelf(name: str, size: int, full: int, *threads: str, ways: str = "", **how: Any) -> Orders:
+    """Try orders of `threads`; `ways` are the orders in which items may come out, as in "01 10"."""
+    right = [f"{[*map(int, way)]} came out" for way in ways.split()]
+
+    def given(run: Run) -> dict[str, Any]:
+        return {"Buffer": lambda size: Recorded(run.answer(size)), "size": size}
+
+    before = "; ".join([f"b = Buffer({size})", *(f"b.put({item})" for item in range(full))])
+    how = {"preemptions": 0, "max_steps": 600, "limit": 120, "outcome": in_words, **how}
+    how["right"] = lambda names: in_words(names) in right
+    return side_by_side(name, before, *threads, given=given, **how)
 
 
-def put_another(shelf: Shelf) -> None:
-    """One item more."""
-    shelf.put(1)
-
-
-def put_two(shelf: Shelf) -> None:
-    """Two items."""
-    shelf.put(0)
-    shelf.put(1)
-
-
-def get_one(shelf: Shelf) -> None:
-    """One item."""
-    shelf.get()
-
-
-def try_get(shelf: Shelf) -> None:
-    """One item, or an error."""
-    try:
-        shelf.get()
-    except Exception:
-        shelf.got.append(None)
-
-
-def try_put(shelf: Shelf) -> None:
-    """One item, or an error."""
-    try:
-        shelf.put(1)
-    except Exception:
-        shelf.got.append(None)
-
-
-def get_two(shelf: Shelf) -> None:
-    """Two items."""
-    shelf.get()
-    shelf.get()
-
-
-HOW: dict[str, Any] = dict(max_steps=600, outcome=Shelf.in_words, limit=120)
-
-
-@orders(try_get, put_one, right=bool, preemptions=0, **HOW)
-def get_first(run: Run) -> Shelf:
-    """One gets an item, another brings it: a first look, in which any end is right."""
-    return Shelf(run, 1)
-
-
-@orders(try_put, get_one, right=bool, preemptions=0, **HOW)
-def put_first(run: Run) -> Shelf:
-    """One brings an item to a full buffer, another makes room: any end is right."""
-    return Shelf(run, 1, filled=1)
-
-
-@orders(put_two, get_two, right=lambda shelf: shelf.got == [0, 1], preemptions=1, **HOW)
-def one_each(run: Run) -> Shelf:
-    """One puts two items, one gets two."""
-    return Shelf(run, 1)
-
-
-@orders(get_one, get_one, put_another, right=lambda shelf: shelf.holds(0, 1), preemptions=1, **HOW)
-def two_readers(run: Run) -> Shelf:
-    """Two get an item each where there is one; another one is brought."""
-    return Shelf(run, 1, filled=1)
-
-
-@orders(get_one, get_one, put_two, right=lambda shelf: shelf.holds(0, 1), preemptions=0, **HOW)
-def two_getters(run: Run) -> Shelf:
-    """Two wait for an item each; one brings both."""
-    return Shelf(run, 2)
-
-
-@orders(put_one, put_another, get_two, right=lambda shelf: shelf.holds(0, 1), preemptions=0, **HOW)
-def two_putters(run: Run) -> Shelf:
-    """Two bring an item each into a full buffer; one gets two."""
-    return Shelf(run, 2, filled=2)
-
-
-@orders(
-    *(get_one, get_one, put_one, put_another),
-    right=lambda shelf: shelf.holds(0, 1),
-    preemptions=0,
-    **HOW,
-)
-def two_each(run: Run) -> Shelf:
-    """Two bring an item each, two get one each."""
-    return Shelf(run, 1)
-
-
-@orders(
-    *(put_one, put_another, get_one, get_one),
-    right=lambda shelf: len(shelf.got) == 2 and shelf.most <= shelf.size,
-    preemptions=0,
-    **HOW,
-)
-def crowded(run: Run) -> Shelf:
-    """The same with a buffer that is full: two have to wait for room."""
-    return Shelf(run, 1, filled=1)
-
-
-@orders(put_one, put_another, get_one, right=Shelf.in_bounds, preemptions=1, **HOW)
-def two_writers(run: Run) -> Shelf:
-    """Two bring an item each where there is room for one; another one is taken."""
-    return Shelf(run, 2, filled=1)
-
-
-SIDE_BY_SIDE = {
-    "get_first": "size 1; one thread gets an item, another puts it",
-    "put_first": "size 1, and full; one thread puts an item, another gets one",
-    "one_each": "size 1; one thread puts two items, one gets two",
-    "two_readers": "size 1, and full; two threads get an item each, another one puts one",
-    "two_getters": "size 2; two threads get an item each, one puts two",
-    "two_putters": "size 2, and full; two threads put an item each, one gets two",
-    "two_writers": "size 2, one item there; two threads put one each, another one gets one",
-    "two_each": "size 1; two threads put an item each, two get one each",
-    "crowded": "size 1, and full; two threads put an item each, two get one each",
-}
+# fmt: off
+GET, PUT = "b.get()", "b.put({})".format
+# Of the first two any end is right: they are to find who asks again and again.
+get_first = shelf("get_first", 1, 0, GET, PUT(0), raises=True)
+put_first = shelf("put_first", 1, 1, PUT(1), GET, raises=True)
+one_each = shelf("one_each", 1, 0, "b.put(0); b.put(1)", "b.get(); b.get()",
+    ways="01", preemptions=1)
+two_readers = shelf("two_readers", 1, 1, GET, GET, PUT(1), ways="01 10", preemptions=1)
+two_getters = shelf("two_getters", 2, 0, GET, GET, "b.put(0); b.put(1)", ways="01 10")
+two_putters = shelf("two_putters", 2, 2, PUT(2), PUT(3), "b.get(); b.get()", ways="01")
+two_writers = shelf("two_writers", 2, 1, PUT(1), PUT(2), GET, ways="0", preemptions=1)
+two_each = shelf("two_each", 1, 0, GET, GET, PUT(0), PUT(1), ways="01 10")
+crowded = shelf("crowded", 1, 1, PUT(1), PUT(2), GET, GET, ways="01 10 02 20")
+PROGRAMS = (one_each, two_readers, two_getters, two_putters, two_writers, two_each, crowded)

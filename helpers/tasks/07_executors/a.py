@@ -6,11 +6,10 @@ import time
 from typing import Any
 
 from helpers.grading import mistakes as usual
+from helpers.grading.derived import idle
 from helpers.grading.doubles import fails, gives
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
-
-from .pools import idle, idle_threads
 
 __all__ = ["CHECK"]
 
@@ -19,16 +18,11 @@ SIZES = ((20, 10), (9, 3), (36, 34))
 LOOKUP = (0.5, 0.1)  # begins at, takes
 
 
-def pool_of(thread: str) -> str:
-    """Return what the names of a pool's threads begin with."""
-    return thread.rpartition("_")[0]
-
-
 async def look_up(run: Run) -> None:
     """Use the default pool, as a name lookup does; note its name, and when that was done."""
 
     def lookup() -> None:
-        run.note(default_pool=pool_of(threading.current_thread().name))
+        run.note(default_pool=threading.current_thread().name.rpartition("_")[0])
         time.sleep(LOOKUP[1])
 
     await asyncio.sleep(LOOKUP[0])
@@ -55,7 +49,7 @@ async def busy(run: Run) -> Any:
         await lookup
         calls = run.journal.calls()
         threads = {call.thread for call in calls if not call.on_loop}
-        run.note(threads=len(threads), pools=sorted(set(map(pool_of, threads))))
+        run.note(threads=len(threads), pools=sorted({name.rpartition("_")[0] for name in threads}))
         run.note(idle=idle(calls, limit), due=max((call.end or 0.0 for call in calls), default=0.0))
 
 
@@ -83,19 +77,10 @@ async def stopped(run: Run) -> Any:
     return await run.call(run.blocking("get", gives("page", after=3)), list(range(12)), 4)
 
 
-def goes_on(seen: Any) -> bool:
-    """Did calls begin when nobody would take their results any more?"""
-    return any(call["start"] > seen.took for call in seen.calls)
-
-
 POOL = """
     A pool of n threads makes n calls at once; what more it is given waits in its queue.
     ThreadPoolExecutor takes the number of its threads; run_in_executor takes the pool.
     One pool for all keys; hand it every key at once, then gather the futures."""
-LOOP = """
-    What waits on the loop's own thread holds everything: timers, other tasks, name lookups.
-    run_in_executor returns a future that can be awaited: while you await it, the loop is free.
-    Future.result(), pool.map and the end of a `with pool:` wait without await. Use gather."""
 END = """
     shutdown waits for every thread that is in a call, and so does the end of a `with pool:`.
     shutdown has two switches: whether to wait, and whether to drop what is still queued.
@@ -119,7 +104,7 @@ CHECK = check(
     *(busy, nothing, failing, stopped),
     rules=(
         usual.wrong_thread("busy", "in the threads of one pool"),
-        usual.blocks_the_loop("busy", FREE, hints=LOOP),
+        usual.blocks_the_loop("busy", FREE),
         usual.deadlock("busy", ALL, hints=POOL),
         usual.returns_awaitable("busy", "a list of the results"),
         rule("IN_THE_DEFAULT_POOL",
@@ -135,7 +120,8 @@ CHECK = check(
             seen    {busy.keys} keys, limit {busy.limit}: `get` ran on {busy.threads} threads
             next    let the limit be the size of one pool, which all keys share.""", POOL),
         usual.one_at_a_time("busy", AT_ONCE, hints=POOL),
-        idle_threads("busy", "a thread that is free takes another key at once", hints=POOL,
+        usual.place_left_empty("busy", "a thread that is free takes another key at once",
+            code="IDLE_THREADS", hints=POOL,
             next="do not wait for a group of calls; the pool's queue hands out the keys."),
         usual.not_asked("busy", ALL, hints=POOL),
         usual.wrong_order("busy", "in the order of `keys`"),
@@ -151,7 +137,8 @@ CHECK = check(
             promise lets the cancellation pass at once
             seen    cancelled at {stopped.cancelled_at} s, {name} ended at {stopped.took} s
             next    wait for nothing on the way out.""", END),
-        rule("GOES_ON", lambda f: goes_on(f.failing) or goes_on(f.stopped), """
+        rule("GOES_ON",
+            lambda f: any(c["start"] > r.took for r in (f.failing, f.stopped) for c in r.calls), """
             promise no further call begins
             seen    after an error, or a cancellation, {name} had ended, and then more calls began
             next    drop what is still in the pool's queue.""", END),

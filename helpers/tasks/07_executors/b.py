@@ -3,11 +3,12 @@
 from typing import Any
 
 from helpers.grading import mistakes as usual
+from helpers.grading.derived import idle
 from helpers.grading.doubles import Outcome, fails, gives
 from helpers.grading.draws import errors, names, seconds
 from helpers.grading.kit import Run, check, trial
 
-from .pools import Pool, idle, idle_threads
+from .pools import Pool
 
 __all__ = ["CHECK"]
 
@@ -83,10 +84,6 @@ WIDTH = """
     The threads are busy only if they are given work before you wait for earlier work.
     A folder's parts do not depend on each other: gather their totals.
     Call total for every part, and gather these coroutines, before you add up."""
-SUM = """
-    A folder's total is its own size and the totals of its parts.
-    gather gives a list of totals; an empty list has the sum 0.
-    Return the own size plus the sum over what gather returned."""
 GIVEN_POOL = """
     A larger pool, or one for each level, needs as many threads as there are folders.
     The pool's size is the caller's decision: the disk may bear no more.
@@ -107,13 +104,12 @@ CHECK = check(
         usual.limit_ignored("deep wide", USED, hints=GIVEN_POOL),
         usual.returns_awaitable("deep", "returns the sum"),
         usual.done_twice("deep", "reads each folder once"),
-        usual.zero_lost("wide", "a size may be 0", hints=SUM),
-        usual.not_asked("deep wide", "reads each folder once", hints=SUM),
-        usual.no_result("deep wide", "returns the sum", hints=SUM),
+        usual.zero_lost("wide", "a size may be 0"),
+        usual.not_asked("deep wide", "reads each folder once"),
+        usual.no_result("deep wide", "returns the sum"),
         usual.one_at_a_time("deep wide", USED, hints=WIDTH),
-        *(idle_threads(t, "no thread waits", hints=WIDTH,
-            next="let each folder be a job of its own, begun as soon as the one around it is read.")
-          for t in ("deep", "wide")),
+        usual.place_left_empty("deep wide", "no thread waits", code="IDLE_THREADS", hints=WIDTH,
+            next="let each folder be a job of its own, begun once the one around it is read."),
         usual.too_late("deep wide", "as soon as the last folder is read", hints=WIDTH),
         usual.error_lost("failing", "what `read` raises comes out", wanted="{due_error}"),
     ),

@@ -1,14 +1,13 @@
 """07.c: calls in a given pool, with keyword arguments and the caller's context variables."""
 
 import asyncio
-import contextvars
 import inspect
-import threading
 from typing import Any
 
 from helpers.grading import mistakes as usual
 from helpers.grading.answer import text_of
 from helpers.grading.awaitables import still_to_await
+from helpers.grading.contexts import UNSET, here, leaks, request_id, set_to
 from helpers.grading.doubles import Outcome, fails, gives
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
@@ -18,13 +17,6 @@ from .pools import Pool
 __all__ = ["CHECK"]
 
 MEANT = "pool function self loop context call func fn f args kwargs ctx job executor task".split()
-request_id = contextvars.ContextVar("request_id", default="none")
-user = contextvars.ContextVar("user", default="nobody")
-
-
-def seen_here() -> str:
-    """Say what the context variables hold."""
-    return f"{request_id.get()} {user.get()}"
 
 
 def called_as(*args: Any, **kwargs: Any) -> str:
@@ -33,38 +25,19 @@ def called_as(*args: Any, **kwargs: Any) -> str:
 
 
 class Function:
-    """Notes its arguments and variables, which it may set; one outcome for each first argument."""
+    """Notes its arguments and its context variables; one outcome for each first argument."""
 
     __name__ = "function"
 
-    def __init__(self, run: Run, *outcomes: Outcome, sets: str = "") -> None:
-        self.outcomes, self.sets = outcomes or (gives(None),), sets
-        self.double = run.blocking("function", self.outcomes.__getitem__)
-        self.got: dict[int, str] = {}
-        self.saw: dict[int, str] = {}
+    def __init__(self, run: Run, *outcomes: Outcome) -> None:
+        self.double = run.blocking("function", outcomes.__getitem__)
+        self.numbers = range(len(outcomes))
+        self.calls: list[tuple[str, list[Any]]] = []
 
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
-        known = range(len(self.outcomes))
-        number = args[0] if args and args[0] in known else len(self.got) % len(known)
-        self.got[number], self.saw[number] = called_as(*args, **kwargs), seen_here()
-        if self.sets:
-            request_id.set(self.sets)
-            user.set(self.sets)
-        return self.double(number)
-
-
-def listed(found: dict[int, str]) -> list[str]:
-    """Return what calls got or saw, in the order of their numbers."""
-    return [found[number] for number in sorted(found)]
-
-
-def pool_of(run: Run, threads: int) -> Pool:
-    """Return a pool whose threads were all started before a context variable was set."""
-    run.replace(request_id=request_id)
-    pool, all_there = Pool(threads), threading.Barrier(threads)
-    for _ in range(threads):
-        pool.submit(all_there.wait)
-    return pool
+        self.calls.append((called_as(*args, **kwargs), here()))
+        known = args and args[0] in self.numbers
+        return self.double(args[0] if known else len(self.calls) % len(self.numbers))
 
 
 @trial(rounds=2)
@@ -73,19 +46,20 @@ async def at_once(run: Run) -> Any:
     owners, values, takes = ["Ada", "Bob", "Cy"], [7, 8, 9], [5.0, 4.0, 3.0]
     if run.round:
         owners, values, takes = (draw(run.draw, 12) for draw in (names, odd_values, seconds))
-    pool, function = pool_of(run, len(owners)), Function(run, *map(gives, values, takes))
+    pool, function = Pool(len(owners), begun=True), Function(run, *map(gives, values, takes))
+    run.replace(request_id=request_id)
 
     async def request(number: int, owner: str) -> Any:
-        request_id.set(f"r{number}")
-        user.set(owner)
+        set_to(f"r{number}", owner)
         return await run.call(pool, function, number, "x", more=owner)
 
-    run.note(sent=[called_as(n, "x", more=who) for n, who in enumerate(owners)], of=len(owners))
-    run.note(set_to=[f"r{n} {owner}" for n, owner in enumerate(owners)], due=max(takes))
-    run.note(wanted=values, to_ask=[*range(len(owners))])
+    due = sorted((called_as(n, "x", more=who), [f"r{n}", who]) for n, who in enumerate(owners))
+    run.note(sent=[sent for sent, _ in due], set_to=[context for _, context in due], due=max(takes))
+    run.note(wanted=values, to_ask=[*range(len(owners))], of=len(owners))
     try:
         found = await asyncio.gather(*map(request, range(len(owners)), owners))
-        run.note(got=listed(function.got), saw=listed(function.saw))
+        calls = sorted(function.calls, key=repr)
+        run.note(got=[got for got, _ in calls], saw=[context for _, context in calls])
         run.note(to_await=still_to_await(text_of(found[0])))
         return found
     finally:
@@ -93,30 +67,23 @@ async def at_once(run: Run) -> Any:
 
 
 async def one_thread(run: Run) -> None:
-    """A function that sets the variables; then one that the pool is given directly."""
-    pool = pool_of(run, 1)
-    first, later, after = Function(run, sets="changed"), Function(run), Function(run)
-    request_id.set("r4")
-    user.set("Di")
-    await run.call(pool, first)
-    seen = [("its caller", seen_here(), "r4 Di")]
-    pool.submit(later)
-    await run.call(pool, after)
-    seen.append(("a later job of the pool", later.saw.get(0), "none nobody"))
-    seen.append(("another call", after.saw.get(0), "r4 Di"))
-    who, saw, _ = next((each for each in seen if each[1] != each[2]), ("", "", ""))
-    run.note(leaked=who and f"a function set its variables to 'changed'; then {who} saw: {saw}")
+    """A job that sets the variables; then one that the pool is given directly, and another call."""
+    pool, mine = Pool(1, begun=True), set_to("r4", "Di")
+    await run.call(pool, set_to, "changed", "changed")
+    looks = [("its caller", here(), mine)]
+    looks.append(("a later job", await asyncio.wrap_future(pool.submit(here)), UNSET))
+    looks.append(("another call", await run.call(pool, here), mine))
+    run.note(leaked=leaks(looks))
 
 
 @trial(raises=True)
 async def any_name(run: Run) -> None:
     """Keyword arguments of the names that somebody might use for parameters."""
-    own = inspect.signature(run.answer).parameters
-    kwargs = {name: n for n, name in enumerate(dict.fromkeys([*MEANT, *own]))}
-    function = Function(run)
-    run.note(sent=called_as(**kwargs))
-    await run.call(pool_of(run, 1), function, **kwargs)
-    run.note(got=function.got.get(0))
+    names_of = dict.fromkeys([*MEANT, *inspect.signature(run.answer).parameters])
+    kwargs = {name: number for number, name in enumerate(names_of)}
+    function = Function(run, gives(None))
+    await run.call(Pool(1), function, **kwargs)
+    run.note(refused=[got for got, _ in function.calls[:1]] != [called_as(**kwargs)])
 
 
 @trial(rounds=3, raises=True)
@@ -124,21 +91,9 @@ async def failing(run: Run) -> Any:
     """A function that raises."""
     error = errors(run.draw, 1)[0]
     run.note(due_error=type(error).__name__)
-    return await run.call(pool_of(run, 1), Function(run, fails(error, after=1.0)))
+    return await run.call(Pool(1), Function(run, fails(error, after=1.0)))
 
 
-ONE_COPY = """
-    A context can be entered only once at a time.
-    A context that several calls share is no copy of the caller's.
-    Copy in the coroutine, in each call anew; the pool gets the copy's run, and f beside it."""
-KEYWORDS = """
-    run_in_executor passes positional arguments on, and nothing else.
-    functools.partial makes one callable of a function and all of its arguments.
-    Make a partial with both stars, and hand it over as the only thing to call."""
-AWAIT = """
-    run_in_executor returns at once, with a future; the result comes by await.
-    An await gives the loop back until the thread is done; result() holds it.
-    The last line: return, await, run_in_executor."""
 NAMES = """
     A parameter of yours takes each keyword argument of its name away from **kwargs.
     Parameters before a / in the parameter list have no name for callers.
@@ -152,35 +107,37 @@ ARGUMENTS = "with all of its arguments"
 CHECK = check(
     *(at_once, one_thread, any_name, failing),
     rules=(
-        usual.deadlock("at_once", FREE, hints=AWAIT),
+        usual.deadlock("at_once", FREE, hints=usual.FREE_THE_LOOP),
         usual.closes_what_is_not_its_own("at_once", "the pool stays open"),
         usual.wrong_thread("at_once", IN_POOL),
-        usual.blocks_the_loop("at_once", FREE, hints=AWAIT),
+        usual.blocks_the_loop("at_once", FREE),
         rule("KEYWORDS_REFUSED", lambda f: "unexpected keyword argument" in f.at_once.said, """
             promise with all of its arguments
             seen    {name} {at_once.said}
             wanted  function(0, 'x', more='Ada') is called in the pool
             next    bind the keyword arguments to the function before you hand it over.""",
-            KEYWORDS),
+            usual.PASS_ON_ALL),
         rule("ALREADY_ENTERED", lambda f: "already entered" in f.at_once.said, """
             promise many calls may be under way at once
             seen    {at_once.of} calls at once: {name} {at_once.said}
-            next    make a copy of the context for each call.""", ONE_COPY),
+            next    make a copy of the context for each call.""", usual.COPY_THE_CONTEXT),
         rule("FAILS_IN_THE_POOL", lambda f: f.at_once.error and not f.at_once.line, """
             promise returns what the function returns
             seen    {name} {at_once.said}; the function itself raised nothing
-            next    see what the pool was given to call, and with which arguments.""", KEYWORDS),
-        usual.returns_awaitable("at_once", RETURNS, hints=AWAIT),
-        usual.not_asked("at_once", "calls `function` once", hints=KEYWORDS),
-        usual.arguments_lost("at_once", ARGUMENTS, hints=KEYWORDS),
+            next    see what the pool was given to call, and with which arguments.""",
+            usual.PASS_ON_ALL),
+        usual.returns_awaitable("at_once", RETURNS),
+        usual.not_asked("at_once", "calls `function` once"),
+        usual.arguments_lost("at_once", ARGUMENTS),
         usual.not_in_the_pool("at_once", IN_POOL),
         usual.context_lost("at_once", "the function sees all context variables of its caller"),
-        usual.one_at_a_time("at_once", "many calls may be under way at once", hints=ONE_COPY),
-        usual.too_late("at_once", "as soon as it has ended", hints=AWAIT),
-        usual.zero_lost("at_once", "whatever that is", hints=AWAIT),
-        usual.no_result("at_once", RETURNS, hints=AWAIT),
+        usual.one_at_a_time("at_once", "many calls may be under way at once",
+            hints=usual.COPY_THE_CONTEXT),
+        usual.too_late("at_once", "as soon as it has ended", hints=usual.FREE_THE_LOOP),
+        usual.zero_lost("at_once", "whatever that is"),
+        usual.no_result("at_once", RETURNS),
         usual.context_leaks("one_thread", "what the function sets stays with this call"),
-        rule("NAME_TAKEN", lambda f: f.any_name.error or f.any_name.got != f.any_name.sent, """
+        rule("NAME_TAKEN", lambda f: f.any_name.error or f.any_name.refused, """
             promise a keyword argument may have any name
             seen    with keyword arguments named pool, function, loop, … {name} {any_name.said}
             wanted  the function gets them: their names are its business

@@ -53,14 +53,6 @@ START = """
     Definitions alone do nothing: a line at the end of the file has to start the work.
     Calling a coroutine function makes a coroutine; asyncio.run runs it.
     Under the main guard, last in the file: asyncio.run of what main(…) returns."""
-AWAIT_JOBS = """
-    A result that you ask for without await holds the thread, and the loop lives in that thread.
-    loop.run_in_executor takes a process pool too, and gives a future that can be awaited.
-    Gather these futures inside of the `with`: its end waits for what is still under way."""
-HAND_IN = """
-    An awaited job is done before the next line runs.
-    run_in_executor hands a job in at once, without an await.
-    A list of futures first, one for each number; then gather."""
 ANY_SYSTEM = """
     Windows has only spawn; Linux takes fork up to Python 3.13, forkserver from 3.14 on.
     What works under spawn works everywhere, so there is nothing to choose.
@@ -86,15 +78,14 @@ CHECK = check(
             wanted  four jobs, done by other processes
             next    threads share one interpreter; for sums make a pool of processes.""",
             PROCESSES),
-        rule("NO_LOOP",
-            lambda f: not f.in_order.looped and not f.in_order.error, """
+        rule("NO_LOOP", lambda f: not f.in_order.looped and not f.in_order.error, """
             promise is asynchronous
             seen    no event loop ran
             wanted  an event loop that goes on while the processes count
             next    let a coroutine hand the jobs in and await them; run it by asyncio.run.""",
-            AWAIT_JOBS),
-        usual.blocks_the_loop("in_order", "its event loop goes on", hints=AWAIT_JOBS),
-        usual.one_at_a_time("in_order", "all four handed in at once", hints=HAND_IN),
+            usual.FREE_THE_LOOP),
+        usual.blocks_the_loop("in_order", "its event loop goes on"),
+        usual.one_at_a_time("in_order", "all four handed in at once", hints=usual.AT_ONCE),
         usual.pool_left("in_order", "the pool is shut down"),
         rule("CHOOSES_A_START_METHOD", lambda f: f.spawned.chosen, """
             promise asks for no start method that some systems lack
