@@ -26,7 +26,7 @@ class Pool:
         self._before: dict[str, Any] = {}
         if type(executor._work_queue) is RealSimpleQueue:
             meanwhile = {
-                "_work_queue": VirtualSimpleQueue(),
+                "_work_queue": VirtualSimpleQueue.around(RealSimpleQueue()),
                 "_idle_semaphore": threading.Semaphore(0),
                 "_threads": set(),
                 "_shutdown": executor._shutdown,

@@ -22,7 +22,7 @@ from math import inf
 from types import CoroutineType
 from typing import Any
 
-from helpers.patching import Patches, stands_for
+from helpers.patching import Likeness, Patches, stands_for
 from helpers.virtual_time import locks
 from helpers.virtual_time.instant import Deadlined
 from helpers.virtual_time.pools import know
@@ -80,12 +80,11 @@ def _sleep(real: Function):
     return _unless_controlled(real, sleep)
 
 
-def _factory(real: Function, virtual: Function):
+def _factory(real: Function, virtual: type[Likeness]):
+    below, around = [real, *_below(real)][-1], virtual.around
+
     def make(*args: Any, **kwargs: Any):
-        if current() is None:
-            return real(*args, **kwargs)
-        # What the real one says of arguments, be it an error or nothing, is for it to say.
-        return virtual(real(*args, **kwargs)) if args or kwargs else virtual()
+        return real(*args, **kwargs) if current() is None else around(below(*args, **kwargs))
 
     return make
 
@@ -209,5 +208,10 @@ def replace(patches: Patches, coro: CoroutineType[Any, Any, Any]) -> None:
 def _originals(swaps: Iterable[tuple[Any, Any]]):
     """The functions below what other instruments have put on top of them."""
     for real, virtual in swaps:
-        while (real := stands_for(real)) is not None:
-            yield real, virtual
+        for below in _below(real):
+            yield below, virtual
+
+
+def _below(real: Any):
+    while (real := stands_for(real)) is not None:
+        yield real
