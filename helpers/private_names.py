@@ -47,11 +47,12 @@ sys  _current_frames  interleavings  where the threads of a deadlock wait
 sys  _getframe  interleavings  the line of the reader's code that called
 threading  _allocate_lock  interleavings  the lock that Condition.wait makes
 threading  _time  interleavings  the clock of waits with a time limit
+_asyncio  Task  timeline  asyncio.Task, whoever takes that name
 _thread  RLock._acquire_restore  timeline  what Condition.wait calls
 _thread  RLock._is_owned  timeline  what Condition.wait calls
 _thread  RLock._release_save  timeline  what Condition.wait calls
-_asyncio  Task  timeline  asyncio.Task, whoever takes that name
 asyncio  Task._exception  timeline  how it ended, unseen by the program
+asyncio  Task._fut_waiter  timeline  what a suspended task waits for
 asyncio  Task._source_traceback  timeline  as without a listener
 asyncio.events  Handle._callback  timeline  whose step a callback is
 asyncio.events  Handle._context  timeline  whether it belongs to the block
@@ -66,9 +67,13 @@ asyncio.tasks  _PyTask  timeline  what nest_asyncio puts for asyncio.Task
 concurrent.futures.process  ProcessPoolExecutor._max_workers  timeline  how many jobs run at once
 sys  _current_frames  timeline  the line that holds a loop
 sys  _getframe  timeline  the line of the reader's code that called
-asyncio  Task._fut_waiter  timeline  what a suspended task waits for
+asyncio  BaseEventLoop._ready  virtual_time  callbacks that nobody told of
+asyncio  BaseEventLoop._run_once  virtual_time  a loop ends an iteration
+asyncio  BaseEventLoop._scheduled  virtual_time  the next timer of a loop
+asyncio  BaseEventLoop._stopping  virtual_time  a loop that is to stop
 asyncio  Task._log_destroy_pending  virtual_time  tasks of a failed run
 asyncio  _get_running_loop  virtual_time  which task takes a lock
+asyncio.selector_events  BaseSelectorEventLoop._selector  virtual_time  is it a real one?
 concurrent.futures._base  time  virtual_time  the clock of as_completed
 queue  time  virtual_time  the clock of Queue.get and put
 sys  _current_frames  virtual_time  the lines on which a deadlock waits
@@ -78,6 +83,7 @@ threading  _CRLock._is_owned  virtual_time  whether a lock is free
 threading  _CRLock._release_save  virtual_time  what Condition.wait calls
 threading  _allocate_lock  virtual_time  the lock that Condition.wait makes
 threading  _time  virtual_time  the clock of waits with a time limit
+asyncio  BaseEventLoop._thread_id  virtual_time, watchdog  where a loop runs
 linecache  cache  watchdog  source lines of code that is in no file
 sys  _current_frames  watchdog  where each thread was at the limit
 """

@@ -23,6 +23,7 @@ STACK_LIMIT = 100  # threads, and tasks, whose stacks are reported
 VALUE_LIMIT = 16 * 2**20  # bytes of JSON that a target may return
 BACKSTOP_DELAY = 0.3  # seconds past the limit at which stacks are written without the GIL
 TASK_LIMIT = 2_000  # more processes and threads that a user other than root may have
+UNWOKEN = "but nobody woke the loop: in another thread, use loop.call_soon_threadsafe"
 Place = tuple[FrameType, int | None]  # in a stack: a frame, and the line that it is at
 HEADROOM = 10 * 2**30  # bytes above the memory limit that may be mapped: 1 000 threads' stacks
 
@@ -359,7 +360,11 @@ def task_stacks() -> list[dict]:
     loops = [o for o in gc.get_objects() if asyncio.AbstractEventLoop in type(o).__mro__]
     tasks = [task for loop in loops for task in asyncio.all_tasks(loop)]
     return [
-        {"name": str(task.get_name()), "frames": rows(awaited_frames(task.get_coro()))}
+        {
+            "name": str(task.get_name()),
+            "frames": rows(awaited_frames(task.get_coro())),
+            "awaiting": awaited(asyncio, task),
+        }
         for task in sorted(tasks, key=lambda task: str(task.get_name()))[:STACK_LIMIT]
     ]
 
@@ -374,6 +379,26 @@ def awaited_frames(coroutine: object) -> list[Place]:
         found.append((frame, frame.f_lineno))
         coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
     return found
+
+
+def awaited(asyncio: ModuleType, task: object) -> str | None:
+    """Say what a task waits for, or return None if it does not wait."""
+    waiter = getattr(task, "_fut_waiter", None)
+    if waiter is None:
+        return None
+    if waiter.done() and sleeps(task.get_loop()):
+        frames = awaited_frames(task.get_coro())
+        event = isinstance(frames[-1][0].f_locals.get("self"), asyncio.Event) if frames else False
+        return f"an Event that has been set, {UNWOKEN}" if event else f"what has come, {UNWOKEN}"
+    if isinstance(waiter, asyncio.Task):
+        return f"task {waiter.get_name()!r}"
+    return "gather" if "Gathering" in type(waiter).__name__ else "a future"
+
+
+def sleeps(loop: object) -> bool:
+    """Tell whether an event loop waits to be woken."""
+    frame = sys._current_frames().get(getattr(loop, "_thread_id", None))
+    return frame is not None and frame.f_code.co_name == "select"
 
 
 if __name__ == "__main__":

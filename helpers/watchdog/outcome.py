@@ -37,15 +37,20 @@ class ErrorInfo:
 
 @dataclass(frozen=True)
 class StackOf:
-    """The stack of one thread or task when the limit was reached, outermost frame first."""
+    """The stack of one thread or task when the limit was reached, outermost frame first.
+
+    `awaiting` says in words what a task waits for; it is None for a thread and for a task that was
+    not waiting.
+    """
 
     name: str
     frames: tuple[Frame, ...]
+    awaiting: str | None = None
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> StackOf:
         """Build it from the dictionary that the child wrote."""
-        return cls(record["name"], _frames_of(record))
+        return cls(record["name"], _frames_of(record), record.get("awaiting"))
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,15 @@ def test_tasks_show_what_they_await(run):
     assert texts(tasks["outer"]) == ["await task"]
 
 
+def test_what_has_come_to_a_loop_that_nobody_woke_is_told(run):
+    outcome = run(programs.set_without_waking, **UNTIL_IDLE)
+    tasks = {task.name: task for task in outcome.tasks}
+    words = "but nobody woke the loop: in another thread, use loop.call_soon_threadsafe"
+    assert tasks["event"].awaiting == f"an Event that has been set, {words}"
+    assert tasks["future"].awaiting == f"what has come, {words}"
+    assert tasks["unset"].awaiting == "a future"
+
+
 def test_tasks_of_every_loop_are_found(run):
     outcome = run(
         "import asyncio, threading\n"
