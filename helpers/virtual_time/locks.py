@@ -4,9 +4,8 @@ Each wraps a real one that keeps the state, so a thread outside of the run, or a
 can use the same object for real. Conditions, events, semaphores, barriers, queues and futures need
 nothing here: the standard library builds them from these.
 
-A lock goes to those who asked for it in the order in which they asked. `threading.Lock` promises no
-order: on Linux those who sleep are woken in that order too, while a thread that lets go and asks
-again at once is mostly quicker than they are.
+A lock goes to those who asked for it in the order in which they asked; the package's documentation
+says what real ones do.
 """
 
 import _thread
