@@ -74,7 +74,6 @@ PRIVATE_NAMES = (
     ),
     PrivateName("threading", "_time", "interleavings", "the clock of waits with a time limit"),
     PrivateName("_thread", "RLock._acquire_restore", "timeline", "what Condition.wait calls"),
-    PrivateName("_thread", "RLock._is_owned", "timeline", "what Condition.wait calls"),
     PrivateName("_thread", "RLock._release_save", "timeline", "what Condition.wait calls"),
     PrivateName("_asyncio", "Task", "timeline", "asyncio.Task, whoever takes that name"),
     PrivateName("asyncio", "Task._exception", "timeline", "how it ended, unseen by the program"),
