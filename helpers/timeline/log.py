@@ -301,7 +301,7 @@ class Log:
     @staticmethod
     def _name_thing(track: Track, thing: Any, frame: FrameType) -> None:
         name = name_of(thing, frame)
-        track.name = name or type(thing).__name__.removeprefix("Seen")
+        track.name = name or type(thing).__name__.replace("lock", "Lock")
         track.named = bool(name)
         track.kind = "lock" if track.kind == "lock" or called_by_user(frame) else "hidden"
 
