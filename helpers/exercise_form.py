@@ -21,10 +21,9 @@ def exercise_from(solution: NotebookNode) -> NotebookNode:
     """Return the unrun exercise that belongs to `solution`.
 
     In code cells the lines from `### BEGIN SOLUTION` to `### END SOLUTION` become the texts of
-    the lines `### STUB: text` between them, or `...` if there are none, and the cell is tagged
-    "attempt"; cells tagged "solution" vanish. The notebook's metadata remember a digest of each
-    cell, so that a learner's changes are known. Raises NotebookError if marks do not pair up,
-    ids are not readable, or no cell is left to solve.
+    the lines `### STUB: text` between them, or `...`, and the cell is tagged "attempt"; cells
+    tagged "solution" vanish. The metadata hold a digest of each cell, so that changes are known.
+    Raises NotebookError if marks do not pair up, ids are not readable, or no cell is left to solve.
     """
     if problems := id_problems(solution):
         raise NotebookError("\n".join(problems))

@@ -46,8 +46,8 @@ class Course:
     def select(self, names: list[str], *folders: str) -> list[Path]:
         """Return the notebooks of `folders` that `names` mean; all of them without names.
 
-        A name is a file name with or without its ending ("03_futures"), or a path that ends so
-        ("solutions/03_futures.ipynb"). Raises NotebookError for a name that means no notebook.
+        A name is "03_futures", or a path that ends so ("solutions/03_futures.ipynb").
+        Raises NotebookError for a name that means no notebook.
         """
         known = self.notebooks(*folders)
         if not names:
@@ -119,8 +119,7 @@ def tags(cell: NotebookNode) -> list[str]:
 def canonical_text(notebook: NotebookNode) -> str:
     """Return the JSON text in which a notebook is stored: the same for the same content.
 
-    Kept are the cells' ids, kinds, text, tags and outputs, and the course's own metadata; all
-    that tells of a machine, an interpreter, a time or a way of looking at the page is dropped.
+    All that tells of a machine, an interpreter, a time or a way of looking at the page is dropped.
     """
     kept = nbformat.v4.new_notebook(cells=[_canonical_cell(cell) for cell in notebook.cells])
     kept.metadata = {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}}

@@ -4,11 +4,8 @@ with Patches() as patches:
     patches.replace(time, "sleep", lambda real, seconds: real(seconds / 2))
     stands_for(time.sleep)               # the real one
 
-At the end of the block the attributes are put back, the last one first, also after an error. An
-attribute that somebody else has replaced meanwhile stays theirs: to put the real one back would
-undo a part of their work. Theirs may call ours, so each stand-in must pass calls straight on to the
-real one once its block is over; those of `before`, `after` and `replace` do. If theirs comes from
-another `Patches`, the real one is back when that ends.
+At the end the attributes are put back, the last one first. One that somebody else has replaced
+meanwhile stays theirs; it may call ours, which pass calls straight on once their block is over.
 """
 
 import contextlib
@@ -31,9 +28,8 @@ _outlived: weakref.WeakSet[Any] = weakref.WeakSet()  # stand-ins below what some
 class StandIn(staticmethod):
     """Is called in the place of a builtin or a class, and like it in all the rest.
 
-    A plain function would not do there: kept in a class, it would become a method of its objects,
-    and it is no type, which annotations and `isinstance` ask for. A static method becomes none, and
-    calls its function without a frame of its own.
+    A plain function kept in a class would become a method, and is no type, which annotations and
+    `isinstance` ask for. A static method calls its function without a frame of its own.
     """
 
     @property

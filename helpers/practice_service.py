@@ -51,14 +51,9 @@ class PracticeService:
     """Serve `ROUTES` on a loopback port, from an event loop in a thread of its own.
 
     Use it as a context manager, or call `start()` and `stop()`; what still runs when the
-    interpreter exits is stopped then. It may be started again: its counts begin anew, and so does
-    its port unless one was given.
-
-    The counts may be read from any thread, also after `stop()`. An answer is counted before it is
-    sent: who has it finds its status in `log`, and the request no longer in flight.
-
-    `start()` raises this process's soft limit of open files as far as 2 000 open requests need, if
-    the hard limit allows it. It stays raised, since clients may still hold files above the old one.
+    interpreter exits is stopped then. Started again, it counts anew, on a new port unless one was
+    given. The counts may be read from any thread, also after `stop()`; an answer is counted before
+    it is sent. `start()` raises this process's soft limit of open files for 2 000 open requests.
     """
 
     def __init__(self, port: int = 0) -> None:

@@ -11,13 +11,11 @@ _TICK = 0.2  # seconds between two looks, where a signal cannot wake the loop
 def enable_stop() -> None:
     """Let Stop (Kernel > Interrupt) end a top-level `await` that would never return.
 
-    Stop sends SIGINT. Python notes it at once, but acts on it only when bytecode runs again, and a
-    loop that sleeps in its selector runs none. A loop with a signal handler of its own is woken by
-    *every* signal, because asyncio then sets `signal.set_wakeup_fd`; so any handler will do. Where
-    loops have no signal handlers (Windows), a task that ticks takes its place.
+    A loop that sleeps in its selector runs no bytecode, so Python does not act on SIGINT. A loop
+    with a signal handler of its own is woken by *every* signal (`signal.set_wakeup_fd`), so any
+    handler will do. Where loops have none (Windows), a task that ticks takes its place.
 
-    Raises:
-        RuntimeError: no event loop is running here, so there is nothing to enable.
+    Raises RuntimeError where no event loop is running.
     """
     try:
         loop = asyncio.get_running_loop()

@@ -4,8 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from helpers.authoring.drift import drift
-from helpers.authoring.exercises import write_exercise
+from helpers.authoring.exercises import drift, write_exercise
 from helpers.authoring.glossary import write_glossary
 from helpers.authoring.outputs import Refreshed, refresh_all, run
 from helpers.authoring.picture import draw_readme_picture

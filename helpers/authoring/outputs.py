@@ -32,8 +32,7 @@ T = TypeVar("T")
 class KernelsLoop(asyncio.SelectorEventLoop):
     """A loop that leaves Ctrl-C to asyncio.Runner, which cancels all runs and ends their kernels.
 
-    nbclient would put its own handler there, which ends one kernel only. It does without when
-    the loop says that it has no signals, as loops outside of the main thread do.
+    nbclient's own handler would end one kernel only; it does without where a loop has no signals.
     """
 
     def add_signal_handler(self, sig: int, callback: Callable[..., Any], *args: Any) -> NoReturn:
@@ -44,8 +43,7 @@ class KernelsLoop(asyncio.SelectorEventLoop):
 def run(work: Coroutine[None, None, T]) -> T:
     """Run `work` in an event loop of its own and return its result.
 
-    Kernels are talked to through ZeroMQ, which needs a selector: on Windows the default loop
-    has none.
+    Kernels are talked to through ZeroMQ, which needs a selector; Windows' default loop has none.
     """
     with asyncio.Runner(loop_factory=KernelsLoop) as runner:
         return runner.run(work)
@@ -151,10 +149,9 @@ def _changed(before: NotebookNode, after: NotebookNode) -> str:
 async def refresh_all(
     paths: list[Path], root: Path, report: Callable[[Refreshed], None]
 ) -> list[Refreshed]:
-    """Refresh the notebooks at `paths`, at most one per CPU at a time.
+    """Refresh the notebooks at `paths`, at most one per CPU at a time; return results in order.
 
-    `report` is called with each result as soon as it is there. Returns the results in the order
-    of `paths`.
+    `report` is called with each result as soon as it is there.
     """
     free = asyncio.Semaphore(os.cpu_count() or 1)
 

@@ -68,11 +68,9 @@ def _texts(output: NotebookNode) -> list[str]:
         return [output.text]
     if output.output_type == "error":
         return [output.evalue, *output.traceback]
-    return [
-        IN_HTML.sub("", str(data))
-        for mime, data in output.data.items()
-        if mime not in ("image/png", *OTHER_PICTURES)
-    ]
+    pictures = ("image/png", *OTHER_PICTURES)
+    texts = [str(data) for mime, data in output.data.items() if mime not in pictures]
+    return [IN_HTML.sub("", text) for text in texts]
 
 
 def _text_problems(text: str, machine_paths: tuple[Path, ...]) -> list[str]:
@@ -87,9 +85,8 @@ def _text_problems(text: str, machine_paths: tuple[Path, ...]) -> list[str]:
 def _image_problems(output: NotebookNode) -> list[str]:
     """Return what is wrong with the pictures of an output."""
     data = output.get("data", {})
-    problems = [
-        f"has a picture of the kind {mime}; draw PNG" for mime in data if mime in OTHER_PICTURES
-    ]
+    others = [mime for mime in data if mime in OTHER_PICTURES]
+    problems = [f"has a picture of the kind {mime}; draw PNG" for mime in others]
     for encoded in [data.get("image/png", ""), *IN_HTML.findall(data.get("text/html", ""))]:
         size = len(base64.b64decode(encoded))
         if size > MAX_IMAGE_BYTES:

@@ -1,24 +1,18 @@
-"""What a check touches: the learner's answer, its calls as data, and values made plain."""
+"""What a check touches: the learner's answer, and values and errors made plain."""
 
 import linecache
+import signal
 import traceback
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from helpers.whose_code import JUDGED as ANSWER
 
-__all__ = ["ANSWER", "Answer", "Call", "describe", "plain", "text_of"]
+__all__ = ["ANSWER", "Answer", "describe", "plain", "text_of"]
 
 TEXT = 300  # characters kept of an error's message, and of a line
 DEPTH = 20  # levels of lists and dicts that facts may have
 GIVEN: set[int] = set()  # line numbers of the answer's source that the exercise gave
-
-
-class Call(NamedTuple):
-    """One call of the learner's code: its value, or the error that it raised as plain data."""
-
-    value: Any = None
-    error: dict[str, str] | None = None
 
 
 class Answer:
@@ -26,6 +20,8 @@ class Answer:
 
     `given` has the numbers of the lines that the learner did not write.
     """
+
+    round_seconds = 0.0  # CPU time for one round; 0: no limit
 
     def __init__(self, name: str, source: str, given: Iterable[int] = ()) -> None:
         self.name, self.source = name, source
@@ -35,12 +31,18 @@ class Answer:
         self._doubles: dict[str, Any] = {}
         linecache.cache[ANSWER] = (len(source), None, source.splitlines(True), ANSWER)
         self._code = compile(source, ANSWER, "exec", dont_inherit=True)
+        self.begin_round()
         self.fresh()
 
     @property
     def value(self) -> Any:
         """The function or class that the task asked for."""
         return self.namespace[self.name]
+
+    def begin_round(self) -> None:
+        """Count CPU time anew; the watchdog ends a process that uses up what this timer has."""
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_PROF, self.round_seconds)
 
     def replace(self, **doubles: Any) -> None:
         """Put recording doubles in the place of what the exercise's cells gave the learner."""
@@ -50,21 +52,12 @@ class Answer:
     def fresh(self, **stand_ins: Any) -> None:
         """Run the source once more, in a new namespace, with the doubles in place again.
 
-        What the answer counts or keeps at the level of a class or module starts anew; classes and
-        functions are new ones, so ask for `value` again.
-
-        stand_ins: what the source finds in the place of builtin functions, until the next time.
+        Classes and functions are new ones, so ask for `value` again. `stand_ins` take the place of
+        builtin functions, until the next time.
         """
         self.namespace = {"__name__": "answer", **stand_ins}
         exec(self._code, self.namespace)
         self.namespace.update(self._doubles)
-
-    def call(self, function: Callable, *args: Any) -> Call:
-        """Call `function` and turn whatever it raises into data."""
-        try:
-            return Call(value=function(*args))
-        except Exception as error:
-            return Call(error=describe(error))
 
 
 def describe(error: BaseException) -> dict[str, str]:

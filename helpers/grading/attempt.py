@@ -11,9 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from helpers.grading.nesting import line_that_nests
+from helpers.grading.registry import SOLUTIONS
 from helpers.grading.statements import Definition, Statement, Statements, home_of
 
-__all__ = ["Attempt", "CannotTake", "stubs_in", "take", "take_from_kernel"]
+__all__ = ["Attempt", "CannotTake", "asked_of", "stubs_in", "take", "take_from_kernel"]
 
 
 class CannotTake(Exception):
@@ -23,11 +24,9 @@ class CannotTake(Exception):
 class Attempt(NamedTuple):
     """An answer: `source` defines `name`.
 
-    `untouched` names a function or method whose body is still the `...` that the exercise gave,
-    "" if there is none. One of several is enough: without it the answer is not whole, and a
-    verdict would only tell what is not written yet. A `...` of the learner's own, as of an
-    abstract method or a callback that does nothing, and `pass` or a docstring are an answer.
-    `nests` is the line that changes asyncio itself by nest_asyncio, "" if there is none.
+    `untouched` names a function or method whose body is still the `...` that the exercise gave: a
+    verdict would only tell what is not written yet. A `...` of the learner's own, as of an abstract
+    method, and `pass` or a docstring are an answer. `nests` is the line that changes asyncio.
     """
 
     name: str
@@ -37,11 +36,7 @@ class Attempt(NamedTuple):
 
 
 def take_from_kernel(answer: object, asked: Collection[str] | None = None) -> Attempt:
-    """Take the function or class `answer` from the running notebook.
-
-    Args:
-        answer: what the learner passed to `check`.
-        asked: what the exercise gave as a stub, see `stubs_in`; None means any stub.
+    """Take the function or class `answer` from the running notebook; `asked` as for `take`.
 
     Raises:
         CannotTake: it is no function or class, or no cell defines it.
@@ -134,13 +129,10 @@ def take(
     """Collect what `name` needs from `cells`, the cells in the order in which they were run.
 
     Of each name the newest definition counts; if `live`, the notebook's variables, shows that an
-    older one is in force, since its cell was run again or the newer one failed, the older one.
-    Of a needed cell only definitions, imports and assignments are kept; calls, awaits and
-    everything else that would run are left out, and so are assignments that run something.
+    older one is in force, the older one. Of a needed cell only definitions, imports and assignments
+    are kept, and of these none that runs something.
 
     Args:
-        cells: the sources of the cells.
-        name: the function or class that is wanted.
         live: the notebook's variables, where there is a notebook.
         asked: what the exercise gave as a stub, see `stubs_in`; None means any stub.
 
@@ -208,3 +200,21 @@ def _is_ellipsis(node: ast.stmt) -> bool:
         and isinstance(node.value, ast.Constant)
         and node.value.value is ...
     )
+
+
+@functools.cache
+def asked_of(exercise: str, letter: str) -> frozenset[str] | None:
+    """Return the names of the stubs in a task's attempt cell, as `stubs_in` names them.
+
+    None, if it cannot be told since the notebook in solutions/ was changed.
+    """
+    from helpers.exercise_form import exercise_from  # late: reading notebooks takes a while to load
+    from helpers.notebook_files import NotebookError, read_notebook
+
+    try:
+        given = exercise_from(read_notebook(SOLUTIONS / f"{exercise}.ipynb"))
+        text = next((c.source for c in given.cells if c.id == f"{letter}-attempt"), "")
+        nodes = [node for node in ast.parse(text).body if isinstance(node, Definition)]
+    except (NotebookError, OSError, SyntaxError):
+        return None
+    return frozenset(stub for node in nodes for stub in stubs_in(node)) or None

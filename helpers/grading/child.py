@@ -23,9 +23,10 @@ LIMITS = {"patience": 60.0, "readings": 20_000, "iterations": 10_000, "turns": 5
 
 
 def judge(
-    exercise: str, letter: str, name: str, source: str, given: Sequence[int]
+    exercise: str, letter: str, name: str, source: str, given: Sequence[int], round_seconds: float
 ) -> dict[str, Any]:
     """Run the answer and gather the facts that its task names (called in the child process)."""
+    Answer.round_seconds = round_seconds
     check = find(exercise, letter)
     dumps, clean = json.dumps, plain
     limit_virtual_time()
@@ -59,5 +60,5 @@ def _gathered(
         if isinstance(error, MemoryError) and not described["line"]:
             raise  # the answer has left too little of it: that is a limit, and no error
         if described["line"] or not isinstance(error, Exception):
-            return {"error": described, "cut_short": True}
+            return {"error": described}
         return {"fault": f"{described['type']}: {described['message']}"}

@@ -1,7 +1,4 @@
-"""Draws a deadlock: who waits for what, and who holds it. Loads matplotlib, so only at home.
-
-picture = WaitForGraph(facts["trace"]["waits"], facts["trace"]["at"])
-"""
+"""Draws a deadlock: who waits for what, and who holds it. Loads matplotlib, so only at home."""
 
 from typing import Any
 
@@ -93,45 +90,25 @@ def _box(
     axes: Any, sides: tuple[float, float], y: float, colour: str, title: str, line: str
 ) -> None:
     """A box with a name in it, and below that the line at which it waits."""
-    shape = FancyBboxPatch(
-        (sides[0], y - BOX / 2),
-        sides[1] - sides[0],
-        BOX,
-        boxstyle="round,pad=0,rounding_size=0.08",
-        fc=PAPER,
-        ec=colour,
-        lw=2,
-    )
-    axes.add_patch(shape)
-    shift = 0.12 if line else 0
-    axes.text(
-        sides[0] + 0.15, y - shift, title, fontsize=9.5, weight="bold", color=INK, va="center"
-    )
+    corner, wide = (sides[0], y - BOX / 2), sides[1] - sides[0]
+    style = "round,pad=0,rounding_size=0.08"
+    axes.add_patch(FancyBboxPatch(corner, wide, BOX, boxstyle=style, fc=PAPER, ec=colour, lw=2))
+    left, up = sides[0] + 0.15, y - (0.12 if line else 0)
+    axes.text(left, up, title, fontsize=9.5, weight="bold", color=INK, va="center")
     text = line if len(line) <= CUT else line[: CUT - 1] + "…"
-    axes.text(
-        sides[0] + 0.15, y + 0.14, text, fontsize=9, family="monospace", color=DIM, va="center"
-    )
+    axes.text(left, y + 0.14, text, fontsize=9, family="monospace", color=DIM, va="center")
 
 
 def _arrow(axes: Any, kind: str, start: float, end: float) -> None:
     """An arrow to the right for "waits for", to the left for "held by", with its words on it."""
-    rightwards = kind == "waits for"
-    shift = -0.1 if rightwards else 0.1  # so that two arrows between the same boxes lie apart
-    (x1, x2) = (LEFT[1], RIGHT[0]) if rightwards else (RIGHT[0], LEFT[1])
-    style = {"color": WHO, "linestyle": "-"} if rightwards else {"color": WHAT, "linestyle": "--"}
-    axes.add_patch(
-        FancyArrowPatch(
-            (x1, start + shift),
-            (x2, end + shift),
-            arrowstyle="-|>",
-            mutation_scale=14,
-            lw=1.8,
-            shrinkA=2,
-            shrinkB=2,
-            **style,
-        )
-    )
+    x1, x2, colour, line, shift = LEFT[1], RIGHT[0], WHO, "-", -0.1
+    if kind == "held by":
+        x1, x2, colour, line, shift = x2, x1, WHAT, "--", 0.1
+    start, end = start + shift, end + shift  # so that two between the same boxes lie apart
+    style = {"arrowstyle": "-|>", "mutation_scale": 14, "lw": 1.8, "shrinkA": 2, "shrinkB": 2}
+    shape = FancyArrowPatch((x1, start), (x2, end), color=colour, linestyle=line, **style)
+    axes.add_patch(shape)
     part = 0.3  # near its start, where arrows that cross are still apart
-    x, y = x1 + part * (x2 - x1), start + shift + part * (end - start)
+    x, y = x1 + part * (x2 - x1), start + part * (end - start)
     plate = {"fc": PAPER, "ec": "none", "pad": 1.0}
     axes.text(x, y, kind, fontsize=9, color=INK, ha="center", va="center", bbox=plate)

@@ -70,7 +70,7 @@ def idle(calls: Sequence[Noted], limit: int, ready: Mapping[Any, float] | None =
         busy = sum(one.start < at and (one.end is None or one.end >= at) for one in calls)
         if busy < limit and at > (ready or {}).get(call.args[0], 0.0):
             began = f"at {at} s {call.args[0]!r} was begun"
-            return f"{began}; before that, {busy} of {limit} were under way"
+            return f"{began}, with {busy} of {limit} under way until then"
     return ""
 
 

@@ -1,9 +1,6 @@
-"""Doubles: stand-ins for a network, a disk, a pool and a clock, which note every call of theirs.
+"""Doubles: stand-ins for what an answer calls, which note every call of theirs.
 
-journal = Journal()
-net = Net(journal, {"a": gives(1, after=3), "b": fails(OSError("down"), after=1)})
-answer.replace(net=net)                 # the learner's code now calls the doubles
-seen = observe(answer, lambda: answer.value(["a", "b"]), journal)
+fetch = awaitable(journal, "fetch", {"a": gives(1, after=3), "b": fails(OSError("down"), after=1)})
 """
 
 import asyncio
@@ -11,25 +8,12 @@ import copy
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from helpers.grading.journal import Journal
 from helpers.virtual_time import work
 
-__all__ = [
-    "Clock",
-    "Disk",
-    "Net",
-    "Outcome",
-    "Pool",
-    "awaitable",
-    "blocking",
-    "computes",
-    "fails",
-    "gives",
-    "never",
-]
+__all__ = ["Outcome", "Script", "awaitable", "blocking", "computes", "fails", "gives", "never"]
 
 
 class Outcome(NamedTuple):
@@ -147,71 +131,3 @@ def _named(double: Callable[..., Any], what: str) -> Callable[..., Any]:
     double.__name__ = double.__qualname__ = what.rpartition(".")[2]
     double.__code__ = double.__code__.replace(co_qualname=what)  # which a stack shows
     return double
-
-
-def _page(url: Any) -> Outcome:
-    return gives(f"page {url}", after=1.0)
-
-
-def _contents(path: Any) -> Outcome:
-    return gives(f"contents of {path}", after=1.0)
-
-
-class Net:
-    """A network: `await net.fetch(url)` waits, `net.get(url)` blocks; both follow `script`."""
-
-    def __init__(self, journal: Journal, script: Script = _page) -> None:
-        self.fetch = awaitable(journal, "net.fetch", script)
-        self.get = blocking(journal, "net.get", script)
-
-
-class Disk:
-    """A disk, which blocks: `disk.read(path)` follows `script`, `disk.write(path, data)` 1 s."""
-
-    def __init__(self, journal: Journal, script: Script = _contents) -> None:
-        self.read = blocking(journal, "disk.read", script)
-        self.write = blocking(journal, "disk.write", gives(None, after=1.0))
-
-
-class Clock:
-    """A clock: `await clock.sleep(2)`, `clock.block(2)`, `clock.now()`; each is noted."""
-
-    def __init__(self, journal: Journal) -> None:
-        self.sleep = awaitable(journal, "clock.sleep", _after)
-        self.block = blocking(journal, "clock.block", _after)
-        self._journal = journal
-
-    def now(self) -> float:
-        """Return the seconds since the run began."""
-        return self._journal.note("clock.now").start
-
-
-def _after(seconds: float) -> Outcome:
-    return gives(None, after=seconds)
-
-
-class Pool(ThreadPoolExecutor):
-    """A ThreadPoolExecutor that notes its jobs: `pool = Pool(journal, max_workers=2)`.
-
-    Notes "pool.submit" (by whom) and "pool.shutdown"; calls "pool.job" (on which thread, when).
-    """
-
-    def __init__(self, journal: Journal, max_workers: int) -> None:
-        super().__init__(max_workers, thread_name_prefix="pool")
-        self._journal = journal
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
-        """Note who submits, and run the job as a call of the double."""
-        name = getattr(function, "__name__", type(function).__name__)
-        self._journal.note("pool.submit", name)
-
-        def job() -> Any:
-            with self._journal.call("pool.job", name):
-                return function(*args, **kwargs)
-
-        return super().submit(job)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Note the end, whether it waits, and end."""
-        self._journal.note("pool.shutdown", wait)
-        super().shutdown(wait, cancel_futures=cancel_futures)

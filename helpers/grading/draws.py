@@ -1,9 +1,4 @@
-"""Inputs for trials, drawn at random from a seed: odd, more than a usual constant, with ties.
-
-async def race(run):
-    waits = seconds(run.draw, 5)         # [2.387, 0.941, …], none round, all different
-    values = odd_values(run.draw, 5)     # 0, None, "", an exception as a value, an odd `==`, …
-"""
+"""Inputs for trials, drawn at random from a seed: odd, more than a usual constant, with ties."""
 
 import random
 from typing import Any

@@ -1,9 +1,7 @@
 """Notices an answer that reaches into the check which judges it, or replaces what it relies on.
 
-The answer's code runs in the same process as the check's `gather`. So that what is gathered can be
-relied on: `reaching` reads the answer before anything runs; `watch` denies it, while it runs, the
-ways to the frames, modules and files of the check, and compares at the end whether the functions
-of all modules are still those that were there at the start.
+`reaching` reads the answer before anything runs; `watch` denies it, while it runs, the ways to the
+frames, modules and files of the check, and compares the functions of all modules at the end.
 """
 
 import ast
@@ -139,11 +137,10 @@ def _is_shared(path: str, imported: dict[str, str]) -> bool:
 
 
 def watch(answer: str, allows: Collection[str] = ()) -> Callable[[], tuple[list[str], bool]]:
-    """Guard this process from here on against code whose file name is `answer`.
+    """Guard this process from here on, without an end, against code whose file name is `answer`.
 
-    It cannot be undone: call it in a process of the answer's own, with the check loaded, before
-    the answer's code runs. Returns a function that puts back what was replaced, and says what was
-    noticed, and whether all of it was done by a library that the answer imported.
+    Returns a function that puts back what was replaced, and says what was noticed, and whether all
+    of it was done by a library that the answer imported.
     """
     denied: list[str] = []
     changed: list[str] = []

@@ -1,9 +1,7 @@
-"""The journal in which doubles write down who called what: when, where, and beside how many others.
+"""The journal in which doubles write down who called what: when, where, beside how many others.
 
-journal = Journal()
 with journal.call("net.fetch", "a"):     # a double does this around what it stands for
     ...
-journal.facts()["most"]                  # {"net.fetch": 1}: the most under way at once
 """
 
 import asyncio
@@ -14,8 +12,7 @@ import threading
 import time
 from _thread import allocate_lock  # the real one: nobody ever waits while it is held
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextvars import ContextVar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -31,27 +28,22 @@ class Noted:
 
     `how` is "open" until it ends, then "returned", "raised" or "cancelled"; "noted" for a note.
     `start` and `end` are seconds since the run began. `line` is the learner's line that called.
-    `on_loop`: a loop runs in that thread. `loop` and `thread_number` count from 0, as first seen.
-    `cleaned`: it was cancelled, and its cleanup ran to the end. `outlived`: it was still under way
-    when the answer returned; what became of it then was not the answer's doing. `number` counts
-    all entries.
+    `on_loop`: a loop runs in that thread. `cleaned`: it was cancelled, and its cleanup ran to the
+    end. `outlived`: it was still under way when the answer returned; what became of it then was
+    not the answer's doing.
     """
 
     what: str
     args: list[Any]
     start: float
     thread: str
-    thread_number: int
     on_loop: bool
-    loop: int | None
     task: str
     line: str
-    context: dict[str, Any]
     end: float | None = None
     how: str = "open"
     cleaned: bool = False
     outlived: bool = False
-    number: int = 0
 
     def facts(self) -> dict[str, Any]:
         """Return the entry as JSON data."""
@@ -59,20 +51,14 @@ class Noted:
 
 
 class Journal:
-    """What the doubles of one run were asked, in the order in which it happened.
+    """What the doubles of one run were asked, in the order in which it happened."""
 
-    `context` names context variables whose value is noted with each call:
-    `Journal({"request": request_id})`, then `entry.context["request"]`.
-    """
-
-    def __init__(self, context: Mapping[str, ContextVar] | None = None) -> None:
+    def __init__(self) -> None:
         self.entries: list[Noted] = []
         self.most: Counter[str] = Counter()
         self.most_at_once = 0
-        self._variables, self._lock = dict(context or {}), allocate_lock()
+        self._lock = allocate_lock()
         self._open: Counter[str] = Counter()
-        self._threads: list[int] = []
-        self._loops: list[int] = []
         self._began, self._ended = 0.0, False
 
     def begin(self) -> None:
@@ -136,21 +122,17 @@ class Journal:
         }
 
     def _enter(self, what: str, args: tuple, opens: int) -> Noted:
-        loop, task = _here()
+        on_loop, task = _here()
         with self._lock:
             entry = Noted(
                 what,
                 list(args),
                 self.now(),
                 threading.current_thread().name,
-                _number(self._threads, threading.get_ident()),
-                loop is not None,
-                None if loop is None else _number(self._loops, id(loop)),
+                on_loop,
                 task.get_name() if task else "",
                 _callers_line(task),
-                {name: _value_of(variable) for name, variable in self._variables.items()},
                 outlived=self._ended,
-                number=len(self.entries),
             )
             self.entries.append(entry)
             self._open[what] += opens
@@ -171,25 +153,12 @@ def learners_line(place: FrameType | int | None) -> str:
     return linecache.getline(ANSWER, number).strip() if number else ""
 
 
-def _here() -> tuple[asyncio.AbstractEventLoop | None, asyncio.Task | None]:
-    """Return the loop that runs in this thread, and its current task."""
+def _here() -> tuple[bool, asyncio.Task | None]:
+    """Tell whether a loop runs in this thread, and return its current task."""
     try:
-        return (loop := asyncio.get_running_loop()), asyncio.current_task(loop)
+        return True, asyncio.current_task()
     except RuntimeError:
-        return None, None
-
-
-def _value_of(variable: ContextVar) -> Any:
-    try:
-        return variable.get()
-    except LookupError:
-        return None
-
-
-def _number(seen: list[int], ident: int) -> int:
-    if ident not in seen:
-        seen.append(ident)
-    return seen.index(ident)
+        return False, None
 
 
 def _callers_line(task: asyncio.Task | None) -> str:

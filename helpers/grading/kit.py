@@ -34,7 +34,7 @@ from helpers.virtual_time import VirtualTimeError
 
 __all__ = [
     *("End", "Orders", "Recorded", "Run", "Trial"),
-    *("check", "orders", "rule", "side_by_side", "trial"),
+    *("check", "each", "orders", "rule", "side_by_side", "trial"),
 ]
 
 LABELS = ("promise", "seen", "wanted", "next", "hint")
@@ -64,8 +64,10 @@ class Run:
     def __init__(self, answer: Answer, seed: str, number: int = 0) -> None:
         self.name, self.round = answer.name, number
         self.journal, self.noted = Journal(), {}
+        self.found: tuple | None = None  # what a search is to try, and nothing else
         self.draw = random.Random(f"{seed} {number}")
         self._answer = answer
+        answer.begin_round()
 
     @property
     def answer(self) -> Any:
@@ -132,6 +134,10 @@ class Run:
         """
         self.noted.update(facts)
 
+    def failed(self, end: End) -> None:
+        """Note this end of a call as that of the whole run, even if then something hangs."""
+        self.note(error=end.error, said=end.said, raised=end.raised, deadlock=None)
+
     def _end(self, value: Any, error: BaseException | None = None) -> End:
         described = describe(error) if error is not None else None
         return End(value, described, said_of(described, text_of(value)), self.now())
@@ -157,6 +163,7 @@ class Trial:
     cancel_each_await: bool = False
     horizon: float = HORIZON
     real_time: bool = False
+    searches: bool = False
 
     @property
     def name(self) -> str:
@@ -186,6 +193,10 @@ class Trial:
     def _round(self, answer: Answer, number: int, driver: Cancel | None) -> dict[str, Any]:
         run = Run(answer, self.name, number)
         facts = self._observed(answer, run, driver)
+        if run.found is not None:
+            again = Run(answer, self.name, number)
+            again.found = run.found
+            facts["trace"] = self._observed(answer, again, driver)["trace"]
         told = {"cancelled_at": driver.at} if driver else {}
         return derived(facts, {"round": number, **told, **run.noted})
 
@@ -198,6 +209,7 @@ class Trial:
             real_time=self.real_time,
             horizon=self.horizon,
             drive=driver,
+            record=not self.searches or run.found is not None,
         )
 
     def stops(self, facts: dict[str, Any]) -> bool:
@@ -223,6 +235,8 @@ def trial(**options: Any) -> Callable[[Program], Trial]:
         cancel_each_await: run it once for each await of the answer, and cancel it there.
         horizon: seconds of virtual time after which the run is ended.
         real_time: run it in real time.
+        searches: True for a program that runs the answer many times, with `lines.first_wrong`; the
+            picture is then of what that has found alone.
     """
     return lambda program: _as_trial(program, **options)
 
@@ -421,6 +435,17 @@ def rule(code: str, when: Callable[[Any], Any], words: str, hints: str = "") -> 
     if len(lines) != 3 or not {"promise", "seen", "next"} <= said.keys():
         raise ValueError(f"{code}: words need promise, seen, next and three hints")
     return Rule(code, when, hints=tuple(lines), **said)
+
+
+def each(t: str, code: str, when: Callable[[Any], Any], words: str, hints: str = "") -> Any:
+    """Return a rule for each of the trials that `t` names, with spaces between them.
+
+    `when` is asked of the trial's facts, and in `words` {T.said} is one of them.
+    """
+    return tuple(
+        rule(code, lambda f, n=n: when(getattr(f, n)), words.replace("{T.", f"{{{n}."), hints)
+        for n in t.split()
+    )
 
 
 def _labelled(words: str) -> list[tuple[str, str]]:

@@ -1,13 +1,6 @@
-"""What an answer made and did not end, and what asyncio complains of: seen from the outside.
-
-with Watch() as watch:
-    asyncio.run(main())                  # main calls the answer, then watch.look()
-watch.left["tasks"]                      # [{"name": "Task-2", "line": "await net.fetch(url)", ...}]
-watch.complaints                         # [{"message": "Task exception was never retrieved", ...}]
-"""
+"""What an answer made and did not end, what asyncio complains of, and two habits without errors."""
 
 import asyncio
-import gc
 import multiprocessing
 import socket
 import sys
@@ -23,9 +16,14 @@ from typing import Any
 from helpers.grading.answer import ANSWER, describe
 from helpers.grading.journal import learners_line
 from helpers.patching import Patches
+from helpers.virtual_time.scheduler import current
 
-__all__ = ["Watch", "in_words", "waiting_line"]
+__all__ = ["Watch", "in_words"]
 
+OWN_THREAD_ONLY = ("call_soon", "call_at", "stop")  # of a loop
+MOST_STRANGERS = 5
+MOST_LOOKS = 5_000  # more than any honest answer makes; who looks for ever is ended
+CHECKS = ("helpers.grading.", "helpers.tasks.")
 MOST_WORDS = 4  # lines that say what was left
 ORIGIN_DEPTH = 12  # frames that a coroutine remembers of where it was made
 
@@ -38,7 +36,9 @@ class Watch(Patches):
         do not count besides.
     complaints: what loops reported: exceptions that nobody retrieved, tasks destroyed while
         pending. unawaited: coroutines that were made and never awaited. thread_errors: exceptions
-        that ended a thread. executors: every pool that was made, with its number of jobs.
+        that ended a thread.
+    looks: how many waits its own lines have made, in threads and as timers of loops. strangers:
+        the learner's lines that touched a loop which runs in another thread, without waking it.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,8 @@ class Watch(Patches):
         self.complaints: list[dict[str, str]] = []
         self.unawaited: list[dict[str, str]] = []
         self.thread_errors: list[dict[str, str]] = []
-        self.executors: list[dict[str, Any]] = []
+        self.looks = 0
+        self.strangers: list[str] = []
         self._pools: list[_PoolSeen] = []
         self._loops: list[asyncio.AbstractEventLoop] = []
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
@@ -56,14 +57,16 @@ class Watch(Patches):
 
     def __enter__(self) -> "Watch":
         super().__enter__()
-        self._threads_before = set(threading.enumerate())
         loops, sockets = self._loops, self._sockets
         self.after(BaseEventLoop, "__init__", lambda loop, *_, **__: loops.append(loop))
         self.after(socket.socket, "__init__", lambda sock, *_, **__: sockets.add(sock))
         for kind in _executor_kinds():
             self.after(kind, "__init__", lambda pool, *_, **__: self._pools.append(_PoolSeen(pool)))
-            self.after(kind, "shutdown", lambda pool, *_, **__: self._seen(pool).shut())
-            self._submissions(kind)
+            self.after(kind, "shutdown", self._shut)
+            self.replace(kind, "submit", self._submit)
+        for name in OWN_THREAD_ONLY:
+            self.before(BaseEventLoop, name, self._touched)
+        self.before(BaseEventLoop, "call_at", lambda *_, **__: self.waited(sys._getframe(1)))
         self.replace(asyncio.Lock, "acquire", _acquired)
         self.after(asyncio.Lock, "release", _released)
         self.replace(BaseEventLoop, "call_exception_handler", self._complained)
@@ -89,19 +92,34 @@ class Watch(Patches):
             "tasks": [_task(task) for task in tasks],
             "threads": self._threads(),
             "executors": [
-                pool.facts() for pool in self._pools if not (pool.ended or pool.is_default_of(loop))
+                {"kind": pool.kind}
+                for pool in self._pools
+                if not (pool.ended or pool.is_default_of(loop))
             ],
             "loops": [{"running": each.is_running()} for each in loops],
             "sockets": [{"kind": each.type.name} for each in self._open_sockets()],
             "processes": [{"name": each.name} for each in multiprocessing.active_children()],
         }
-        self.executors = [pool.facts() for pool in self._pools]
 
-    def collect(self) -> None:
-        """Collect garbage, so that what was lost complains now; call it when the run has ended."""
-        gc.collect()
+    def waited(self, frame: FrameType | None) -> None:
+        """Count a wait whose innermost function stands in `frame`, if it is the answer's own."""
+        while frame is not None:
+            if frame.f_code.co_filename == ANSWER:
+                self.looks += 1
+                if self.looks == MOST_LOOKS and (scheduler := current()) is not None:
+                    scheduler.refuse(f"it is busy looking: it waited {MOST_LOOKS} times already")
+                return
+            if frame.f_code.co_name == "_run_once" or _is_of_a_check(frame):
+                return
+            frame = frame.f_back
 
     # --- what is noted ------------------------------------------------------------------------
+
+    def _touched(self, loop: Any, *_: Any, **__: Any) -> None:
+        if loop.is_running() and asyncio._get_running_loop() is not loop:
+            line = learners_line(sys._getframe(1))
+            if line and len(self.strangers) < MOST_STRANGERS:
+                self.strangers.append(line)
 
     def _complained(self, _: Callable, loop: asyncio.AbstractEventLoop, context: dict) -> None:
         error = context.get("exception")
@@ -126,7 +144,7 @@ class Watch(Patches):
         ours = {*self._threads_before, threading.current_thread()}
         frames = sys._current_frames()
         return [
-            _thread(thread, frames.get(thread.ident), thread in workers)
+            {"name": thread.name, "line": learners_line(frames.get(thread.ident))}
             for thread in threading.enumerate()
             if thread not in ours and (thread not in workers or thread in busy)
         ]
@@ -139,13 +157,13 @@ class Watch(Patches):
 
     # --- executors -----------------------------------------------------------------------------
 
-    def _submissions(self, kind: type) -> None:
-        def submit(real: Callable, pool: Any, /, *args: Any, **kwargs: Any) -> Any:
-            future = real(pool, *args, **kwargs)
-            self._seen(pool).jobs.append(future)
-            return future
+    def _submit(self, real: Callable, pool: Any, /, *args: Any, **kwargs: Any) -> Any:
+        future = real(pool, *args, **kwargs)
+        self._seen(pool).jobs.append(future)
+        return future
 
-        self.replace(kind, "submit", submit)
+    def _shut(self, pool: Any, *_: Any, **__: Any) -> None:
+        self._seen(pool).ended = True
 
     def _seen(self, pool: Any) -> "_PoolSeen":
         for seen in self._pools:
@@ -160,16 +178,9 @@ class _PoolSeen:
 
     def __init__(self, executor: Any) -> None:
         self.executor, self.kind = weakref.ref(executor), type(executor).__name__
-        self.max_workers = executor._max_workers
         self.jobs: list[Any] = []
-        self.ended = False
-        self.ended_on_loop = False
+        self.ended = False  # somebody has told it to end
         self._workers = getattr(executor, "_threads", set())
-
-    def shut(self) -> None:
-        """It was told to end: where?"""
-        self.ended = True
-        self.ended_on_loop = _running_loop() is not None
 
     def busy(self) -> bool:
         """Is one of its jobs not done?"""
@@ -184,16 +195,11 @@ class _PoolSeen:
         own = getattr(loop, "_default_executor", None)
         return own is not None and own is self.executor()
 
-    def facts(self) -> dict[str, Any]:
-        """Return it as JSON data."""
-        return {
-            "kind": self.kind,
-            "max_workers": self.max_workers,
-            "jobs": len(self.jobs),
-            "busy": self.busy(),
-            "shut_down": self.ended,
-            "shut_down_on_loop": self.ended_on_loop,
-        }
+
+def _is_of_a_check(frame: FrameType) -> bool:
+    """Is it a double's, or a trial's? (What listens in `observation` is on top of the stack.)"""
+    name = frame.f_globals.get("__name__", "")
+    return name.startswith(CHECKS) and not name.endswith(".observation")
 
 
 def in_words(left: dict[str, list[dict[str, Any]]]) -> str:
@@ -229,13 +235,6 @@ def _released(lock: asyncio.Lock) -> None:
     lock.holder = ""
 
 
-def _running_loop() -> asyncio.AbstractEventLoop | None:
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
-
-
 def _tasks_of(loop: asyncio.AbstractEventLoop, own: tuple) -> list[asyncio.Task]:
     tasks = [task for task in asyncio.all_tasks(loop) if task not in own]
     return sorted(tasks, key=lambda task: task.get_name())
@@ -245,10 +244,10 @@ def _task(task: asyncio.Task) -> dict[str, Any]:
     coro = task.get_coro()
     name = getattr(coro, "__qualname__", type(coro).__name__)
     cancelled = task.cancelling() > 0
-    return {"name": task.get_name(), "runs": name, "line": waiting_line(coro), "told": cancelled}
+    return {"name": task.get_name(), "runs": name, "line": _waiting_line(coro), "told": cancelled}
 
 
-def waiting_line(coro: Any) -> str:
+def _waiting_line(coro: Any) -> str:
     """Return the innermost line of the learner's at which a coroutine waits; "" if none."""
     line = ""
     while coro is not None:
@@ -257,8 +256,3 @@ def waiting_line(coro: Any) -> str:
             line = learners_line(frame.f_lineno)
         coro = getattr(coro, "cr_await", None) or getattr(coro, "gi_yieldfrom", None)
     return line
-
-
-def _thread(thread: threading.Thread, frame: FrameType | None, of_pool: bool) -> dict[str, Any]:
-    line = learners_line(frame)
-    return {"name": thread.name, "daemon": thread.daemon, "of_pool": of_pool, "line": line}

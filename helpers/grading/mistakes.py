@@ -9,7 +9,7 @@ mistake's name wherever it is spoken of: in the index of errors, and in an overv
 from collections.abc import Callable
 from typing import Any
 
-from helpers.grading.kit import rule
+from helpers.grading.kit import each
 from helpers.grading.verdict import Rule
 
 __all__ = [
@@ -151,15 +151,7 @@ def _mistake(
     code: str, t: str, when: Callable[[Any], Any], promise: str, words: str, hints: str
 ) -> Rules:
     """Return a rule for each trial; in `words`, {T.said} is a fact of that trial."""
-    return tuple(
-        rule(
-            code,
-            lambda f, name=name: when(getattr(f, name)),
-            f"promise {promise}\n{words.replace('{T.', f'{{{name}.')}",
-            hints,
-        )
-        for name in t.split()
-    )
+    return each(t, code, when, f"promise {promise}\n{words}", hints)
 
 
 def of_sort(code: str, t: str, promise: str, next: str, hints: str) -> Rules:
@@ -375,32 +367,36 @@ def waits_for_all(t: str, promise: str, last: float | None = None, *, hints: str
     )
 
 
-def too_late(t: str, promise: str, *, code: str = "TOO_LATE", hints: str = NOT_LONGER) -> Rules:
+def too_late(
+    t: str, promise: str, *, code: str = "TOO_LATE", next: str = "", hints: str = NOT_LONGER
+) -> Rules:
     """It ends later than at `due`."""
     return _mistake(
         code,
         t,
         lambda r: r.took > r.due,
         promise,
-        """
-        seen    {name} {T.said} at {T.took} s
-        wanted  at {T.due} s
-        next    find out what it still waits for after that moment.""",
+        f"""
+        seen    {{name}} {{T.said}} at {{T.took}} s
+        wanted  at {{T.due}} s
+        next    {next or "find out what it still waits for after that moment."}""",
         hints,
     )
 
 
-def too_early(t: str, promise: str, *, code: str = "TOO_EARLY", hints: str) -> Rules:
+def too_early(
+    t: str, promise: str, *, code: str = "TOO_EARLY", next: str = "", hints: str
+) -> Rules:
     """It ends before `due`."""
     return _mistake(
         code,
         t,
         lambda r: r.took < r.due,
         promise,
-        """
-        seen    {name} {T.said} at {T.took} s
-        wanted  at {T.due} s
-        next    find out what it should still have waited for.""",
+        f"""
+        seen    {{name}} {{T.said}} at {{T.took}} s
+        wanted  at {{T.due}} s
+        next    {next or "find out what it should still have waited for."}""",
         hints,
     )
 
@@ -583,16 +579,19 @@ def cleanup_too_late(t: str, promise: str, *, hints: str = CLEAN) -> Rules:
     )
 
 
-def left_behind(t: str, promise: str, *, hints: str = END_IT) -> Rules:
-    """Tasks, threads, pools, loops or sockets are still there."""
+def left_behind(t: str, promise: str, *, done: str = "", hints: str = END_IT) -> Rules:
+    """Tasks, threads, pools, loops or sockets are still there.
+
+    With `done`, words for a moment, it applies only if the trial notes `done` when that has come.
+    """
     return _mistake(
         "LEFT_BEHIND",
         t,
-        lambda r: r.behind,
+        (lambda r: r.done and r.behind) if done else (lambda r: r.behind),
         promise,
-        """
-        seen    {name} {T.said}; then there was still:
-                {T.behind}
+        f"""
+        seen    {f"when {done}, there" if done else "{name} {T.said}; then there"} was still:
+                {{T.behind}}
         next    end what you began, on every way out.""",
         hints,
     )

@@ -18,13 +18,9 @@ def line_that_nests(
 ) -> str:
     """Return the line that applies nest_asyncio, "" if there is none.
 
-    Once a cell has run it, it holds for every loop of the notebook until the kernel ends; so any
-    cell counts, and not only what the answer needs.
-
-    Args:
-        ordered: all statements, as they were run.
-        needed: those of the answer, in which calls within functions count too.
-        in_kernel: were they run in this process? Then it is known whether a call has succeeded.
+    Once a cell has run it, it holds for every loop of the notebook until the kernel ends; so any of
+    the statements `ordered` counts, and of those that are `needed` also what is in functions.
+    `in_kernel`: they were run in this process, so it is known whether a call has succeeded.
     """
     if not any(PACKAGES[0] in statement.cell for statement in ordered):
         return ""  # both packages' names begin so

@@ -1,41 +1,34 @@
 """Runs an answer once, in virtual time, and returns what was seen as facts.
 
-journal = Journal()
-answer.replace(net=Net(journal))
-facts = observe(answer, lambda: answer.value(["a", "b"]), journal)
-facts["took"], facts["most"], facts["left"]["tasks"], facts["error"]
-
 The facts are those of the journal, and:
     value, kind, shown: what the answer returned, the type of that, and its text.
-    awaitable: what kind of awaitable ("coroutine", "task", "future") was returned, if it is
-        one that nobody awaited; "" otherwise.
+    awaitable: the kind of awaitable ("coroutine", "task", "future") that was returned to ordinary
+        code, which cannot await it; "" otherwise.
     error: None, or type, message and line; of an exception group also `inner`, its exceptions.
-    took: virtual seconds until it returned.
-    blocked: waits that held up a loop: line, call, seconds, start.
-    left: what was there when it returned: tasks, threads, executors, loops, sockets, processes.
-    behind: the same in words, "" if nothing.
-    complaints, unretrieved, unawaited, thread_errors, executors: see `Watch`.
-    looks, strangers: see `Habits`.
+    took: virtual seconds until it returned. blocked: waits that held up a loop: line, call,
+        seconds, start. looks, strangers: see `Watch`.
+    left: what was there when it returned: tasks, threads, executors, loops, sockets, processes;
+        behind: the same in words, "" if nothing. complaints, unawaited, thread_errors: see `Watch`.
     deadlock: None, or who waited where: kind, who, call, line, subject, holder, text.
-    ended: False if it had not ended at the horizon.
-    trace: what `ex.a.trace()` draws.
+    ended: False if it had not ended at the horizon. trace: what `ex.a.trace()` draws.
 """
 
 import asyncio
 import contextlib
+import gc
 import inspect
 import sys
 import threading
 from asyncio import events
 from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
 from helpers.grading.answer import ANSWER, Answer, describe, plain, text_of
-from helpers.grading.habits import Habits
 from helpers.grading.journal import Journal, learners_line
 from helpers.grading.leftovers import Watch, in_words
-from helpers.grading.trace import RUN, recorded
+from helpers.grading.trace import RUN, Traced, recorded
 from helpers.virtual_time import Deadlock, VirtualClock, VirtualTimeError
 from helpers.virtual_time.errors import Unwind, Wait
 from helpers.virtual_time.scheduler import current
@@ -44,6 +37,8 @@ __all__ = ["HORIZON", "observe"]
 
 HORIZON = 10_000.0  # virtual seconds after which an answer is taken to go on for ever
 EVENTS = events.__file__
+WATCHED = ("left", "complaints", "unawaited", "thread_errors", "looks", "strangers")
+SEEN = ("awaitable", "error", "took", "blocked", "deadlock", "ended")
 WAYS = ("await", "cell", "script")
 MAIN_THREAD = "MainThread"  # Python's own name for it
 WAITS = 6  # of a deadlock, so many are named in an error's message
@@ -59,6 +54,7 @@ def observe(
     real_time: bool = False,
     horizon: float = HORIZON,
     drive: Callable[[Coroutine], Any] | None = None,
+    record: bool = True,
 ) -> dict[str, Any]:
     """Run `call()`, which calls the learner's code, and return facts about the run as JSON data.
 
@@ -71,53 +67,51 @@ def observe(
         real_time: in real time instead; then `took` and `blocked` say nothing.
         horizon: seconds of virtual time after which the run is ended.
         drive: wraps the answer's coroutine, as `cancellation` does; with way="await" only.
-
-    Returns the facts that are listed at the top of this module.
+        record: whether a timeline is recorded, which takes half of a run's time.
 
     Raises ValueError for an unknown way, and SystemExit if the answer does.
     """
     if way not in WAYS:
         raise ValueError(f"way is one of {', '.join(WAYS)}, not {way!r}")
-    run = _Run(answer, call, journal or Journal(), way, horizon, drive)
-    with Watch() as run.watch, run.habits:
-        trace = run.for_real() if real_time else run.virtually()
+    run = _Run(answer, call, journal or Journal(), way, horizon, drive or (lambda coro: coro))
+    with run.watch:
+        trace = asyncio.run(run.main({})) if real_time else run.virtually(record)
         facts = run.facts()
     return {**facts, "trace": trace}
 
 
+@dataclass
 class _Run:
     """One run of an answer; `facts` when it is over."""
 
-    def __init__(
-        self,
-        answer: Answer,
-        call: Callable[[], Any],
-        journal: Journal,
-        way: str,
-        horizon: float,
-        drive: Callable[[Coroutine], Any] | None,
-    ) -> None:
-        self.answer, self.call, self.journal, self.way = answer, call, journal, way
-        self.drive, self.horizon = drive or (lambda coro: coro), horizon
-        self.thread = RUN if way == "script" else MAIN_THREAD  # that of the loop
-        self.watch, self.habits = Watch(), Habits()
-        self.value: Any = None
-        self.awaitable = ""
-        self.error: dict[str, Any] | None = None
-        self.deadlock: list[dict[str, Any]] | None = None
-        self.blocked: list[dict[str, Any]] = []
-        self.took: float | None = None
-        self.ended = True
+    answer: Answer
+    call: Callable[[], Any]
+    journal: Journal
+    way: str
+    horizon: float
+    drive: Callable[[Coroutine], Any]
+    value: Any = None
+    awaitable: str = ""
+    error: dict[str, Any] | None = None
+    deadlock: list[dict[str, Any]] | None = None
+    blocked: list[dict[str, Any]] = field(default_factory=list)
+    took: float | None = None
+    ended: bool = True
+
+    def __post_init__(self) -> None:
+        self.watch = Watch()
         self.clock = VirtualClock(on_wait=self._waited)
 
     # --- running ------------------------------------------------------------------------------
 
-    def virtually(self) -> dict[str, Any] | None:
+    def virtually(self, record: bool) -> dict[str, Any] | None:
         """Run in virtual time; return the trace."""
-        with recorded(self.answer.namespace) as trace, contextlib.suppress(VirtualTimeError):
+        recording = recorded(self.answer.namespace) if record else contextlib.nullcontext(Traced())
+        with recording as trace, contextlib.suppress(VirtualTimeError):
             try:
-                main = self._main(self.answer.namespace)
-                self.clock.run(main, within=_thread_named(self.thread))
+                main = self.main(self.answer.namespace)
+                name = RUN if self.way == "script" else MAIN_THREAD  # of the loop's thread
+                self.clock.run(main, within=_thread_named(name))
             except VirtualTimeError as error:
                 self._failed(error)
                 raise
@@ -125,11 +119,7 @@ class _Run:
             return {"kind": "deadlock", "waits": self.deadlock, "at": self.took}
         return trace.facts(of_script=self.way == "script")
 
-    def for_real(self) -> None:
-        """Run in real time, on this thread."""
-        asyncio.run(self._main(self.answer.namespace))
-
-    async def _main(self, namespace: dict[str, Any]) -> None:
+    async def main(self, namespace: dict[str, Any]) -> None:
         """Run the answer within a loop; `namespace` is where virtual time finds its functions."""
         self.watch.begin()
         self.journal.begin()
@@ -220,7 +210,7 @@ class _Run:
 
     def _waited(self, start: float) -> None:
         """Called by virtual time at the end of each wait, in the thread that waited."""
-        self.habits.waited(sys._getframe(1))
+        self.watch.waited(sys._getframe(1))
         held = _holding_the_loop(sys._getframe(1))
         if held is not None:
             seconds = round(float(self.clock.now - start), 6)
@@ -245,28 +235,15 @@ class _Run:
         """Return everything that was seen; values and errors are dropped, so that they complain."""
         value, shown, kind = plain(self.value), text_of(self.value), type(self.value).__name__
         self.value = None
-        self.watch.collect()
-        complaints = self.watch.complaints
+        gc.collect()  # what was lost complains now
         return {
             **self.journal.facts(),
+            **{name: getattr(self, name) for name in SEEN},
             "value": value,
             "shown": shown,
             "kind": kind,
-            "awaitable": self.awaitable,
-            "error": self.error,
-            "took": self.took,
-            "blocked": self.blocked,
-            "left": self.watch.left,
+            **{name: getattr(self.watch, name) for name in WATCHED},
             "behind": in_words(self.watch.left) if self.watch.left else "",
-            "complaints": complaints,
-            "unretrieved": [each for each in complaints if "never retrieved" in each["said"]],
-            "unawaited": self.watch.unawaited,
-            "thread_errors": self.watch.thread_errors,
-            "executors": self.watch.executors,
-            "looks": self.habits.looks,
-            "strangers": self.habits.strangers,
-            "deadlock": self.deadlock,
-            "ended": self.ended,
         }
 
 

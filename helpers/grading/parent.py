@@ -21,8 +21,9 @@ __all__ = ["facts_of"]
 
 SECONDS = 60.0  # wall time; only the last resort, since a busy machine may need most of it
 CPU_SECONDS = 3.0  # four times what the dearest check needs, where TOIL_SECONDS are needed
-TOIL, TOIL_SECONDS = range(60_000), 0.003  # squares to add up, and what that took on such a machine
-IDLE_SECONDS = 2.0  # without anything that could run: load on the machine does not count
+ROUND_SECONDS = 0.6  # of these in one round of a trial; three times what the dearest needs
+TOIL, TOIL_SECONDS = range(60_000), 0.0023  # squares to add up, and what that took there
+IDLE_SECONDS = 0.8  # without anything that could run: load on the machine does not count
 MEMORY = 1 << 30
 ODD = "\nthe check met this in what your code returned or left"
 PLACES = 3  # lines of the learner's that a verdict names
@@ -44,7 +45,7 @@ def facts_of(exercise: str, letter: str, attempt: Attempt) -> Facts:
         control = _run(exercise, letter, attempt.name, _own_answer(exercise, letter, attempt.name))
         if not control.fault:
             kind, _, message = facts.pop("fault").partition(": ")
-            facts.update(error={"type": kind, "message": message + ODD, "line": ""}, cut_short=True)
+            facts.update(error={"type": kind, "message": message + ODD, "line": ""})
     return facts
 
 
@@ -63,8 +64,9 @@ def _run(exercise: str, letter: str, name: str, source: str) -> Facts:
             name,
             source,
             _given_lines(exercise, source),
+            ROUND_SECONDS * _slowness(),
             seconds=SECONDS,
-            cpu_seconds=_cpu_seconds(),
+            cpu_seconds=CPU_SECONDS * _slowness(),
             idle_seconds=IDLE_SECONDS,
             memory=MEMORY,
             cwd=folder,
@@ -73,14 +75,14 @@ def _run(exercise: str, letter: str, name: str, source: str) -> Facts:
 
 
 @functools.cache
-def _cpu_seconds() -> float:
-    """Return the CPU time that an answer may take: more on a machine that computes more slowly."""
+def _slowness() -> float:
+    """Return how much more CPU time an answer may take, on a machine that computes more slowly."""
     times = []
     for _ in range(3):
         start = time.thread_time()
         sum(number * number for number in TOIL)
         times.append(time.thread_time() - start)
-    return CPU_SECONDS * max(1.0, min(times) / TOIL_SECONDS)
+    return max(1.0, min(times) / TOIL_SECONDS)
 
 
 def _given_lines(exercise: str, source: str) -> list[int]:
@@ -110,7 +112,7 @@ def _facts_from(outcome: Outcome, source: str) -> Facts:
 def _limit(outcome: Outcome) -> str:
     limits = {
         "seconds": f"{SECONDS:g} s",
-        "cpu": f"{_cpu_seconds():.2g} s of computing",
+        "cpu": f"more than {ROUND_SECONDS * _slowness():.2g} s of computing",
         "idle": f"{IDLE_SECONDS:g} s in which nothing happened",
         "memory": f"using more than {MEMORY >> 20} MiB of memory",
         "threads": "starting a thousand threads",

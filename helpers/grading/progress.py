@@ -22,8 +22,8 @@ FORMAT = 1
 class Records(NamedTuple):
     """What the file says: for each task, such as "01.a", its verdict, check and date.
 
-    `check` is the version of the check that gave the verdict. `trouble` says in one line why the
-    file could not be read, if so; `damaged` that it is there, but is none of ours.
+    `check` is the version of the check that gave the verdict. `trouble` says why the file could not
+    be read, if so; `damaged` that it is there, but is none of ours.
     """
 
     tasks: dict[str, dict[str, str]]

@@ -32,11 +32,9 @@ class Check:
     """One task's check.
 
     `gather` runs the answer, in a child process, and returns facts as JSON data. `rules` are the
-    known mistakes. `praise` is a format string over the facts, for an answer without mistake.
-    `version` grows by one when an answer that passed may fail: learners are told of it.
-    `predicts` names the fact that a learner may predict before the check, if there is one.
-    `allows` names calls that are refused to answers, since they reach into the running check,
-    but that this task is about: "sys._current_frames"; or "nest_asyncio".
+    known mistakes, `praise` a format string over the facts. `version` grows by one when an answer
+    that passed may fail. `predicts` names the fact that a learner may predict. `allows` names calls
+    that are refused to other answers, "sys._current_frames", but that this task is about.
     """
 
     gather: Callable[["Answer"], dict[str, Any]]

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import nbformat
 from nbformat import NotebookNode
@@ -22,35 +21,23 @@ class CannotReset(Exception):
     """Nothing was reset; the message says why and what to do instead."""
 
 
-class _Wanted(NamedTuple):
-    """What a name means: an exercise and, if one task is meant, its letter."""
-
-    exercise: str
-    letter: str | None
-
-
 def reset(name: str, course: Course | None = None, now: datetime | None = None) -> str:
     """Restore what `name` means, and return a line on what was done and what is kept where.
 
     Args:
         name: "03.a" for the attempt of one task, "03" or "03_futures" for a whole notebook.
-        course: the course's folders; by default those around this package.
-        now: the date in the names of kept files; by default the present.
+        course, now: folders, and the date in the names of kept files; by default the real ones.
 
     Raises:
         CannotReset: no such task or exercise, or a notebook that cannot be read or written.
     """
     course, now = course or Course(), now or datetime.now()
-    wanted = _wanted(name)
-    path = course.folder("exercises") / f"{wanted.exercise}.ipynb"
+    exercise, letter = _wanted(name)
+    path = course.folder("exercises") / f"{exercise}.ipynb"
     try:
         made = exercise_from(read_notebook(course.folder("solutions") / path.name))
         with locked(path.parent):
-            return (
-                _reset_task(path, made, wanted, now)
-                if wanted.letter
-                else _reset_all(path, made, now)
-            )
+            return _reset_task(path, made, letter, now) if letter else _reset_all(path, made, now)
     except NotebookError as error:
         raise CannotReset(str(error)) from None
     except OSError as error:
@@ -58,7 +45,8 @@ def reset(name: str, course: Course | None = None, now: datetime | None = None) 
         raise CannotReset(f"{where}: {error.strerror}; nothing was reset.") from None
 
 
-def _wanted(name: str) -> _Wanted:
+def _wanted(name: str) -> tuple[str, str]:
+    """Return what a name means: an exercise, and the letter of a task or ""."""
     stem, _, letter = name.removeprefix("exercises/").removesuffix(".ipynb").partition(".")
     exercise = next((one for one in known() if stem in (one, one[:2])), None)
     if exercise is None:
@@ -67,7 +55,7 @@ def _wanted(name: str) -> _Wanted:
     if letter and letter not in letters(exercise):
         have = ", ".join(f"{exercise[:2]}.{one}" for one in letters(exercise))
         raise CannotReset(f"there is no task {name!r}; the tasks are: {have}.")
-    return _Wanted(exercise, letter or None)
+    return exercise, letter
 
 
 def _reset_all(path: Path, made: NotebookNode, now: datetime) -> str:
@@ -81,10 +69,10 @@ def _reset_all(path: Path, made: NotebookNode, now: datetime) -> str:
     return f"exercises/{path.name} is as it was given.{said} {RELOAD}"
 
 
-def _reset_task(path: Path, made: NotebookNode, wanted: _Wanted, now: datetime) -> str:
-    task, before = f"{wanted.exercise[:2]}.{wanted.letter}", path.read_bytes()
+def _reset_task(path: Path, made: NotebookNode, letter: str, now: datetime) -> str:
+    task, before = f"{path.name[:2]}.{letter}", path.read_bytes()
     notebook, said = _readable(path, task), ""
-    given = next(cell for cell in made.cells if cell.id == f"{wanted.letter}-attempt")
+    given = next(cell for cell in made.cells if cell.id == f"{letter}-attempt")
     place = _place_of(given, notebook, made)
     yours = notebook.cells[place]
     if digest(yours) == digest(given):
@@ -123,6 +111,5 @@ def _keep(folder: Path, stem: str, suffix: str, content: bytes, now: datetime) -
     """Store `content` under a name that no file has; return the name as readers know it."""
     (folder / KEPT).mkdir(exist_ok=True)
     path = free_name(folder / KEPT, stem, suffix, now)
-    with open(path, "xb") as file:
-        file.write(content)
+    path.write_bytes(content)
     return f"exercises/{KEPT}/{path.name}"

@@ -9,16 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-__all__ = ["Busy", "free_name", "locked", "replace_text"]
+__all__ = ["free_name", "locked", "replace_text"]
 
 LOCK = ".progress.lock"
 PATIENCE = 10.0  # seconds; a write takes some milliseconds, so only a suspended holder lasts longer
 PAUSE = 0.01
 MOVES = 20
-
-
-class Busy(OSError):
-    """Another process holds the lock and does not let go of it."""
 
 
 if sys.platform == "win32":
@@ -45,9 +41,7 @@ else:
 def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of `folder`. The operating system takes it back from a process that is killed.
 
-    Raises:
-        Busy: another process holds it for longer than ten seconds.
-        OSError: the lock file cannot be made, as in a read-only folder.
+    Raises OSError: the lock file cannot be made, or another process holds it for ten seconds.
     """
     with open(folder / LOCK, "ab") as file:
         _wait_for(file)
@@ -64,7 +58,7 @@ def _wait_for(file: IO) -> None:
             return _take(file)
         except (BlockingIOError, PermissionError):  # held by another: Unix, Windows
             if time.monotonic() > end:
-                raise Busy(0, f"another process holds {LOCK}") from None
+                raise OSError(0, f"another process holds {LOCK}") from None
             time.sleep(PAUSE)
 
 

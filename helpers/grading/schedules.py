@@ -1,8 +1,4 @@
-"""Tries every schedule of calls of the learner's code, and returns what came of it as facts.
-
-facts = explored(answer, lambda: answer.value(0), deposit, deposit, check=lambda a: a.balance == 2)
-facts["tried"], facts["failed"], facts["deadlocked"], facts["table"]
-"""
+"""Tries every schedule of calls of the learner's code, and returns what came of it as facts."""
 
 import contextlib
 import itertools
@@ -42,17 +38,14 @@ def explored(
     answer: is run anew before each run, so that nothing is left over from the run before; random
         numbers, uuid4, and in the answer id and hash, are the same in every run.
     setup: called before each run; returns the state. Ask for answer.value in it.
-    functions: of the state; `async def` ones for tasks.
     check, outcome: of the state after a run: is it right, and what to count.
     limit, max_steps: of runs, and of steps in one run.
     how: for threads also steps, reduce and preemptions, as for explore().
 
-    Returns tried, failed, deadlocked: numbers of schedules (of executions, if those are not
-    counted); complete: whether these are all; outcomes: how often each came; table, why, order:
-    the simplest schedule that goes wrong, "" or empty if none does; came: what came of it, in
-    lines, of a deadlock who waits for what; raised: the first error that
-    came out of one of the functions in any run, or None; error: what kept the exploration from
-    being made, or None; polls: whether that is a run without end; trace: what `ex.a.trace()` shows.
+    Returns tried, failed, deadlocked: numbers of schedules; complete: whether these are all;
+    outcomes: how often each came; table, why, order, came: the simplest schedule that goes wrong,
+    and what came of it; raised: the first error of one of the functions; error: what kept the
+    exploration from being made; polls: is that a run without end; trace: for `ex.a.trace()`.
     """
     told = outcome and (lambda state: str(plain(outcome(state))))
     explorer = explore_tasks if tasks else explore

@@ -8,14 +8,7 @@ from typing import Any, NamedTuple
 
 from helpers.grading.names import Names, names_of
 
-__all__ = [
-    "Definition",
-    "Statement",
-    "Statements",
-    "given_lines",
-    "home_of",
-    "outside_functions",
-]
+__all__ = ["Definition", "Statement", "Statements", "given_lines", "home_of", "outside_functions"]
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 ASSIGNMENTS = (ast.Assign, ast.AnnAssign, getattr(ast, "TypeAlias", ast.Assign))

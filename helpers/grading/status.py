@@ -47,7 +47,7 @@ class Status:
     @property
     def heading(self) -> str:
         """The title, and what is the matter with the records, if something is."""
-        return "\n".join([self.title, *filter(None, [self._trouble])])
+        return f"{self.title}\n{self._trouble}".rstrip()
 
     @property
     def _trouble(self) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from helpers.grading.asked import asked_of
-from helpers.grading.attempt import Attempt, CannotTake, take_from_kernel
+from helpers.grading.attempt import Attempt, CannotTake, asked_of, take_from_kernel
 from helpers.grading.engine_mistakes import HINTS
 from helpers.grading.parent import facts_of
 from helpers.grading.prediction import Prediction
@@ -16,14 +15,7 @@ from helpers.grading.progress import folder_of, read, record
 from helpers.grading.registry import Check, find, known, letters, solution_of
 from helpers.grading.status import Status
 from helpers.grading.trace import TOO_LONG, picture
-from helpers.grading.verdict import (
-    ERROR,
-    NOT_ATTEMPTED,
-    WIDTH,
-    Facts,
-    Verdict,
-    decide,
-)
+from helpers.grading.verdict import ERROR, NOT_ATTEMPTED, WIDTH, Facts, Verdict, decide
 
 __all__ = ["Exercise", "Task", "WrongAnswer", "load"]
 
@@ -92,11 +84,8 @@ class Task:
     def predict(self, value: Any) -> None:
         """Say what the next check will see; its verdict tells what it was.
 
-        Args:
-            value: a number, a text, True, False, None, or lists and dicts of these.
-
         Raises:
-            CannotPredict: this task has nothing to predict, or `value` is of another kind.
+            CannotPredict: this task has nothing to predict, or `value` is no plain data.
         """
         made = Prediction.of(self.name, self._check.predicts, value)
         if made == self._prediction:
@@ -114,8 +103,7 @@ class Task:
         that hangs or exits does no harm here.
 
         Raises:
-            WrongAnswer: the answer is not right yet; the message says what to try next. With
-                COURSE_STRICT=1 in the environment, also when there is no answer.
+            WrongAnswer: the answer is not right yet; with COURSE_STRICT=1 also if there is none.
         """
         verdict = self._judge(answer)
         if verdict.is_mistake and verdict != self._last:
@@ -137,17 +125,15 @@ class Task:
         A timeline of the tasks and threads, the schedule that went wrong, or who waits for whom.
         Prints a line instead if there is nothing to draw.
         """
-        if self._last and self._last.trace and self._last.trace != TOO_LONG:
-            return picture(self._last.trace, f"{self.name}  {self._last.code}")
-        print(f"{self.name}: nothing to draw; {self._why_no_trace()}")
-        return None
-
-    def _why_no_trace(self) -> str:
+        why = "the last check recorded no run."
         if self._last is None:
-            return "run the check first."
-        if self._last.trace == TOO_LONG:
-            return "the run was too long for a picture."
-        return "the last check recorded no run."
+            why = "run the check first."
+        elif self._last.trace == TOO_LONG:
+            why = "the run was too long for a picture."
+        elif self._last.trace:
+            return picture(self._last.trace, f"{self.name}  {self._last.code}")
+        print(f"{self.name}: nothing to draw; {why}")
+        return None
 
     def solution(self) -> None:
         """Print the course's own answer, once the task is passed or its three hints are used."""

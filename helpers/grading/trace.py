@@ -1,10 +1,4 @@
-"""What a check sends home for `ex.a.trace()` to draw: a timeline, a schedule, or a deadlock.
-
-with recorded(answer.namespace) as trace:    # in the child
-    run(main())
-facts["trace"] = trace.facts()
-ex.a.trace()                             # in the notebook
-"""
+"""What a check sends home for `ex.a.trace()` to draw: a timeline, a schedule, or a deadlock."""
 
 from __future__ import annotations
 

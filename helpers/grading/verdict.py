@@ -29,9 +29,6 @@ WIDTH = 92  # characters a line may have: so many fit beside the outline on a sm
 ROWS = {"seen": 5, "you": 1, "wanted": 2, "next": 3}  # most lines of each; with the title, 12
 
 
-COMMON = frozenset({"tampered", "by_library", "fault", "error", "outcome"})  # of every run
-
-
 class NotSeen(Exception):
     """A rule asked for a fact that was not gathered, since the answer's error came before."""
 
@@ -40,14 +37,10 @@ class Facts(dict):
     """What was seen while the answer ran; `facts.x` is None where nothing of that name was seen.
 
     `facts.outcome` says how the run ended: "returned", "raised", "exited", "stopped"; or "refused"
-    if the answer was not run. `facts.cut_short` says that `facts.error` ended the gathering of
-    facts; what is not there then was not seen, and a rule that asks for it does not apply.
+    if the answer was not run.
     """
 
-    def __getattr__(self, name: str) -> Any:
-        if name not in self and self.get("cut_short") and name not in COMMON:
-            raise NotSeen(name)
-        return self.get(name)
+    __getattr__ = dict.get
 
 
 class Seen:
@@ -199,13 +192,9 @@ def _wrap(words: str, limit: int) -> list[str]:
 
 
 def decide(task: str, facts: Facts, rules: Iterable[Rule], praise: str) -> Verdict:
-    """Say what the facts mean: the first rule that applies wins.
+    """Say what the facts mean: the first of the task's rules that applies wins.
 
-    Args:
-        task: the task's name, such as "01.a".
-        facts: what was seen.
-        rules: the task's known mistakes, the most telling first.
-        praise: format string over the facts, for an answer that no rule objects to.
+    `praise` is a format string over the facts, for an answer that no rule objects to.
     """
     if facts.outcome == "refused" and facts.nests:
         return _nested(task, facts.nests)

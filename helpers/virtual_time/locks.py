@@ -24,8 +24,6 @@ from helpers.virtual_time.scheduler import Scheduler, current, get_ident, turn
 
 __all__ = ["VirtualLock", "VirtualRLock", "VirtualSimpleQueue"]
 
-RealSimpleQueue = queue.SimpleQueue
-
 
 def _deadline(now: float, timeout: float) -> float:
     """The end of a wait that `Lock.acquire` describes by `timeout`."""
@@ -41,19 +39,24 @@ def _has_to_wait(blocking: bool) -> bool:
     return False
 
 
-class VirtualLock(Likeness):
+class VirtualLock(Likeness, of=type(_thread.allocate_lock())):
     """A `threading.Lock`."""
 
     kind = "Lock"
     # To let go is left to the real lock, without a call of ours.
-    __slots__ = ("__exit__", "_member", "_real", "_task", "_try", "_waiting", "release")
+    __slots__ = ("__exit__", "_member", "_task", "_try", "_waiting", "release")
 
-    def __init__(self, real: Any = None) -> None:
-        self._real = real = _thread.allocate_lock() if real is None else real
-        self._try, self.release, self.__exit__ = real.acquire, real.release, real.__exit__
-        self._waiting: deque[object] = deque()  # controlled threads, the first to come first
-        self._member: Member | None = None
-        self._task: ref[Task[Any]] | None = None
+    _waiting: deque[object]  # controlled threads, the first to come first
+    _member: Member | None  # who has taken it
+    _task: ref[Task[Any]] | None
+
+    @classmethod
+    def around(cls, real: Any) -> Any:
+        lock = object.__new__(cls)
+        lock._real = real
+        lock._try, lock.release, lock.__exit__ = real.acquire, real.release, real.__exit__
+        lock._waiting, lock._member, lock._task = deque(), None, None
+        return lock
 
     @property
     def holder(self) -> tuple[threading.Thread, ref[Task[Any]] | None] | None:
@@ -114,21 +117,12 @@ class VirtualLock(Likeness):
     def _free(self) -> bool:
         return not self._real.locked()
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
 
-    def __repr__(self) -> str:
-        return repr(self._real)
-
-
-class VirtualRLock(VirtualLock):
+class VirtualRLock(VirtualLock, of=type(_thread.RLock())):
     """A `threading.RLock`."""
 
     kind = "RLock"
     __slots__ = ()
-
-    def __init__(self, real: Any = None) -> None:
-        super().__init__(_thread.RLock() if real is None else real)
 
     def _first(self, scheduler: Scheduler) -> bool:
         return super()._first(scheduler) or self._real._is_owned()
@@ -146,14 +140,12 @@ class VirtualRLock(VirtualLock):
         self._real._acquire_restore(state)
 
 
-class VirtualSimpleQueue(Likeness):
+class VirtualSimpleQueue(Likeness, of=queue.SimpleQueue):
     """A `queue.SimpleQueue`."""
 
     kind = "SimpleQueue"
     holder = None
-
-    def __init__(self, real: Any = None) -> None:
-        self._real = RealSimpleQueue() if real is None else real
+    __slots__ = ()
 
     def _filled(self) -> bool:
         return not self._real.empty()
@@ -170,9 +162,3 @@ class VirtualSimpleQueue(Likeness):
         deadline = inf if timeout is None else scheduler.now + timeout
         scheduler.wait(self._filled, deadline, self)
         return self._real.get_nowait()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
-
-    def __repr__(self) -> str:
-        return repr(self._real)

@@ -108,7 +108,7 @@ class References:
         if id(value) in self._stand_ins:
             return self._stand_ins[id(value)][1]
         if (kind := _KINDS.get(type(value))) is not None:
-            self._stand_ins[id(value)] = value, kind(value)
+            self._stand_ins[id(value)] = value, kind.around(value)
             return self._stand_ins[id(value)][1]
         if type(value) is tuple and len(value) <= ELEMENTS:
             changed = tuple(map(self._stand_in, value))

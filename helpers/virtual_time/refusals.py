@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from helpers.virtual_time.errors import VirtualTimeError
 from helpers.virtual_time.scheduler import current
 
 __all__ = ["refused", "refused_if_loaded"]
@@ -88,18 +87,33 @@ def _refuses_other_loops(real: Function) -> Function:
     """A loop that is not of asyncio waits where nothing of it is replaced."""
 
     def run(runner: asyncio.Runner, coro: Any, **kwargs: Any) -> Any:
-        scheduler = current()
-        try:
-            kind = type(runner.get_loop()) if scheduler is not None else asyncio.BaseEventLoop
-            if not issubclass(kind, asyncio.BaseEventLoop):
-                scheduler.refuse(_LOOP.format(name=f"{kind.__module__}.{kind.__qualname__}"))
-        except VirtualTimeError:
-            if inspect.iscoroutine(coro):
-                coro.close()
-            raise
+        if current() is not None and not isinstance(runner.get_loop(), asyncio.BaseEventLoop):
+            _refuse_loop(type(runner.get_loop()), coro)
         return real(runner, coro, **kwargs)
 
     return run
+
+
+def _refuse_loop(kind: type, coro: Any) -> None:
+    """Refuse a loop of this kind; after a failure it may go on, so that it is closed."""
+    if (scheduler := current()) is not None and scheduler.failure is None:
+        if inspect.iscoroutine(coro):
+            coro.close()
+        scheduler.refuse(_LOOP.format(name=f"{kind.__module__}.{kind.__qualname__}"))
+
+
+def _makes_loops_that_refuse(real: type) -> Function:
+    class Refusing(real):
+        def run_until_complete(self, future: Any) -> Any:
+            _refuse_loop(real, future)
+            return super().run_until_complete(future)
+
+        def run_forever(self) -> None:
+            _refuse_loop(real, None)
+            super().run_forever()
+
+    Refusing.__module__, Refusing.__qualname__ = real.__module__, real.__qualname__
+    return lambda *args: real(*args) if current() is None else Refusing(*args)
 
 
 def _pairs(real: Function) -> Function:
@@ -137,8 +151,8 @@ def refused() -> Iterator[tuple[Any, str, Maker]]:
 
 def refused_if_loaded() -> Iterator[tuple[Any, str, Maker]]:
     """The same for what a program seldom uses, and loading takes long: if it is loaded already."""
-    if (tkinter := sys.modules.get("tkinter")) is not None:
+    if (tcl := sys.modules.get("_tkinter")) is not None:
         # One from before the run cannot be used in it: it is bound to the thread that made it.
-        yield tkinter._tkinter, "create", _refuses("Tcl, which tkinter runs in,", _TCL)
+        yield tcl, "create", _refuses("Tcl, which tkinter runs in,", _TCL)
     if (uvloop := sys.modules.get("uvloop")) is not None:
-        yield uvloop, "Loop", _refuses("uvloop.Loop", _LOOP)
+        yield uvloop, "Loop", _makes_loops_that_refuse

@@ -22,7 +22,7 @@ from math import inf
 from types import CoroutineType
 from typing import Any
 
-from helpers.patching import Patches, stands_for
+from helpers.patching import Likeness, Patches, stands_for
 from helpers.virtual_time import locks
 from helpers.virtual_time.instant import Deadlined
 from helpers.virtual_time.pools import know
@@ -33,6 +33,13 @@ from helpers.virtual_time.scheduler import Scheduler, current
 __all__ = ["replace"]
 
 PROCESSORS = 4  # what os.cpu_count() says, so that default pools are the same on every machine
+
+# One of them has two names; each has a method of its own.
+_SELECTORS = tuple(
+    kind
+    for kind in dict.fromkeys(kind for kind in vars(selectors).values() if isinstance(kind, type))
+    if "select" in vars(kind) and kind is not selectors.BaseSelector
+)
 
 Function = Callable[..., Any]
 _known: dict[tuple[Any, str], Any] = {}  # stand-ins by place, for the next run
@@ -73,12 +80,11 @@ def _sleep(real: Function):
     return _unless_controlled(real, sleep)
 
 
-def _factory(real: Function, virtual: Function):
+def _factory(real: Function, virtual: type[Likeness]):
+    below, around = [real, *_below(real)][-1], virtual.around
+
     def make(*args: Any, **kwargs: Any):
-        if current() is None:
-            return real(*args, **kwargs)
-        # What the real one says of arguments, be it an error or nothing, is for it to say.
-        return virtual(real(*args, **kwargs)) if args or kwargs else virtual()
+        return real(*args, **kwargs) if current() is None else around(below(*args, **kwargs))
 
     return make
 
@@ -105,6 +111,21 @@ def _submit(real: Function):
         return real(pool, *args, **kwargs)
 
     return _unless_controlled(real, submit)
+
+
+def _run_once(real: Function):
+    """A loop whose selector is not a real one, as in a test, would never let others have a turn."""
+
+    def run_once(scheduler: Scheduler, loop: asyncio.BaseEventLoop):
+        real(loop)
+        if isinstance(getattr(loop, "_selector", None), _SELECTORS):
+            return
+        if loop._ready or loop._stopping or not loop.is_running():
+            return
+        left = loop._scheduled[0].when() - loop.time() if loop._scheduled else inf
+        scheduler.wait(lambda: bool(loop._ready), scheduler.now + max(left, 0))
+
+    return _unless_controlled(real, run_once)
 
 
 def _select(real: Function):
@@ -153,10 +174,9 @@ def _replaced():
     yield threading.Thread, "start", _start
     yield threading.Thread, "join", _join
     yield ThreadPoolExecutor, "submit", _submit
-    kinds = [kind for kind in vars(selectors).values() if isinstance(kind, type)]
-    for selector in dict.fromkeys(kinds):  # one of them has two names
-        if "select" in vars(selector):
-            yield selector, "select", _select
+    yield asyncio.BaseEventLoop, "_run_once", _run_once
+    for selector in _SELECTORS:
+        yield selector, "select", _select
     for name in ("cpu_count", "process_cpu_count"):
         if hasattr(os, name):
             yield os, name, _processors
@@ -188,5 +208,10 @@ def replace(patches: Patches, coro: CoroutineType[Any, Any, Any]) -> None:
 def _originals(swaps: Iterable[tuple[Any, Any]]):
     """The functions below what other instruments have put on top of them."""
     for real, virtual in swaps:
-        while (real := stands_for(real)) is not None:
-            yield real, virtual
+        for below in _below(real):
+            yield below, virtual
+
+
+def _below(real: Any):
+    while (real := stands_for(real)) is not None:
+        yield real

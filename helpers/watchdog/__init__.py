@@ -1,6 +1,6 @@
 """Run code that may hang in a fresh child process, and come back with data."""
 
-from helpers.watchdog.outcome import ErrorInfo, Frame, Outcome, StackOf, SyntaxPlace
+from helpers.watchdog.outcome import ErrorInfo, Frame, Outcome, StackOf
 from helpers.watchdog.parent import run
 
-__all__ = ["ErrorInfo", "Frame", "Outcome", "StackOf", "SyntaxPlace", "run"]
+__all__ = ["ErrorInfo", "Frame", "Outcome", "StackOf", "run"]

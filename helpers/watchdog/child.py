@@ -20,10 +20,10 @@ __all__ = ["main"]
 MESSAGE_LIMIT = 4_000  # characters of an exception's message
 FRAME_LIMIT = 60  # frames of one stack; the outermost 10 and the innermost 50 are kept
 STACK_LIMIT = 100  # threads, and tasks, whose stacks are reported
-MEMBER_LIMIT = 10  # exceptions of a group that are described, and how deep groups may nest
 VALUE_LIMIT = 16 * 2**20  # bytes of JSON that a target may return
 BACKSTOP_DELAY = 0.3  # seconds past the limit at which stacks are written without the GIL
 TASK_LIMIT = 2_000  # more processes and threads that a user other than root may have
+UNWOKEN = "but nobody woke the loop: in another thread, use loop.call_soon_threadsafe"
 Place = tuple[FrameType, int | None]  # in a stack: a frame, and the line that it is at
 HEADROOM = 10 * 2**30  # bytes above the memory limit that may be mapped: 1 000 threads' stacks
 
@@ -80,6 +80,7 @@ def main() -> None:
         faulthandler.dump_traceback_later(request["seconds"] + BACKSTOP_DELAY, file=dump)
         if hasattr(signal, "SIGUSR2"):  # the parent's signal does the same at any other limit
             faulthandler.register(signal.SIGUSR2, file=dump)
+            faulthandler.register(signal.SIGPROF, file=dump)  # the target's own timer, too
         watching = _thread.allocate_lock()
         watching.acquire()
         _thread.start_new_thread(watch, (lifeline, results, request["folder"], watching))
@@ -115,7 +116,7 @@ def set_limits(cpu_seconds: float | None, memory: int | None) -> None:
     if cpu_seconds is not None:
         lower(resource, resource.RLIMIT_CPU, int(cpu_seconds) + 2)
     if memory is not None and sys.platform == "linux":
-        lower(resource, resource.RLIMIT_DATA, memory + HEADROOM)
+        lower(resource, resource.RLIMIT_DATA, int(memory) + HEADROOM)
     if sys.platform == "linux":
         lower(resource, resource.RLIMIT_NPROC, tasks_on_this_machine() + TASK_LIMIT)
 
@@ -273,18 +274,10 @@ def leftover_threads() -> list[str]:
     return [str(thread.name) for thread in left]
 
 
-def describe(error: BaseException, depth: int = 0) -> dict:
+def describe(error: BaseException) -> dict:
     """Return an exception as JSON data, without trusting its `str()`."""
-    kind = type(error)
-    inner = getattr(error, "exceptions", ()) if isinstance(error, BaseExceptionGroup) else ()
-    members = inner[:MEMBER_LIMIT] if depth < MEMBER_LIMIT else ()
-    return {
-        "type": name_of(kind),
-        "message": message_of(error),
-        "frames": rows(traceback_frames(error.__traceback__)),
-        "syntax": syntax_place(error) if isinstance(error, SyntaxError) else None,
-        "members": [describe(member, depth + 1) for member in members],
-    }
+    frames = rows(traceback_frames(error.__traceback__))
+    return {"type": name_of(type(error)), "message": message_of(error), "frames": frames}
 
 
 def name_of(kind: type) -> str:
@@ -301,16 +294,6 @@ def message_of(error: BaseException) -> str:
     except BaseException as broken:
         return f"<no message: its str() raised {type(broken).__name__}>"
     return text if len(text) <= MESSAGE_LIMIT else f"{text[:MESSAGE_LIMIT]}…"
-
-
-def syntax_place(error: SyntaxError) -> dict:
-    """Return where a SyntaxError was found."""
-    return {
-        "file": str(error.filename or ""),
-        "line": error.lineno or 0,
-        "offset": error.offset or 0,
-        "text": (error.text or "").strip("\n")[:MESSAGE_LIMIT],
-    }
 
 
 def traceback_frames(traceback: TracebackType | None) -> list[Place]:
@@ -362,9 +345,7 @@ def thread_stacks(own: int) -> list[dict]:
         if ident != own:
             thread = threads.get(ident)
             name = str(thread.name) if thread else "MainThread" if not threads else f"#{ident}"
-            daemon = bool(thread and thread.daemon)
-            frames = rows(thread_frames(frame))
-            stacks.append({"name": name, "daemon": daemon, "frames": frames, "awaiting": None})
+            stacks.append({"name": name, "frames": rows(thread_frames(frame))})
     return stacks[:STACK_LIMIT]
 
 
@@ -381,7 +362,6 @@ def task_stacks() -> list[dict]:
     return [
         {
             "name": str(task.get_name()),
-            "daemon": None,
             "frames": rows(awaited_frames(task.get_coro())),
             "awaiting": awaited(asyncio, task),
         }
@@ -406,9 +386,19 @@ def awaited(asyncio: ModuleType, task: object) -> str | None:
     waiter = getattr(task, "_fut_waiter", None)
     if waiter is None:
         return None
+    if waiter.done() and sleeps(task.get_loop()):
+        frames = awaited_frames(task.get_coro())
+        event = isinstance(frames[-1][0].f_locals.get("self"), asyncio.Event) if frames else False
+        return f"an Event that has been set, {UNWOKEN}" if event else f"what has come, {UNWOKEN}"
     if isinstance(waiter, asyncio.Task):
         return f"task {waiter.get_name()!r}"
     return "gather" if "Gathering" in type(waiter).__name__ else "a future"
+
+
+def sleeps(loop: object) -> bool:
+    """Tell whether an event loop waits to be woken."""
+    frame = sys._current_frames().get(getattr(loop, "_thread_id", None))
+    return frame is not None and frame.f_code.co_name == "select"
 
 
 if __name__ == "__main__":

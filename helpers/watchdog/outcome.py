@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["ErrorInfo", "Frame", "Kind", "Limit", "Outcome", "StackOf", "SyntaxPlace"]
+__all__ = ["ErrorInfo", "Frame", "Kind", "Limit", "Outcome", "StackOf"]
 
 Kind = Literal["returned", "raised", "exited", "stopped"]
 Limit = Literal["seconds", "cpu", "idle", "memory", "output", "processes", "threads"]
@@ -22,73 +22,45 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class SyntaxPlace:
-    """Where a SyntaxError was found; `offset` counts characters from 1, 0 if unknown."""
-
-    file: str
-    line: int
-    offset: int
-    text: str
-
-
-@dataclass(frozen=True)
 class ErrorInfo:
-    """An exception as data; `frames` run from the outermost to the line that raised.
-
-    `members` are the exceptions inside an exception group; `syntax` is None unless it is a
-    SyntaxError.
-    """
+    """An exception as data; `frames` run from the outermost to the line that raised."""
 
     type: str
     message: str
     frames: tuple[Frame, ...] = ()
-    syntax: SyntaxPlace | None = None
-    members: tuple[ErrorInfo, ...] = ()
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> ErrorInfo:
         """Build it from the dictionary that the child wrote."""
-        syntax = record["syntax"]
-        return cls(
-            record["type"],
-            record["message"],
-            frames_from(record["frames"]),
-            SyntaxPlace(**syntax) if syntax else None,
-            tuple(cls.from_record(member) for member in record["members"]),
-        )
+        return cls(record["type"], record["message"], _frames_of(record))
 
 
 @dataclass(frozen=True)
 class StackOf:
     """The stack of one thread or task when the limit was reached, outermost frame first.
 
-    `daemon` is None for a task. `awaiting` says in words what a task waits for; it is None for
-    a thread and for a task that was not waiting.
+    `awaiting` says in words what a task waits for; it is None for a thread and for a task that was
+    not waiting.
     """
 
     name: str
     frames: tuple[Frame, ...]
-    daemon: bool | None = None
     awaiting: str | None = None
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> StackOf:
         """Build it from the dictionary that the child wrote."""
-        frames = frames_from(record["frames"])
-        return cls(record["name"], frames, record["daemon"], record["awaiting"])
+        return cls(record["name"], _frames_of(record), record.get("awaiting"))
 
 
 @dataclass(frozen=True)
 class Outcome:
     """All that is known about a watched run.
 
-    - `kind`: "returned" (`value` holds the JSON data), "raised" (`error` says what), "exited"
-      (the process ended itself: `exit_code`, or `signal_name` if a signal ended it), or
-      "stopped" (`limit` says which limit was exceeded).
-    - `threads`, `tasks`: every stack in the child when a limit was reached; empty otherwise.
-    - `leftover_threads`: the non-daemon threads still alive when the target had finished.
-    - `stdout`, `stderr`: what was printed, cut off at `output_limit` bytes each.
-    - `seconds`: wall time from the start of the target's import to the end, as the parent saw it.
+    `kind`: "returned" (`value` holds the JSON data), "raised" (`error` says what), "exited" (the
+    process ended itself: `exit_code`, or `signal_name`), or "stopped" (`limit` was exceeded).
+    `threads`, `tasks`: every stack in the child when a limit was reached. `leftover_threads`: names
+    of the non-daemon threads still alive when the target had finished. `seconds`: wall time.
     """
 
     kind: Kind
@@ -102,11 +74,8 @@ class Outcome:
     leftover_threads: tuple[str, ...] = ()
     stdout: str = ""
     stderr: str = ""
-    stdout_truncated: bool = False
-    stderr_truncated: bool = False
     seconds: float = 0.0
 
 
-def frames_from(rows: list[list[Any]]) -> tuple[Frame, ...]:
-    """Turn `[file, line, function, text]` rows into frames."""
-    return tuple(Frame(*row) for row in rows)
+def _frames_of(record: dict[str, Any]) -> tuple[Frame, ...]:
+    return tuple(Frame(*row) for row in record["frames"])

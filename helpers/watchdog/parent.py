@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -38,9 +38,9 @@ OUTPUT_CEILING = 64 * 2**20  # bytes printed after which a run is stopped
 START_LIMIT = 60.0  # seconds for the interpreter to start; they do not count as the target's
 GLANCE = 0.005  # seconds between two looks whether the child has ended
 MEASURE = 0.05  # seconds between two measurements of the process tree
-PATIENT: tuple[Limit, ...] = ("seconds", "cpu", "idle", "threads", "output")
-GRACE = 0.8  # seconds to send the stacks
-BRIEF_GRACE = 0.1  # seconds to send the stacks when the run may harm the machine meanwhile
+GRACE = 0.2  # seconds to send the stacks
+BRIEF_GRACE = 0.05  # the same for a run that fills the memory meanwhile
+LAST_GRACE = 0.5  # seconds to write the stacks on a signal; the target stands still for that
 
 
 def run(
@@ -52,7 +52,6 @@ def run(
     memory: int | None = None,
     output_limit: int = 65_536,
     cwd: str | os.PathLike[str] | None = None,
-    env: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Run a target in a fresh Python process that may hang, and return what came of it.
 
@@ -62,22 +61,24 @@ def run(
       A coroutine function is run with `asyncio.run`.
     - `args`: JSON data; the value that comes back is JSON data too, so tuples become lists.
     - `seconds`: wall time, not counting the start of the interpreter. `cpu_seconds`: CPU time of
-      all processes together. `idle_seconds`: time for which the program waits, or only looks
-      whether to go on waiting; time for which the machine is too busy to run it does not count.
-      `memory`: resident bytes of all processes together; None means half of what is free.
+      all processes together; the target may set the timer `signal.ITIMER_PROF` to less.
+      `idle_seconds`: time for which the program waits, or only looks whether to go on waiting;
+      time for which the machine is too busy to run it does not count. `memory`: resident bytes of
+      all processes together; None means half of what is free.
     - `output_limit`: bytes kept of stdout and of stderr, each.
-    - `cwd`, `env`: the folder and environment of the child; None means those of this process.
+    - `cwd`: the folder of the child; None means that of this process.
 
     When it returns or raises, also by KeyboardInterrupt, no process that the target started is
     running. Raises TypeError or ValueError for a target, an argument or a limit that cannot be
     used, and RuntimeError if Python itself does not start.
     """
+    memory = psutil.virtual_memory().available // 2 if memory is None else memory
     limits = _Limits(seconds, cpu_seconds, idle_seconds, memory)
     if not isinstance(output_limit, int) or output_limit < 0:
         raise ValueError(f"output_limit is {output_limit!r}; give a number of bytes, 0 or more.")
     request = {**request_for(target, args), **vars(limits)}
     with tempfile.TemporaryDirectory(prefix="watchdog-", ignore_cleanup_errors=True) as folder:
-        with _Child(request, Path(folder), output_limit, cwd, env) as child:
+        with _Child(request, Path(folder), output_limit, cwd) as child:
             limit = child.wait(limits)
         return child.outcome(limit)
 
@@ -89,19 +90,15 @@ class _Limits:
     seconds: float
     cpu_seconds: float | None
     idle_seconds: float | None
-    memory: int | None
+    memory: int
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
             unit = "bytes" if name == "memory" else "seconds"
-            if value is None and name != "seconds":
-                continue
             number = isinstance(value, int | float) and not isinstance(value, bool)
-            if not number or not 0 < value < math.inf:
+            unlimited = value is None and name != "seconds"
+            if not unlimited and not (number and 0 < value < math.inf):
                 raise ValueError(f"{name} is {value!r}; give a number of {unit} above 0.")
-        if self.memory is None:
-            object.__setattr__(self, "memory", psutil.virtual_memory().available // 2)
-        object.__setattr__(self, "memory", int(self.memory))
 
 
 class _Child:
@@ -113,23 +110,22 @@ class _Child:
         folder: Path,
         output_limit: int,
         cwd: str | os.PathLike[str] | None,
-        env: Mapping[str, str] | None,
     ) -> None:
         # Two secrets: what the child's environment holds must not serve to forge a record.
         self._folder, self._token, self._request = folder, secrets.token_hex(16), request
         mark = secrets.token_hex(16)
         self._main_thread = 0
+        self._outdated = 0  # stacks that were sent before a limit was reached
         self._began = self._ended = monotonic()
         self._output_limit, self._printed = output_limit, 0
         self._tree = ProcessTree(mark, PROCESS_LIMIT)
-        environment = {**(_environment() if env is None else env), MARK: mark}
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-X", "utf8", CHILD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=cwd,
-            env=environment,
+            env={**_environment(), MARK: mark},
             bufsize=0,
             **_own_group(),
         )
@@ -182,7 +178,7 @@ class _Child:
                 f"The target cannot be found: {records['unknown']['message']}; "
                 "check the name before and after the colon."
             )
-        stacks = records.get("stacks") or self._dumped()
+        stacks = (self._stacks()[self._outdated :] or [self._dumped()])[-1]
         common = self._common()
         for kind in ("returned", "raised", "exited"):
             if kind in records:
@@ -224,7 +220,7 @@ class _Child:
             return "threads"
         if usage.memory > limits.memory:
             return "memory"
-        if limits.cpu_seconds is not None and usage.cpu_seconds >= limits.cpu_seconds:
+        if usage.cpu_seconds >= (limits.cpu_seconds or math.inf) or self._dump():
             return "cpu"
         if max(self._out.seen, self._err.seen) > OUTPUT_CEILING:
             return "output"
@@ -246,24 +242,33 @@ class _Child:
             self._process.stdin.write(b"?")
 
     def _wait_for_stacks(self, limit: Limit) -> None:
-        """Ask for all stacks; halfway, ask a child that does not answer by a signal instead."""
-        if limit in ("processes", "idle"):  # no time for it; or they were just sent
-            return
-        sent = len(self._stacks())
-        self._ask_for_stacks()
-        grace = GRACE if limit in PATIENT else BRIEF_GRACE
-        if not self._answers(sent, grace / 2):
-            self._signal_for_stacks()
-            self._answers(sent, grace / 2)
+        """Ask for all stacks, and ask a child that does not answer by a signal instead.
 
-    def _answers(self, sent: int, seconds: float) -> bool:
+        Stacks that were sent before, to tell whether the program is idle, are of another moment.
+        """
+        if limit == "idle":  # they were just sent
+            return
+        self._outdated = len(self._stacks())
+        if limit != "processes":  # they are stopped, and answer nothing
+            self._ask_for_stacks()
+            grace = BRIEF_GRACE if limit == "memory" else GRACE
+            if not self._answers(grace):
+                self._signal_for_stacks()
+                self._answers(LAST_GRACE)
+
+    def _answers(self, seconds: float) -> bool:
         """Tell whether new stacks come within some seconds, or the process ends."""
         until = monotonic() + seconds
-        while len(self._stacks()) == sent and self._process.poll() is None:
+        while self._process.poll() is None and not self._has_answered():
             if monotonic() > until:
                 return False
             sleep(GLANCE)
         return True
+
+    def _has_answered(self) -> bool:
+        last = self._dump().splitlines()[-1:]  # the main thread is the last one of a dump
+        dumped = any(CHILD in line and line.endswith(" in <module>") for line in last)
+        return dumped or len(self._stacks()) > self._outdated
 
     def _signal_for_stacks(self) -> None:
         """Make the child write its stacks even though no Python code can run in it."""
@@ -287,24 +292,21 @@ class _Child:
 
     def _dumped(self) -> dict[str, Any]:
         """Return the stacks that were written while the child could not answer."""
-        try:
-            text = (self._folder / "stacks").read_text("utf-8", "replace")
-        except FileNotFoundError:
-            text = ""
-        return {"threads": _parse_dump(text, self._main_thread, self._request), "tasks": []}
+        threads = _parse_dump(self._dump(), self._main_thread, self._request)
+        return {"threads": threads, "tasks": []}
+
+    def _dump(self) -> str:
+        with contextlib.suppress(FileNotFoundError):
+            return (self._folder / "stacks").read_text("utf-8", "replace")
+        return ""
 
     def _limit_of_end(self) -> Limit | None:
         over = -self._process.returncode == getattr(signal, "SIGXCPU", None)
-        return "cpu" if over else None
+        return "cpu" if over or self._dump() else None
 
     def _common(self) -> dict[str, Any]:
-        return {
-            "stdout": self._out.text,
-            "stderr": self._err.text,
-            "stdout_truncated": self._out.truncated,
-            "stderr_truncated": self._err.truncated,
-            "seconds": self._ended - self._began,
-        }
+        seconds = self._ended - self._began
+        return {"stdout": self._out.text, "stderr": self._err.text, "seconds": seconds}
 
 
 class _Capture:
@@ -322,11 +324,6 @@ class _Capture:
         """What was kept, as text."""
         return self._kept.decode("utf-8", "replace").replace("\r\n", "\n")
 
-    @property
-    def truncated(self) -> bool:
-        """Whether more was written than was kept."""
-        return self.seen > self._limit
-
     def close(self) -> None:
         """Stop at the end of the pipe, or soon if a process that got away holds it open."""
         self._thread.join(0.5)
@@ -335,25 +332,18 @@ class _Capture:
         self._pipe.close()
 
     def _read(self) -> None:
-        with _waiter(self._pipe) as ready:
+        with selectors.DefaultSelector() as selector:
+            # Windows has no wait with a limit for pipes; killing all holders ends the read there.
+            if waits := os.name == "posix":
+                selector.register(self._pipe, selectors.EVENT_READ)
             while not self._stop.is_set():
-                if ready():
-                    part = os.read(self._pipe.fileno(), 65_536)
-                    if not part:
-                        return
-                    self.seen += len(part)
-                    self._kept += part[: self._limit - len(self._kept)]
-
-
-@contextlib.contextmanager
-def _waiter(pipe: IO[bytes]) -> Iterator[Callable[[], bool]]:
-    """Give a function that waits a moment, and tells whether the pipe can be read."""
-    if os.name != "posix":  # no wait with a limit for pipes; killing all holders ends the read
-        yield lambda: True
-        return
-    with selectors.DefaultSelector() as selector:
-        selector.register(pipe, selectors.EVENT_READ)
-        yield lambda: bool(selector.select(0.1))
+                if waits and not selector.select(0.1):
+                    continue
+                part = os.read(self._pipe.fileno(), 65_536)
+                if not part:
+                    return
+                self.seen += len(part)
+                self._kept += part[: self._limit - len(self._kept)]
 
 
 def _environment() -> dict[str, str]:
@@ -428,7 +418,7 @@ def _parse_dump(text: str, main_thread: int, request: dict[str, Any]) -> list[di
             seen.add(found[1])
             is_main = int(found[1], 16) == main_thread
             name = "MainThread" if is_main else found[2] or f"#{int(found[1], 16)}"
-            stacks.append({"name": name, "daemon": None, "awaiting": None, "frames": []})
+            stacks.append({"name": name, "frames": []})
         elif (found := _LINE.match(line)) and stacks and found[1] != CHILD:
             file, number = found[1], int(found[2])
             shown = source if file == request.get("file") else linecache.getlines(file)

@@ -70,11 +70,8 @@ class Stillness:
 def is_runnable(process: psutil.Process, cpu_grew: bool, proc: Path = PROC) -> bool:
     """Tell whether a thread of the process runs, or is kept from it by the machine.
 
-    That is: it waits for a processor (R), or for the kernel (D), which reads a disk for it or has
-    its memory locked. Only Linux says so for each thread; elsewhere a process counts as runnable
-    if it has used processor time since the last look.
-
-    proc: where Linux tells, see proc(5).
+    It waits then for a processor (R), or for the kernel (D). Only Linux says so for each thread, in
+    `proc`, see proc(5); elsewhere it counts if it has used processor time since the last look.
     """
     if not sys.platform.startswith("linux"):
         return cpu_grew

@@ -1,11 +1,11 @@
 """Makes small planted answers for the tests of what a check sees."""
 
 import textwrap
-from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from helpers.grading.answer import Answer
-from helpers.grading.doubles import Disk, Net, Script, gives
+from helpers.grading.doubles import Script, awaitable, blocking, gives
 from helpers.grading.journal import Journal
 from helpers.grading.observation import observe
 
@@ -22,8 +22,17 @@ def planted(source: str, script: Script = SLOW) -> tuple[Answer, Journal]:
     answer = Answer("", IMPORTS + textwrap.dedent(source))
     answer.name = [name for name, value in answer.namespace.items() if _is_its(value)][-1]
     journal = Journal()
-    answer.replace(net=Net(journal, script), disk=Disk(journal, script), note=journal.note)
+    answer.replace(**doubles(journal, script))
     return answer, journal
+
+
+def doubles(journal: Journal, script: Script = SLOW) -> dict[str, Any]:
+    """Return `net`, whose fetch() waits and whose get() blocks, `disk`, and `note`."""
+    net = SimpleNamespace(
+        fetch=awaitable(journal, "net.fetch", script), get=blocking(journal, "net.get", script)
+    )
+    disk = SimpleNamespace(read=blocking(journal, "disk.read", script))
+    return {"net": net, "disk": disk, "note": journal.note}
 
 
 def _is_its(value: Any) -> bool:
@@ -34,15 +43,3 @@ def seen(source: str, *args: Any, script: Script = SLOW, **options: Any) -> dict
     """Return what `observe` sees of an answer that is called with `args`."""
     answer, journal = planted(source, script)
     return observe(answer, lambda: answer.value(*args), journal, **options)
-
-
-def trial_of(source: str, *args: Any, script: Script = SLOW) -> tuple[Answer, Callable]:
-    """Return an answer, and the trial that `cancel_each_await` takes."""
-    answer, _ = planted(source, script)
-
-    def trial() -> tuple[Journal, Callable[[], Any]]:
-        journal = Journal()
-        answer.replace(net=Net(journal, script), disk=Disk(journal, script), note=journal.note)
-        return journal, lambda: answer.value(*args)
-
-    return answer, trial

@@ -5,8 +5,7 @@ import functools
 
 import pytest
 
-from helpers.grading.asked import asked_of
-from helpers.grading.attempt import CannotTake, take, take_from_kernel
+from helpers.grading.attempt import CannotTake, asked_of, take, take_from_kernel
 
 
 def test_the_newest_definition_counts():

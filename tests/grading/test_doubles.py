@@ -1,25 +1,19 @@
 """What doubles do, and what they write down."""
 
 import asyncio
-import contextvars
 import json
 
 import pytest
 
-from helpers.grading.doubles import (
-    Clock,
-    Disk,
-    Net,
-    Pool,
-    awaitable,
-    blocking,
-    computes,
-    fails,
-    gives,
-    never,
-)
+from helpers.grading.doubles import awaitable, blocking, computes, fails, gives, never
 from helpers.grading.journal import Journal, plain
 from helpers.virtual_time import VirtualClock, run
+
+PAGE = gives("page", after=1)
+
+
+def fetcher(journal, script=PAGE):
+    return awaitable(journal, "fetch", script)
 
 
 def test_an_awaitable_double_waits_and_gives_its_value():
@@ -34,9 +28,9 @@ def test_an_awaitable_double_waits_and_gives_its_value():
 
 def test_a_double_fails_as_its_script_says():
     journal = Journal()
-    net = Net(journal, {"a": fails(OSError("down"), after=1)})
+    fetch = fetcher(journal, {"a": fails(OSError("down"), after=1)})
     with pytest.raises(OSError, match="down"):
-        run(net.fetch("a"))
+        run(fetch("a"))
     assert [call.how for call in journal.calls()] == ["raised"]
 
 
@@ -66,92 +60,64 @@ def test_an_unknown_name_says_which_there_are():
 
 
 def test_how_many_were_under_way_at_once():
-    async def main(net):
-        await asyncio.gather(net.fetch("a"), net.fetch("b"), net.fetch("c"))
-        await net.fetch("d")
+    async def main(fetch):
+        await asyncio.gather(fetch("a"), fetch("b"), fetch("c"))
+        await fetch("d")
 
     journal = Journal()
-    run(main(Net(journal)))
-    assert journal.most == {"net.fetch": 3}
+    run(main(fetcher(journal)))
+    assert journal.most == {"fetch": 3}
     assert journal.asked() == ["a", "b", "c", "d"]
 
 
 def test_threads_and_tasks_are_told_apart():
-    async def main(disk):
-        disk.read("loop")
-        await asyncio.gather(*(asyncio.to_thread(disk.read, name) for name in "ab"))
+    async def main(read):
+        read("loop")
+        await asyncio.gather(*(asyncio.to_thread(read, name) for name in "ab"))
 
     journal = Journal()
-    run(main(Disk(journal)))
-    on_loop, *in_threads = journal.calls("disk.read")
+    run(main(blocking(journal, "read", gives(1, after=1))))
+    on_loop, *in_threads = journal.calls("read")
     assert on_loop.on_loop and on_loop.task
     assert not any(call.on_loop or call.task for call in in_threads)
-    assert {call.thread_number for call in in_threads} == {1, 2}
-    assert journal.most == {"disk.read": 2}
+    assert len({call.thread for call in in_threads}) == 2
+    assert journal.most == {"read": 2}
 
 
 def test_a_cancelled_double_cleans_up():
-    async def main(net):
-        task = asyncio.create_task(net.fetch("a"))
+    async def main(fetch):
+        task = asyncio.create_task(fetch("a"))
         await asyncio.sleep(1)
         task.cancel()
         await asyncio.wait({task})
 
     journal = Journal()
-    run(main(Net(journal, never(cleanup=2))))
+    run(main(fetcher(journal, never(cleanup=2))))
     [call] = journal.calls()
     assert (call.how, call.cleaned, call.end) == ("cancelled", True, 3)
 
 
 def test_a_second_cancellation_spoils_the_cleanup():
-    async def main(net):
-        task = asyncio.create_task(net.fetch("a"))
+    async def main(fetch):
+        task = asyncio.create_task(fetch("a"))
         for _ in range(2):
             await asyncio.sleep(1)
             task.cancel()
         await asyncio.wait({task})
 
     journal = Journal()
-    run(main(Net(journal, never(cleanup=5))))
+    run(main(fetcher(journal, never(cleanup=5))))
     assert [(call.how, call.cleaned) for call in journal.calls()] == [("cancelled", False)]
 
 
 def test_a_computation_holds_the_loop():
-    async def main(net):
-        await asyncio.gather(net.fetch("a"), net.fetch("b"))
+    async def main(fetch):
+        await asyncio.gather(fetch("a"), fetch("b"))
 
     journal, clock = Journal(), VirtualClock()
-    clock.run(main(Net(journal, computes(1, seconds=2))))
+    clock.run(main(fetcher(journal, computes(1, seconds=2))))
     assert clock.now == 4
-    assert journal.most == {"net.fetch": 1}
-
-
-def test_context_variables_are_noted():
-    request = contextvars.ContextVar("request", default="none")
-
-    async def main(disk):
-        request.set("r1")
-        await asyncio.to_thread(disk.read, "a")
-        await asyncio.get_running_loop().run_in_executor(None, disk.read, "b")
-
-    journal = Journal({"request": request})
-    run(main(Disk(journal)))
-    assert [call.context["request"] for call in journal.calls()] == ["r1", "none"]
-
-
-def test_a_pool_notes_its_jobs():
-    async def main(journal):
-        loop = asyncio.get_running_loop()
-        with Pool(journal, max_workers=2) as pool:
-            jobs = [loop.run_in_executor(pool, Clock(journal).block, 1) for _ in range(4)]
-            await asyncio.gather(*jobs)
-
-    journal, clock = Journal(), VirtualClock()
-    clock.run(main(journal))
-    assert clock.now == 2
-    assert journal.most["pool.job"] == 2
-    notes = [entry.what for entry in journal.notes()]
-    assert notes[:5] == [*["pool.submit"] * 4, "pool.shutdown"]
+    assert journal.most == {"fetch": 1}
 
 
 def test_facts_are_json():

@@ -3,8 +3,7 @@
 import pytest
 
 from helpers.grading import load
-from helpers.grading.asked import asked_of
-from helpers.grading.attempt import take
+from helpers.grading.attempt import asked_of, take
 from helpers.grading.engine_mistakes import HINTS, LIMIT_HINTS, hints_on_stuck
 from helpers.grading.parent import _given_lines, facts_of
 from helpers.grading.registry import find, given_cells
@@ -129,6 +128,6 @@ def test_the_lines_of_given_statements_are_numbered():
 def test_a_solution_that_a_reader_has_spoilt_stops_no_check(monkeypatch, tmp_path):
     (tmp_path / "01_event_loops.ipynb").write_text("{")
     monkeypatch.setattr("helpers.grading.registry.SOLUTIONS", tmp_path)
-    monkeypatch.setattr("helpers.grading.asked.SOLUTIONS", tmp_path)
+    monkeypatch.setattr("helpers.grading.attempt.SOLUTIONS", tmp_path)
     assert asked_of.__wrapped__("01_event_loops", "a") is None
     assert _given_lines("01_event_loops", "import asyncio") == []

@@ -9,7 +9,8 @@ from helpers.grading import mistakes as usual
 from helpers.grading.answer import Answer
 from helpers.grading.doubles import fails, gives, never
 from helpers.grading.draws import Odd, errors, names, odd_values, seconds
-from helpers.grading.kit import Recorded, Run, check, rule, side_by_side, trial
+from helpers.grading.kit import Recorded, Run, check, each, rule, side_by_side, trial
+from helpers.grading.lines import Caller, first_wrong, stopping
 from helpers.grading.verdict import Facts, Verdict, decide
 
 WORDS = """
@@ -290,3 +291,40 @@ def test_the_error_of_a_double_is_the_answers():
         return await run.call(run.awaitable("a", fails(OSError("no line"), after=1)))
 
     assert judged(RIGHT, plain).seen.startswith("OSError: no line\nin your line: async def f(a)")
+
+
+class Stopped:
+    """Adds 1 in two threads, the first of which stands before a line while the second runs."""
+
+    def __init__(self, run: Run, number: int) -> None:
+        self.line, box = "", [0]
+
+        def meanwhile(line: str) -> None:
+            self.line = line
+            Caller(run, run.answer, box).ended()
+
+        with stopping(number, meanwhile):
+            run.answer(box)
+        self.well = box[0] == (2 if self.line else 1)
+
+
+@trial(searches=True)
+def searching(run: Run) -> None:
+    found = first_wrong(run, [()], lambda number: Stopped(run, number))
+    run.note(line=found.line if found else "")
+
+
+LOSES = each("searching", "LOSES", lambda r: r.line, WORDS.replace("{plain.said}", "{T.line}"))
+
+
+def test_a_thread_is_stopped_before_each_line_of_the_answer():
+    torn = "def f(box):\n    seen = box[0]\n    box[0] = seen + 1\n"
+    verdict = judged(torn, searching, rules=LOSES, praise="well")
+    assert (verdict.code, verdict.seen) == ("LOSES", "f box[0] = seen + 1")
+    assert judged("def f(box):\n    box[0] += 1\n", searching, rules=LOSES, praise="well").passed
+
+
+def test_a_search_is_recorded_only_where_it_finds_something():
+    torn = "def f(box):\n    seen = box[0]\n    box[0] = seen + 1\n"
+    assert judged(torn, searching, rules=LOSES, praise="well").trace["kind"] == "timeline"
+    assert judged("def f(box): box[0] += 1", searching, rules=LOSES, praise="well").trace is None

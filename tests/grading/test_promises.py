@@ -53,7 +53,7 @@ def standard_facts() -> set[str]:
         run.note(wanted=None, to_ask=[])
 
     facts = next(Trial(nothing, way="script").facts(Answer("f", "def f(): pass")))
-    calls = {"what", "args", "start", "end", "how", "thread", "task", "line", "on_loop", "loop"}
+    calls = {"what", "args", "start", "end", "how", "thread", "task", "line", "on_loop"}
     calls |= {"tasks", "threads", "executors", "loops", "sockets", "processes"}  # of `left`
     calls |= {"raised", "polls", "program", "cancelled_at", "type", "message", "inner"}
     return {*facts, *NAMES, *calls}

@@ -92,7 +92,7 @@ def test_words_that_cannot_be_made_are_the_graders_fault():
 def test_rules_do_not_ask_for_facts_that_an_error_kept_from_being_gathered():
     error = {"type": "NameError", "message": "x", "line": "x"}
     rules = (Rule("OFF_LOOP", lambda f: not f.on_loop, "", "", "", ("a", "b", "c")), *RULES)
-    facts = Facts(outcome="returned", error=error, cut_short=True)
+    facts = Facts(outcome="returned", error=error)
     assert decide("09.a", facts, rules, "").code == "ERROR"
 
 

@@ -1,8 +1,10 @@
 """What another thread does to a loop that sleeps: only what wakes the loop comes at once."""
 
 import asyncio
+import selectors
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -77,3 +79,45 @@ def test_a_call_to_a_loop_in_a_thread_waits_for_its_next_wake_up():
         return called
 
     assert run(main()) == [2]
+
+
+class Mocked(selectors.BaseSelector):
+    """A selector as tests have them: it is connected with nothing, and never waits."""
+
+    def register(self, fileobj, events, data=None):
+        return selectors.SelectorKey(fileobj, 0, events, data)
+
+    unregister = modify = register
+
+    def select(self, timeout=None):
+        return []
+
+    def get_map(self):
+        return {}
+
+
+def on_a_mocked_selector(main):
+    """Run main() in a thread, on a loop with such a selector."""
+
+    async def outer():
+        def body():
+            loop = asyncio.SelectorEventLoop(Mocked())
+            loop._process_events = lambda events: None
+            try:
+                return loop.run_until_complete(main(loop))
+            finally:
+                loop.close()
+
+        return await asyncio.to_thread(body)
+
+    return run(outer())
+
+
+def test_a_loop_with_a_mocked_selector_lets_others_have_their_turns():
+    async def main(loop):
+        with ThreadPoolExecutor(1) as pool:
+            job = await asyncio.wrap_future(pool.submit(time.sleep, 2), loop=loop)
+        await asyncio.sleep(3)
+        return job, loop.time()
+
+    assert on_a_mocked_selector(main) == (None, 5)

@@ -167,6 +167,19 @@ def test_a_forgotten_executor_does_its_jobs_and_ends():
     assert (done, clock.now) == ([0, 1, 2], 3.0)
 
 
+def test_an_executor_that_the_program_drops_ends_its_threads():
+    async def main():
+        pool = ThreadPoolExecutor(2)
+        list(pool.map(abs, range(-5, 5)))
+        threads = set(pool._threads)
+        del pool
+        gc.collect()
+        for thread in threads:
+            thread.join()
+
+    run(main())
+
+
 def test_an_uncaught_error_in_a_thread_goes_to_the_hook(monkeypatch):
     seen = []
     monkeypatch.setattr(

@@ -1,12 +1,16 @@
 """Virtual time is exact, instant, and the same on every run."""
 
 import asyncio
+import ctypes
 import queue
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from helpers.virtual_time import VirtualClock, run, work
+import pytest
+
+from helpers.virtual_time import VirtualClock, hold_gil, run, work
 
 
 def test_sleeps_end_at_their_exact_times():
@@ -182,6 +186,88 @@ def test_work_on_the_loop_holds_the_loop_and_shares_with_a_thread():
         return on_the_loop, time.monotonic()
 
     assert run(main()) == (0.5, 0.7)
+
+
+def test_a_call_that_holds_the_gil_stops_every_thread_and_loop():
+    log = []
+
+    def note(name):
+        log.append((name, time.monotonic()))
+
+    def sleeper(name, seconds):
+        time.sleep(seconds)
+        note(name)
+
+    async def ticker():
+        await asyncio.sleep(0.5)
+        note("loop")
+
+    async def main():
+        for name, seconds in (("late", 2), ("early", 1), ("after", 4)):
+            threading.Thread(target=sleeper, args=(name, seconds)).start()
+        threading.Thread(target=lambda: (hold_gil(3), note("holder"))).start()
+        await ticker()
+
+    run(main())
+    assert log == [("holder", 3), ("loop", 3), ("early", 3), ("late", 3), ("after", 4)]
+
+
+def test_a_call_on_the_loop_that_holds_the_gil_stops_the_threads_too():
+    async def main():
+        ended = []
+        threading.Thread(target=lambda: (time.sleep(1), ended.append(time.monotonic()))).start()
+        await asyncio.sleep(0.5)
+        hold_gil(2)
+        assert not ended
+        await asyncio.sleep(0.1)
+        return ended
+
+    assert run(main()) == [2.5]
+
+
+def test_computations_stand_still_while_the_gil_is_held():
+    async def main():
+        loop, ended = asyncio.get_running_loop(), {}
+
+        def compute(name, **kind):
+            work(2, **kind)
+            ended[name] = loop.time()
+
+        threads = [
+            threading.Thread(target=compute, args=("python",)),
+            threading.Thread(target=compute, args=("c",), kwargs={"gil": False}),
+        ]
+        for thread in threads:
+            thread.start()
+        await asyncio.sleep(1)
+        hold_gil(5)
+        for thread in threads:
+            await asyncio.to_thread(thread.join)
+        return ended
+
+    assert run(main()) == {"python": 7.0, "c": 6.0}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="calls another function there")
+def test_outside_of_virtual_time_c_is_really_called_without_a_release_of_the_gil(monkeypatch):
+    called = []
+
+    class Library(ctypes.PyDLL):
+        def poll(self, files, number, milliseconds):
+            called.append(milliseconds)
+            return super().__getattr__("poll")(files, number, milliseconds)
+
+    monkeypatch.setattr(ctypes, "PyDLL", Library)
+    began = time.monotonic()
+    hold_gil(0.05)
+    assert called == [50]
+    assert time.monotonic() - began >= 0.05
+
+
+def test_negative_seconds_are_refused():
+    for call in (hold_gil, work):
+        with pytest.raises(ValueError, match="not negative"):
+            call(-1)
 
 
 def mixed_program():

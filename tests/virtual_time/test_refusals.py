@@ -1,12 +1,16 @@
 """What virtual time cannot do is refused with words that say what to do instead."""
 
 import asyncio
+import os
+import select
+import signal
 import socket
 import subprocess
 import sys
 import textwrap
 import threading
 import time
+import types
 from multiprocessing import get_context
 
 import pytest
@@ -152,6 +156,98 @@ def test_real_input_and_output_is_refused(use, where):
     text = refusal(main())
     assert "real input and output" in text
     assert "asyncio.sleep()" in text
+
+
+def wait_for_a_signal():
+    signal.sigtimedwait([signal.SIGUSR1], 0.05)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="calls of POSIX")
+@pytest.mark.parametrize("where", ["loop", "job"])
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [
+        (lambda: os.fork(), "os.fork() would copy the process"),
+        (lambda: os.forkpty(), "os.forkpty() would copy the process"),
+        (lambda: os.spawnv(os.P_WAIT, "/bin/true", ["true"]), "os.fork() would copy the process"),
+        (lambda: os.posix_spawn("/bin/true", ["true"], {}), "os.posix_spawn() does real"),
+        (lambda: select.select([], [], [], 0.05), "select.select() does real"),
+        (wait_for_a_signal, "signal.sigtimedwait() does real"),
+    ],
+)
+def test_copies_of_the_process_and_real_waits_are_refused(use, words, where):
+    async def main():
+        use() if where == "loop" else await asyncio.to_thread(use)
+
+    assert words in refusal(main())
+
+
+def test_select_may_look_without_waiting():
+    async def main():
+        return select.select([], [], [], 0)
+
+    assert run(main()) == ([], [], [])
+
+
+def test_the_loop_of_tcl_is_refused():
+    tkinter = pytest.importorskip("tkinter")
+
+    async def main():
+        tkinter.Tcl()
+
+    text = refusal(main())
+    assert "event loop of its own, which takes real time" in text
+    assert "asyncio.sleep()" in text
+    tkinter.Tcl()  # as ever, after the run
+
+
+def test_a_loop_that_is_not_of_asyncio_is_refused():
+    class Foreign:
+        """A loop that waits in ways of its own."""
+
+        def __init__(self):
+            self.real = asyncio.SelectorEventLoop()
+
+        def __getattr__(self, name):
+            return getattr(self.real, name)
+
+    async def inner():
+        await asyncio.sleep(3)
+
+    def use():
+        with asyncio.Runner(loop_factory=Foreign) as runner:
+            runner.run(inner())
+
+    async def main():
+        await asyncio.to_thread(use)
+
+    assert "Foreign takes real time" in refusal(main())
+
+
+def test_a_loop_of_uvloop_is_refused_however_it_is_run(monkeypatch):
+    class Loop(asyncio.SelectorEventLoop):
+        pass
+
+    uvloop = types.ModuleType("uvloop")
+    uvloop.Loop = Loop
+    monkeypatch.setitem(sys.modules, "uvloop", uvloop)
+
+    async def inner():
+        pass
+
+    def use():
+        loop = uvloop.Loop()
+        try:
+            loop.run_until_complete(inner())
+        finally:
+            loop.close()
+
+    async def main():
+        await asyncio.to_thread(use)
+
+    assert "Loop takes real time" in refusal(main())
+    assert uvloop.Loop is Loop
+    use()
 
 
 def test_streams_of_asyncio_are_refused():

@@ -64,6 +64,22 @@ def test_stacks_of_a_call_that_keeps_the_interpreter_at_the_limit_of_computing(r
     assert [frame.text for frame in outcome.threads[0].frames] == ["sum(range(10**11))"]
 
 
+@posix
+def test_stacks_that_were_sent_before_the_limit_are_not_reported(run):
+    source = "import time\ntime.sleep(0.8)\nsum(range(10**11))"
+    outcome = run(source, cpu_seconds=0.3, idle_seconds=2, seconds=60)
+    assert outcome.limit == "cpu"
+    assert [frame.text for frame in outcome.threads[0].frames] == ["sum(range(10**11))"]
+
+
+@posix
+def test_a_target_may_set_itself_a_limit_of_computing(run):
+    source = "import signal\nsignal.setitimer(signal.ITIMER_PROF, 0.1)\nsum(range(10**11))"
+    outcome = run(source, cpu_seconds=30, seconds=60)
+    assert outcome.limit == "cpu"
+    assert [frame.text for frame in outcome.threads[0].frames] == ["sum(range(10**11))"]
+
+
 @pytest.mark.parametrize("value", [0, -1, "2", True])
 def test_a_limit_that_is_no_time_is_refused(run, value):
     with pytest.raises(ValueError, match=r"idle_seconds is .*; give a number of seconds above 0"):

@@ -1,16 +1,14 @@
 """A small loop in a thread; its selector and its lines are watched while others call into it."""
 
-import itertools
 import select
 import sys
 import threading
 import time
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
-from helpers.grading.answer import ANSWER
 from helpers.grading.journal import learners_line
+from helpers.grading.lines import at_line, each_line, tracing
 
 __all__ = ["Subject", "until"]
 
@@ -76,19 +74,6 @@ def _instruction(thread: threading.Thread) -> object:
     return (id(frame), frame.f_lasti) if frame else None
 
 
-def before_each_line(pause: Callable[[FrameType], object]) -> Callable[..., Any]:
-    """Return a trace function that calls `pause` before each line of the notebook's."""
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        if frame.f_code.co_filename != ANSWER:
-            return None
-        if event == "line":
-            pause(frame)
-        return trace
-
-    return trace
-
-
 class Subject:
     """The learner's loop in its thread, and what becomes of calls into it."""
 
@@ -125,25 +110,21 @@ class Subject:
     def call_line_by_line(self) -> bool:
         """Call, and let the loop run as far as it can before each line; has it been woken?"""
         woken = self.watched.returned
-        sys.settrace(before_each_line(lambda _: until(self.watched.asleep, self.thread, self.done)))
-        try:
+        with each_line(lambda _: until(self.watched.asleep, self.thread, self.done)):
             self.call()
-        finally:
-            sys.settrace(None)
         self.arrived(1)
         return self.watched.returned > woken
 
     def call_at_line(self, number: int) -> bool:
         """Wake the loop, and call again while it stands before a line; is there such a line?"""
-        stands, go_on, lines = threading.Event(), threading.Event(), itertools.count()
+        stands, go_on = threading.Event(), threading.Event()
 
-        def pause(frame: FrameType) -> None:
-            if next(lines) == number:
-                self.stood_at = learners_line(frame)
-                stands.set()
-                go_on.wait()
+        def pause(line: str) -> None:
+            self.stood_at = line
+            stands.set()
+            go_on.wait()
 
-        self.trace = before_each_line(pause)
+        self.trace = tracing(at_line(number, pause))
         self.call()
         until(lambda: stands.is_set() or self.watched.asleep(), self.thread, self.done)
         caller = threading.Thread(target=self.call, daemon=True)

@@ -88,7 +88,11 @@ CHECK = check(
         usual.returns_awaitable("six", LIST),
         usual.never_awaited("six", ONCE),
         usual.not_asked(ALL, ONCE, hints=usual.SHARE_THE_PLACES),
-        usual.sequential_await("four", NO_EMPTY_PLACE, of=4, hints=usual.SHARE_THE_PLACES),
+        rule("SEQUENTIAL_AWAIT", lambda f: f.four.most_at_once == 1, """
+            promise no place stays empty
+            seen    six pages, with k=2 and with k=4: never more than 1 was under way
+            next    an awaited coroutine runs to its end before the next one starts.""",
+            usual.SHARE_THE_PLACES),
         usual.limit_ignored(ALL, AT_MOST),
         usual.polls("six", NEXT, most=6),
         usual.wrong_order("six", "in the order of `pages`"),

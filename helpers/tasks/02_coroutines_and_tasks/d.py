@@ -131,7 +131,7 @@ CHECK = check(
             OWN_STORE),
         rule("NOT_AS_THEY_COME", lambda f: f.storing.idle, """
             promise as soon as the answer is there
-            seen    of the stores, {storing.idle}, though this answer had come
+            seen    an answer had come, and waited for its store: {storing.idle}
             next    do not wait for all answers before you store the first.""", OWN_STORE),
         usual.left_running("storing", NOTHING_LEFT),
         usual.cleanup_too_late("storing", NOTHING_LEFT),

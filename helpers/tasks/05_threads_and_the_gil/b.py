@@ -132,8 +132,8 @@ CHECK = check(
             seen    stop() came in a pause, at {in_a_pause.due} s; late jobs: {in_a_pause.late}
             next    look at the flag between the pause and the next job.""", LOOP),
         usual.polls("in_a_pause", "nobody has to look at intervals", most=20, hints=LOOP),
-        usual.too_late("in_a_pause", "cuts a pause short at once", code="PAUSE_NOT_CUT",
-            hints=LOOP),
+        usual.too_late("in_a_pause", "cuts a pause short at once", code="PAUSE_NOT_CUT", hints=LOOP,
+            next="let the pause be a wait that stop() can end: no time.sleep."),
         rule("STOPS_OTHERS", lambda f: f.in_a_pause.others == f.in_a_pause.begun, """
             promise each worker is stopped for itself
             seen    one of two was stopped at {in_a_pause.due} s; the jobs of the other one, which
@@ -146,8 +146,10 @@ CHECK = check(
                     stop() came back only after the whole pause, or never
             next    ex.x.trace() shows one; what is between the question and the wait?""",
             usual.LOCK_IT),
-        usual.too_late("in_a_job", WAITS, code="DEADLINE_IGNORED", hints=STOP),
-        usual.too_early("in_a_job", WAITS, code="DOES_NOT_WAIT", hints=STOP),
+        usual.too_late("in_a_job", WAITS, code="DEADLINE_IGNORED", hints=STOP,
+            next="find what stop() still waits for when its time is over."),
+        usual.too_early("in_a_job", WAITS, code="DOES_NOT_WAIT", hints=STOP,
+            next="asking is not enough: wait for the thread, with the timeout."),
         rule("SAYS_WRONG", lambda f: not (f.in_a_pause.right and f.in_a_job.right), """
             promise returns True if the thread has ended and False if not
             seen    stop(), stop() again, and again later, in a pause: {in_a_pause.value};

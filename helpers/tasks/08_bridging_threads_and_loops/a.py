@@ -1,61 +1,13 @@
 """08.a: a loop in a thread, as a context manager that leaves nothing behind."""
 
-import asyncio
-from collections.abc import Callable
-from typing import Any
-
 from helpers.grading import mistakes as usual
-from helpers.grading.draws import Mishap, seconds
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import check, each, rule
+from helpers.grading.lines import PATIENCE
 
-from .crossing import PATIENCE, left_behind, not_yours, own_work, watched
-from .house import LONG, SOON, House, no_loop, no_thread
+from .crossing import FAILED, not_yours
+from .house import LONG, leaving, no_loop, no_thread, raising, used
 
 __all__ = ["CHECK"]
-
-
-@trial(way="cell")
-def used(run: Run) -> None:
-    """Use the loop in a cell."""
-    house = House(run, 1.0)
-    run.note(answered=False, task=0.0)
-    with own_work(run), watched(run):
-        with run.answer(house.make_loop) as loop:
-            is_loop = isinstance(loop, asyncio.AbstractEventLoop)
-            run.note(type=type(loop).__name__, is_loop=is_loop, own=loop in house.made)
-            if loop in house.made:
-                run.note(is_running=loop.is_running())
-                SOON(house.here(), loop).result(PATIENCE)
-                run.note(answered=True)
-        house.left()
-
-
-@trial(way="cell", rounds=2)
-def leaving(run: Run) -> None:
-    """Leave the block while a task, a generator and a thread are under way."""
-    closing, thread, cleanup = sorted(seconds(run.draw, 3, most=90)) if run.round else (0.5, 3, 1)
-    house = House(run, cleanup, closing, thread)
-    run.note(until=float(thread))
-    with watched(run):
-        with run.answer(house.make_loop) as loop:
-            house.move_in(loop)
-        house.left()
-
-
-@trial(way="cell", rounds=2)
-def raising(run: Run) -> None:
-    """The block raises while all of these are under way."""
-    house, error = House(run, 1.0, 0.5, 3.0), (LookupError, Mishap)[run.round]("in the block")
-    run.note(due_error=type(error).__name__, raised="")
-    try:
-        with run.answer(house.make_loop) as loop:
-            house.move_in(loop)
-            raise error
-        house.left("has swallowed the error of its block")
-    except type(error):
-        house.left("has left its block, which raised")
-        run.note(raised=type(error).__name__)
-
 
 STOP = """
     run_forever ends after loop.stop(), but a sleeping loop does not see that it was told so.
@@ -77,30 +29,17 @@ ANY_WAY = """
     With @contextmanager, what the block raises is raised by the yield; a finally comes in any case.
     An exception of the block is the caller's: a true value, returned by __exit__, swallows it.
     Let __exit__ return nothing; or try: yield the loop; finally: the end of loop and thread."""
-FAILED = """
-    What was made before the failure must be undone by whoever made it.
-    Which comes first, the loop or the thread? See what is there when the next line raises.
-    try: the line that may raise; except: close or join what is there; raise."""
 GIVES = "The block gets the loop that `make_loop()` makes"
 ENDS = "its thread has ended, and the loop is closed"
 TASKS = "tasks that still ran have been cancelled, and their `finally` blocks have ended"
 NOTHING = "nothing is left"
 RAISES = "entering raises that error at once"
 
-
-def in_each(t: str, code: str, when: Callable[[Any], Any], words: str, hints: str = "") -> Any:
-    """Return a rule for each of these trials; {T.x} is a fact of that trial."""
-    return tuple(
-        rule(code, lambda f, n=n: when(getattr(f, n)), words.replace("{T.", f"{{{n}."), hints)
-        for n in t.split()
-    )
-
-
 # fmt: off
 CHECK = check(
     *(used, leaving, raising, no_loop, no_thread),
     rules=(
-        not_yours("used", "You build it yourself", TIDY.strip().splitlines()[-1].strip()),
+        not_yours("used", TIDY.strip().splitlines()[-1].strip()),
         usual.busy_wait("used", "keeps no processor busy", hints=RUNS),
         usual.stranger("used leaving raising", "asks for it by a call that wakes the loop",
             hints=STOP),
@@ -112,7 +51,7 @@ CHECK = check(
             promise {GIVES}
             seen    the block got a loop that make_loop has not made
             next    call make_loop, and return what it gave.""", ENTER),
-        in_each("used leaving no_thread", "FAILS_IN_A_CELL",
+        each("used leaving no_thread", "FAILS_IN_A_CELL",
             lambda r: "another loop is running" in r.said or "a running event loop" in r.said, """
             promise in a notebook's cell as in a script
             seen    called in a cell, {name} {T.said}
@@ -125,7 +64,7 @@ CHECK = check(
             promise `asyncio.run_coroutine_threadsafe(f(), loop).result()` works
             seen    a coroutine was handed to the loop; {PATIENCE:g} s later it had not run
             next    start a thread that runs the loop.""", ENTER),
-        in_each("used leaving raising", "THREAD_FAILS", lambda r: r.thread_errors, f"""
+        each("used leaving raising", "THREAD_FAILS", lambda r: r.thread_errors, f"""
             promise {ENDS}
             seen    the loop's thread ended with an error, {{T.thread_errors[0][type]}}:
                     {{T.thread_errors[0][message]}}
@@ -136,11 +75,11 @@ CHECK = check(
             hint    gather() without arguments asks for the current loop: here is none.
             hint    Clean up in an async function that the loop runs; or use asyncio.Runner."""),
         usual.error_lost("raising", "goes on to the caller", "{due_error}", hints=ANY_WAY),
-        in_each("used leaving", "THREAD_LEFT", lambda r: r.alive, f"""
+        each("used leaving", "THREAD_LEFT", lambda r: r.alive, f"""
             promise {ENDS}
             seen    the block had ended, at {{T.out}} s; the loop's thread was still alive
             next    tell the loop to end, and wait for the thread.""", STOP),
-        in_each("used leaving", "LOOP_NOT_CLOSED", lambda r: r.open, f"""
+        each("used leaving", "LOOP_NOT_CLOSED", lambda r: r.open, f"""
             promise {ENDS}
             seen    the block had ended, at {{T.out}} s; the loop was still open
             next    close it when it has ended: it holds a selector and two sockets.""", TIDY),
@@ -161,21 +100,16 @@ CHECK = check(
                     the block ended at {leaving.out} s
             next    shut the loop's default pool down, before you close the loop.""", TIDY),
         usual.deadlock("used leaving", NOTHING, code="WAITS_FOR_EVER", hints=STOP),
-        left_behind("used", NOTHING, "the block had ended", TIDY),
-        left_behind("leaving", NOTHING, "the block had ended", TIDY),
-        left_behind("raising", "All this is so if the block ends by an exception, too",
-            "the block had raised, and ended", ANY_WAY),
+        usual.left_behind("used leaving", NOTHING, done="the block had ended", hints=TIDY),
+        usual.left_behind("raising", "All this is so if the block ends by an exception, too",
+            done="the block had raised, and ended"),
         usual.deadlock("raising", NOTHING, code="WAITS_FOR_EVER", hints=ANY_WAY),
-        in_each("no_loop no_thread", "ENTERING_HANGS", lambda r: not r.entered or r.took > 0, f"""
+        each("no_loop no_thread", "ENTERING_HANGS", lambda r: not r.entered or r.took > 0, f"""
             promise {RAISES}
             seen    make_loop, or the start of the thread, raised {{T.due_error}};
                     entering {{T.said}}, at {{T.took}} s
             next    somebody waits for a thread that has already failed.""", FAILED),
-        in_each("no_loop no_thread", "ERROR_LOST", lambda r: r.due_said not in r.said, f"""
-            promise {RAISES}
-            seen    entering should have raised {{T.due_error}}: {{T.due_said}}
-                    {{name}} {{T.said}}
-            next    find where that error is caught, or kept and not asked for.""", FAILED),
+        usual.error_lost("no_loop no_thread", RAISES, "{due_error}", hints=FAILED),
         usual.left_behind("no_loop no_thread", f"{RAISES}, and leaves nothing either",
             hints=FAILED),
         rule("NOT_RUNNING_YET", lambda f: f.used.done and not f.used.is_running, """

@@ -1,84 +1,17 @@
 """08.b: a synchronous face for an asynchronous client that is bound to one loop."""
 
-import asyncio
-from typing import Any
-
 from helpers.grading import mistakes as usual
-from helpers.grading.doubles import fails, gives
-from helpers.grading.draws import errors, names, odd_values
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import check, rule
 
-from .crossing import Caller, left_behind, not_yours, own_work, watched
-from .meeting import Source, again, meeting, under_way
+from .crossing import FAILED, LOCKED, RESULT, not_yours
+from .meeting import again, failing, fetching, meeting, refused, together, under_way
 
 __all__ = ["CHECK"]
-
-
-@trial(rounds=2)
-def fetching(run: Run) -> Any:
-    """Fetch on one thread, and close; with values that an `if` takes for nothing, too."""
-    found = ["map of Oslo", *odd_values(run.draw, 6)] if run.round == 0 else odd_values(run.draw, 7)
-    source = Source(run, {"Oslo": gives(found[0], after=1), "Bonn": gives(1, after=1)})
-    run.note(wanted=found[0], fetched=False)
-    with own_work(run), watched(run):
-        maps = run.answer(source.connect)
-        try:
-            value = maps.fetch("Oslo")
-            if not asyncio.iscoroutine(value):
-                maps.fetch("Bonn")
-                run.note(fetched=True)
-        finally:
-            source.note()
-            maps.close()
-        source.note()
-        run.note(done=True)
-    return value
-
-
-@trial(rounds=2)
-def failing(run: Run) -> None:
-    """The client raises errors of several kinds."""
-    error = errors(run.draw, 2)[run.round]
-    source = Source(run, fails(error, after=1))
-    with watched(run):
-        maps = run.answer(source.connect)
-        end = run.ending(maps.fetch, "Atlantis")
-        maps.close()
-    run.note(said=end.said, raised=end.raised, due_error=type(error).__name__)
-
-
-@trial(rounds=2)
-def together(run: Run) -> Any:
-    """Two threads fetch at the same time; then as many as no pool has."""
-    asked = names(run.draw, 60) if run.round else ["Lima", "Rome"]
-    source = Source(run, {name: gives(f"map of {name}", after=2) for name in asked})
-    run.note(wanted=[f"map of {name}" for name in asked], of=len(asked))
-    with watched(run):
-        maps = run.answer(source.connect)
-        callers = [Caller(run, maps.fetch, name) for name in asked]
-        ended = [caller.end if caller.ended() else None for caller in callers]
-        source.note()
-        maps.close()
-    return [end.value if end and not end.error else getattr(end, "said", "waits") for end in ended]
-
-
-@trial()
-def refused(run: Run) -> None:
-    """The server is down."""
-    error = errors(run.draw, 1)[0]
-    run.note(due_error=type(error).__name__)
-    end = run.ending(run.answer, Source(run, connect=fails(error, after=0.25)).connect)
-    run.note(said=end.said, raised=end.raised, done=True)
-
 
 THREAD = """
     A client belongs to one loop. That loop must run as long as the client is used.
     Start a loop in a thread in __init__; connect, every fetch and the close run there.
     In each method: run_coroutine_threadsafe with the client's coroutine and your loop; result()."""
-RESULT = """
-    run_coroutine_threadsafe returns a concurrent.futures.Future; the outcome is in it.
-    result() waits for the coroutine's end, and returns or raises what it did.
-    return, the future that run_coroutine_threadsafe gave, and .result() of it"""
 CLOSE = """
     What __init__ began, close ends, in the opposite order: the client, then loop and thread.
     Closing the client is a coroutine too: it has to run to its end while the loop still runs.
@@ -87,18 +20,6 @@ LATE = """
     Who calls after the end wants an answer too: an error, at once.
     Remember that close was called, and look at it before you make the coroutine.
     An attribute, False at first; fetch raises RuntimeError if it is true."""
-FAILED = """
-    If __init__ raises, the caller has no object, and nobody can call close.
-    What was started before the line that raises has to be ended there.
-    try: connect; except: end the loop and its thread, then raise."""
-UNDER_WAY = """
-    A future whose task is neither run nor cancelled is never done.
-    Before the loop stops, end what runs in it: cancel, then wait.
-    asyncio.run and asyncio.Runner cancel all tasks at their end; stop() does not."""
-LOCKED = """
-    The question whether it is closed, and the hand-over to the loop, are two steps.
-    Hold one lock from the question to the hand-over in fetch; close sets its mark under it.
-    Under the lock: the question, and run_coroutine_threadsafe. Outside of it: result()."""
 AT_ONCE = """
     All threads share one self, and a loop runs any number of coroutines, whoever hands them over.
     A lock that is held during a wait lets in one thread; an attribute may be set by another call.
@@ -109,12 +30,11 @@ LEAVES = "then it leaves nothing, neither a thread nor an open loop"
 LATER = "A fetch afterwards raises `RuntimeError` at once"
 REFUSED = "`Maps(connect)` raises that error"
 
-
 # fmt: off
 CHECK = check(
     *(fetching, failing, together, again, under_way, refused, meeting),
     rules=(
-        not_yours("fetching", "You build it yourself", "run_coroutine_threadsafe, and result()"),
+        not_yours("fetching", "run_coroutine_threadsafe, and result()"),
         usual.busy_wait("fetching", "without keeping a processor busy", hints=RESULT),
         usual.stranger("fetching again", "asks for it by a call that wakes the loop", hints=THREAD),
         rule("CONNECTS_AGAIN", lambda f: f.together.connects > 1, """
@@ -150,7 +70,7 @@ CHECK = check(
             seen    when close() returned, the client's own close had begun {fetching.closes}
                     times, and ended {fetching.closed} times; once was due
             next    wait for it before you end the loop.""", CLOSE),
-        left_behind("fetching", LEAVES, "close() had ended", CLOSE),
+        usual.left_behind("fetching", LEAVES, done="close() had ended", hints=CLOSE),
         rule("FAILS_TWICE", lambda f: f.again.twice != "returned None", """
             promise it may be called twice
             seen    close() was called again: it {again.twice}
@@ -167,7 +87,10 @@ CHECK = check(
             promise A fetch that is under way when `close` is called ends too
             seen    a thread fetched, and another one closed meanwhile: the fetch got neither its
                     map nor an exception
-            next    a coroutine that nobody runs never ends: cancel it or await it.""", UNDER_WAY),
+            next    a coroutine that nobody runs never ends: cancel it or await it.
+            hint    A future whose task is neither run nor cancelled is never done.
+            hint    Before the loop stops, end what runs in it: cancel, then wait.
+            hint    asyncio.run and asyncio.Runner cancel all tasks at their end; stop() none."""),
         rule("CLOSE_FAILS", lambda f: f.under_way.closing != "returned None", """
             promise which `close` does not raise
             seen    a thread fetched, and another one called close(): it {under_way.closing}
@@ -176,7 +99,8 @@ CHECK = check(
             promise {REFUSED}
             seen    connect raised {{refused.due_error}}; Maps(connect) {{refused.said}}
             next    wait in __init__ for the result of connect, and let its error pass.""", FAILED),
-        left_behind("refused", f"{REFUSED}, and leaves nothing", "connect had raised", FAILED),
+        usual.left_behind("refused", f"{REFUSED}, and leaves nothing", done="connect had raised",
+            hints=FAILED),
         rule("RACE", lambda f: f.meeting.hangs, """
             promise Whatever the order in which threads fetch and close, nobody waits for ever
             seen    one thread was in {meeting.who}, before the line
@@ -184,7 +108,7 @@ CHECK = check(
                     while another one ran {meeting.other}; one of the two {meeting.hangs}
             next    nobody may close between fetch's question and its hand-over.""", LOCKED),
     ),
-    praise="one client on one loop; {meeting.tried} orders of fetch and close, no endless wait",
+    praise="one client on one loop; in no order of fetch and close does anybody wait for ever",
     called="fetch",
     allows=("sys.settrace",),  # how a call is stopped before a line
 )

@@ -1,53 +1,19 @@
 """08.d: a call into a loop that refuses at once what would wait for ever."""
 
-from typing import Any
-
 from helpers.grading import mistakes as usual
-from helpers.grading.doubles import fails, gives
-from helpers.grading.draws import Mishap, odd_values
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import check, rule
 
-from .places import PLACES, other_loop, plain, worker
+from .crossing import RESULT
+from .places import failing, refused, served
 
 __all__ = ["CHECK"]
 
-REFUSALS = ("RuntimeError", "RuntimeWarning", "AssertionError")  # by which a call may be refused
-
-
-@trial(rounds=3)
-def served(run: Run) -> Any:
-    """On three kinds of threads that may wait; with a value, and with values that an `if` drops."""
-    value = odd_values(run.draw, 3)[0] if run.round else 7
-    run.note(wanted=value)
-    return (plain, worker, other_loop)[run.round](run, run.awaitable("work", gives(value, 1))())
-
-
-@trial(rounds=4)
-def failing(run: Run) -> None:
-    """The coroutine raises."""
-    kinds = (LookupError("no such thing"), RuntimeError("down"), Mishap("odd"), TimeoutError())
-    error = kinds[run.round]
-    run.note(due_error=type(error).__name__)
-    plain(run, run.awaitable("work", fails(error, 1))())
-
-
-@trial(rounds=len(PLACES))
-def refused(run: Run) -> None:
-    """Where it would wait for ever."""
-    place, call = list(PLACES.items())[run.round]
-    run.note(place=place, on_its_loop=run.round < 2)
-    call(run, run.awaitable("work", gives(7, 1))())
-    run.note(begun=len(run.journal.calls("work")))
-
+ERRORS = ("RuntimeError", "RuntimeWarning", "AssertionError")  # by which a call may be refused
 
 OWN = """
     A thread that waits cannot run its loop; what it waits for then never comes.
     Before anything waits, ask which loop runs in this very thread, and compare it with `loop`.
     asyncio.get_running_loop() raises RuntimeError where none runs: that is the good case here."""
-CLOSE = """
-    A coroutine that is made is to be awaited or closed; else Python warns when it is dropped.
-    The caller has made the coroutine already: whoever refuses it has to close it.
-    coroutine.close(), before the raise"""
 OVER = """
     A loop that nobody runs takes calls, and keeps them for later; closed, it raises.
     A loop can say whether somebody runs it at this moment.
@@ -56,28 +22,9 @@ OTHER = """
     A loop that stands still for a while is one thing; a wait that never ends is another.
     Three cases: no loop runs in this thread; the same one as `loop`; another one.
     Only the same one is refused; for another one call warnings.warn, then go on as usual."""
-RESULT = """
-    run_coroutine_threadsafe returns a concurrent.futures.Future; the outcome is in it.
-    result() waits for the coroutine's end, and returns or raises what it did.
-    return, the future that run_coroutine_threadsafe gave, and .result() of it"""
-SAY = """
-    Who reads the message wants to know what to do now.
-    In a coroutine no bridge is needed: the coroutine can be awaited right there.
-    a message with two halves: `would wait for its own loop`, and `await … instead`"""
 WORKS = "returns the coroutine's result or raises its exception"
 ITS_LOOP = "On the loop's own thread, in a task or in a callback, it raises `RuntimeError` at once"
 NOBODY = "since it was closed, stopped or never started, it raises `RuntimeError` at once"
-
-
-def of_round(code: str, trial: str, numbers: tuple, fact: str, words: str, hints: str) -> Any:
-    """Return a rule on `fact` in some rounds of a trial."""
-
-    def when(f: Any) -> Any:
-        seen = getattr(f, trial)
-        return seen.round in numbers and getattr(seen, fact)
-
-    return rule(code, when, words, hints)
-
 
 # fmt: off
 CHECK = check(
@@ -85,52 +32,36 @@ CHECK = check(
     rules=(
         usual.busy_wait("served", "keeps no processor busy", hints=RESULT),
         usual.stranger("served", "by a call that wakes the loop", hints=RESULT),
-        *(
-            rule(
-                code,
-                lambda f, number=number: f.served.round == number and f.served.raised in REFUSALS,
-                f"""
-                promise {promise}
-                seen    {place}, {{name}} {{served.said}}
-                wanted  {{served.wanted}}, which the coroutine returns
-                next    {step}""",
-                hints,
-            )
-            for number, code, promise, place, step, hints in (
-                (
-                    *(0, "REFUSES_EVERYBODY", WORKS, "on a thread without a loop, which may wait"),
-                    *("see what your question gives on a thread without a loop.", OWN),
-                ),
-                (
-                    *(1, "REFUSES_WORKERS", "so it does on a thread of `to_thread`"),
-                    "on a thread of to_thread, while the loop was free",
-                    *(
-                        "ask what runs in this thread, not who started it, or if the loop runs.",
-                        OWN,
-                    ),
-                ),
-                (
-                    *(2, "REFUSES_OTHER_LOOPS", "On a thread where another loop runs"),
-                    "on a thread where another loop ran, as in a cell",
-                    *("compare the running loop with `loop`; refuse if it is the same.", OTHER),
-                ),
-            )
-        ),
+        rule("REFUSES_EVERYBODY", lambda f: f.served.round == 0 and f.served.raised in ERRORS, f"""
+            promise {WORKS}
+            seen    {{served.place}}, {{name}} {{served.said}}
+            wanted  {{served.wanted}}, which the coroutine returns
+            next    see what your question gives on a thread without a loop.""", OWN),
+        rule("REFUSES_WORKERS", lambda f: f.served.round == 1 and f.served.raised in ERRORS, """
+            promise so it does on a thread of `to_thread`
+            seen    {served.place}, {name} {served.said}
+            wanted  {served.wanted}, which the coroutine returns
+            next    ask what runs in this thread, not who started it, or if the loop runs.""", OWN),
+        rule("REFUSES_OTHER_LOOPS", lambda f: f.served.round == 2 and f.served.raised in ERRORS, """
+            promise On a thread where another loop runs
+            seen    {served.place}, {name} {served.said}
+            wanted  {served.wanted}, which the coroutine returns
+            next    compare the running loop with `loop`; refuse if it is the same.""", OTHER),
         usual.deadlock("served failing", WORKS, code="WAITS_FOR_EVER", hints=RESULT),
         usual.returns_awaitable("served", WORKS, hints=RESULT),
         usual.error_lost("failing", WORKS, "{due_error}", hints=RESULT),
         usual.zero_lost("served", WORKS),
         usual.no_result("served", WORKS, hints=RESULT),
-        of_round(*("WAITS_FOR_ITSELF", "refused", (0,), "deadlock"), f"""
+        rule("WAITS_FOR_ITSELF", lambda f: f.refused.round == 0 and f.refused.deadlock, f"""
             promise {ITS_LOOP}
             seen    a task of the loop called: the loop waits for itself, for ever
             next    before you wait, ask whether this thread runs the loop that is to work.""",
             OWN),
-        of_round(*("CALLBACK_OVERLOOKED", "refused", (1,), "deadlock"), f"""
+        rule("CALLBACK_OVERLOOKED", lambda f: f.refused.round == 1 and f.refused.deadlock, f"""
             promise {ITS_LOOP}
             seen    a task of the loop was refused; a callback called: it waits for ever
             next    ask for the running loop, not for the current task.""", OWN),
-        of_round(*("WAITS_FOR_NOBODY", "refused", (2, 3, 4), "deadlock"), f"""
+        rule("WAITS_FOR_NOBODY", lambda f: f.refused.deadlock, f"""
             promise {NOBODY}
             seen    {{refused.place}} it waits for ever
             next    ask the loop whether anybody runs it.""", OVER),
@@ -155,12 +86,18 @@ CHECK = check(
             promise Python does not warn that it was never awaited
             seen    {refused.place} {name} {refused.said};
                     then Python warns: the coroutine was never awaited
-            next    close the coroutine before you raise.""", CLOSE),
+            next    close the coroutine before you raise.
+            hint    A coroutine that is made is to be awaited or closed; else Python warns of it.
+            hint    The caller has made the coroutine already: whoever refuses it has to close it.
+            hint    coroutine.close(), before the raise"""),
         rule("NO_WAY_OUT",
             lambda f: f.refused.on_its_loop and "await" not in f.refused.message.lower(), """
             promise it holds the word `await`
             seen    {refused.place} {name} {refused.said}
-            next    say what cannot be, and what to write instead.""", SAY),
+            next    say what cannot be, and what to write instead.
+            hint    Who reads the message wants to know what to do now.
+            hint    In a coroutine no bridge is needed: the coroutine can be awaited right there.
+            hint    two halves: `would wait for its own loop`, and `await … instead`"""),
         rule("WARNS_EVERYBODY", lambda f: f.served.round < 2 and f.served.warned, """
             promise `call` waits in silence
             seen    on a thread without a loop {name} warned: {served.warned}

@@ -1,4 +1,4 @@
-"""What lives in the loop of 08.a: a task, an async generator and a thread; and failed entries."""
+"""Trials of 08.a: what lives in its loop, how the block ends, and entries that fail."""
 
 import asyncio
 import threading
@@ -6,11 +6,15 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-from helpers.grading.draws import Mishap
+from helpers.grading.doubles import fails
+from helpers.grading.draws import Mishap, seconds
 from helpers.grading.kit import Run, trial
+from helpers.grading.lines import PATIENCE
 from helpers.patching import Patches
 
-__all__ = ["LONG", "SOON", "House", "no_loop", "no_thread"]
+from .crossing import watched
+
+__all__ = ["LONG", "leaving", "no_loop", "no_thread", "raising", "used"]
 
 SOON = asyncio.run_coroutine_threadsafe
 LONG = 4000.0  # seconds of a task that nobody cancels
@@ -31,18 +35,21 @@ class House:
         self.made.append(asyncio.SelectorEventLoop())
         return self.made[-1]
 
-    def move_in(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Start all of them, and give them time to begin."""
-        for coroutine in (self._live(), self._read(), asyncio.to_thread(self._block)):
-            SOON(coroutine, loop)
-        time.sleep(0.25)
+    def live(self, error: Exception | None = None) -> None:
+        """Start all of them in the answer's block, give them time to begin, and raise the error."""
+        with self.run.answer(self.make_loop) as loop:
+            for coroutine in (self._live(), self._read(), asyncio.to_thread(self._block)):
+                SOON(coroutine, loop)
+            time.sleep(0.25)
+            if error:
+                raise error
 
     def left(self, said: str = "has left its block") -> None:
         """Note what is there at the end of the block."""
         alive = self.thread is not None and self.thread.is_alive()
-        under_way = [] if self.run.noted["task"] else ["a task"]
         self.run.note(said=said, out=self.run.now(), took=self.run.now(), alive=alive, done=True)
-        self.run.note(open=any(not each.is_closed() for each in self.made), running=under_way)
+        self.run.note(open=any(not each.is_closed() for each in self.made))
+        self.run.note(running=[] if self.run.noted["task"] is not None else ["a task"])
 
     async def here(self) -> None:
         """Note the loop's thread, after half a second."""
@@ -75,39 +82,62 @@ class House:
         self.run.note(worker=self.run.now())
 
 
-def entered(run: Run, house: House, make_loop: Callable[[], Any], error: Exception) -> None:
-    """Enter, which fails by `error`."""
+@trial(way="cell")
+def used(run: Run) -> None:
+    """Use the loop in a cell."""
+    house = House(run, 1.0)
+    run.note(answered=False, task=0.0)
+    with watched(run):
+        with run.answer(house.make_loop) as loop:
+            run.note(is_loop=isinstance(loop, asyncio.AbstractEventLoop), own=loop in house.made)
+            run.note(type=type(loop).__name__)
+            if loop in house.made:
+                run.note(is_running=loop.is_running())
+                SOON(house.here(), loop).result(PATIENCE)
+                run.note(answered=True)
+        house.left()
 
-    def enter() -> None:
-        with run.answer(make_loop):
-            pass
 
-    run.note(due_error=type(error).__name__, due_said=str(error), entered=False)
-    end = run.ending(enter)
-    if end.raised != "Deadlock":
-        run.note(said=end.said, raised=end.raised, took=end.at, entered=True)
+@trial(way="cell", rounds=2)
+def leaving(run: Run) -> None:
+    """Leave the block while a task, a generator and a thread are under way."""
+    closing, thread, cleanup = sorted(seconds(run.draw, 3, most=90)) if run.round else (0.5, 3, 1)
+    house = House(run, cleanup, closing, thread)
+    run.note(until=float(thread))
+    with watched(run):
+        house.live()
+        house.left()
 
 
-def fails(error: Exception) -> Callable[..., Any]:
-    """Return a function that raises `error`."""
+@trial(way="cell", rounds=2)
+def raising(run: Run) -> None:
+    """The block raises while all of these are under way."""
+    house, error = House(run, 1.0, 0.5, 3.0), (LookupError, Mishap)[run.round]("in the block")
+    end = run.ending(house.live, error)
+    did = "left its block, which raised" if end.error else "swallowed the error of its block"
+    house.left(f"has {did}")
+    run.note(due_error=type(error).__name__, raised=end.raised)
 
-    def function(*_: Any, **__: Any) -> Any:
-        raise error
 
-    return function
+def enter(run: Run, make_loop: Callable[[], Any], error: Exception) -> None:
+    """Enter, which is to fail by this error."""
+    run.note(due_error=type(error).__name__, entered=False)
+    end = run.ending(lambda: run.answer(make_loop).__enter__())
+    raised = end.raised if str(error) in end.said else "another error"
+    run.note(said=end.said, raised=raised, took=end.at, entered=True)
 
 
 @trial(way="cell", rounds=2)
 def no_loop(run: Run) -> None:
     """make_loop raises."""
     error = Mishap("no loop today") if run.round else OSError("too many open files")
-    entered(run, House(run), fails(error), error)
+    enter(run, run.blocking("make_loop", fails(error)), error)
 
 
 @trial(way="cell")
 def no_thread(run: Run) -> None:
     """No thread can be started."""
-    house, error = House(run), RuntimeError("can't start new thread")
+    error = RuntimeError("can't start new thread")
     with Patches() as patches:
-        patches.replace(threading.Thread, "start", fails(error))
-        entered(run, house, house.make_loop, error)
+        patches.replace(threading.Thread, "start", run.blocking("start", fails(error)))
+        enter(run, House(run).make_loop, error)

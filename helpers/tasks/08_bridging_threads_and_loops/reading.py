@@ -1,30 +1,42 @@
-"""Trials of an inbox of 08.c: closed, held, cancelled; and what it does in every order."""
+"""Trials of 08.c: an inbox in time, closed, held, cancelled; stopped before each of its lines."""
 
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 from helpers.grading.derived import SLIPS
-from helpers.grading.kit import Run, orders, trial
+from helpers.grading.draws import names, odd_values, seconds
+from helpers.grading.kit import Run, trial
+from helpers.grading.lines import Caller, first_wrong, stopping
 
-from .crossing import Caller, stopping
+from .crossing import watched
 
-__all__ = ["cancelled", "closing", "held", "in_thread", "put", "read", "waking", "whenever"]
-
-TURNS = 30  # of a loop, in which a reader must have read what is there
-MOST_LINES = 14  # of the answer, before each of which the loop, or a thread, is stopped
+__all__ = ["cancelled", "closing", "held", "in_time", "stopped"]
 
 
-def put(run: Run, inbox: Any, *items: Any) -> None:
-    """Put, and note what that raises; a slip ends it all, a loop that has ended says nothing."""
-    for item in items:
-        end = run.ending(inbox.put, item)
-        if end.raised in SLIPS and "loop" not in end.said:
-            run.note(error=end.error, deadlock=None)
-        elif end.error and "loop is closed" not in end.said:
-            run.note(put_failed=end.said)
+def put_in_threads(run: Run, inbox: Any, *plans: Sequence[tuple]) -> None:
+    """Start a thread for each plan: items to be put at a time; where there are none, it closes."""
+    for name, plan in zip(("first", "second"), plans, strict=False):
+        threading.Thread(target=work, args=(run, inbox, plan), name=name).start()
+
+
+def work(run: Run, inbox: Any, plan: Sequence[tuple]) -> None:
+    """Do what is planned; note what put raises, how long it takes, and what it does too late."""
+    for at, *items in plan:
+        if at > run.now():
+            time.sleep(at - run.now())
+        for end in [run.ending(inbox.put, item) for item in items]:
+            if end.raised in SLIPS and "loop" not in end.said:
+                run.failed(end)  # a slip ends it all, a loop that has ended says nothing
+            elif end.error and "loop is closed" not in end.said:
+                run.note(put_failed=end.said)
+        run.note(held_caller=max(run.now() - at, run.noted.get("held_caller", 0.0)))
+        if not items:
+            inbox.close()
+            late = run.ending(inbox.put, "too late")
+            run.note(late=late.said, late_error=late.raised)
 
 
 async def read(run: Run, inbox: Any, pause: float = 0.0) -> list[Any]:
@@ -39,43 +51,36 @@ async def read(run: Run, inbox: Any, pause: float = 0.0) -> list[Any]:
     return got
 
 
-def in_thread(function: Callable[[], Any], name: str = "first") -> None:
-    """Start it."""
-    threading.Thread(target=function, name=name).start()
+@trial(rounds=3)
+async def in_time(run: Run) -> Any:
+    """Two threads put at odd times a few items, very many, and odd ones; one of them closes."""
+    times = sorted(seconds(run.draw, 4, most=90)) if run.round else [0.37, 1.03, 62.71, 63.19]
+    items = ([*"abcdefgh"], names(run.draw, 80), odd_values(run.draw, 12))[run.round]
+    parts = items[:1], items[1:-3], items[-3:-2], items[-2:]
+    puts = [(at, *part) for at, part in zip(times, parts, strict=True)]
+    close_at = round(times[-1] + 1.04, 6)
+    run.note(wanted=items, due=[at for at, *part in puts for _ in part], close_at=close_at)
+    with watched(run):
+        inbox = run.answer()
+        put_in_threads(run, inbox, [*puts[:2], puts[3], (close_at,)], puts[2:3])
+        return await read(run, inbox)
 
 
 @trial(rounds=2)
 async def closing(run: Run) -> Any:
     """Closed before anybody reads; closed while the reader is busy with an item."""
-    inbox = run.answer()
-    run.note(
-        wanted=[1, 2, 3], place=("before anybody read", "while the reader was busy")[run.round]
-    )
-
-    def work() -> None:
-        put(run, inbox, 1, 2)
-        time.sleep(run.round)
-        put(run, inbox, 3)
-        inbox.close()
-
-    in_thread(work)
-    await asyncio.sleep(1 - run.round)
-    return await read(run, inbox, pause=2.0 * run.round)
+    inbox, at = run.answer(), run.round
+    run.note(wanted=[1, 2, 3], place=("before anybody read", "while the reader was busy")[at])
+    put_in_threads(run, inbox, [(0, 1, 2), (at, 3), (at,)])
+    await asyncio.sleep(1 - at)
+    return await read(run, inbox, pause=2.0 * at)
 
 
 @trial()
 async def held(run: Run) -> None:
     """The loop is held from 1 to 4; a thread puts at 2."""
     inbox = run.answer()
-
-    def work() -> None:
-        time.sleep(2)
-        put(run, inbox, 1, 2)
-        run.note(held_caller=run.now() - 2)
-        time.sleep(3)
-        inbox.close()
-
-    in_thread(work)
+    put_in_threads(run, inbox, [(2, 1, 2), (5,)])
     reader = asyncio.create_task(read(run, inbox))
     await asyncio.sleep(1)
     time.sleep(3)  # noqa: ASYNC251 — the loop is held on purpose
@@ -85,17 +90,9 @@ async def held(run: Run) -> None:
 @trial(rounds=2)
 async def cancelled(run: Run) -> Any:
     """One reader is cancelled: while it waits; at the moment at which an item has woken it."""
-    inbox = run.answer()
+    inbox, at = run.answer(), 2 - run.round
     run.note(wanted=["a", "b"])
-
-    def work() -> None:
-        time.sleep(2 - run.round)
-        put(run, inbox, "a")
-        time.sleep(1)
-        put(run, inbox, "b")
-        inbox.close()
-
-    in_thread(work)
+    put_in_threads(run, inbox, [(at, "a"), (at + 1, "b"), (at + 1,)])
     reader = asyncio.create_task(read(run, inbox))
     await asyncio.sleep(0.5)
     if run.round:
@@ -107,78 +104,36 @@ async def cancelled(run: Run) -> Any:
     return [*run.noted["got"], *await read(run, inbox)]
 
 
-class State:
-    """An inbox on a loop that stands still while threads put and close."""
-
-    def __init__(self, run: Run) -> None:
-        self.run, self.loop = run, asyncio.SelectorEventLoop()
-        self.inbox = self.loop.run_until_complete(self._make())
-        self.accepted: list[str] = []
-
-    async def _make(self) -> Any:
-        return self.run.answer()
-
-    async def _read(self) -> list[Any]:
-        task = asyncio.create_task(read(self.run, self.inbox))
-        for _ in range(TURNS):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.wait([task])
-        return self.run.noted["got"]
-
-    def lost_nothing(self) -> bool:
-        """Let the loop go on: does what put accepted arrive, and nothing else?"""
-        try:
-            return self.loop.run_until_complete(self._read()) == self.accepted
-        finally:
-            self.loop.close()
-
-
-def put_one(state: State) -> None:
-    """Put, and note whether that was accepted."""
-    try:
-        state.inbox.put("x")
-        state.accepted.append("x")
-    except RuntimeError:
-        pass
-
-
-def close(state: State) -> None:
-    """Close."""
-    state.inbox.close()
-
-
-@orders(put_one, close, right=State.lost_nothing, limit=300, preemptions=2)
-def whenever(run: Run) -> State:
-    """One thread puts and one closes, in every order."""
-    return State(run)
-
-
 class Reading:
-    """A loop in a thread that reads; `who` (the loop, put, close) is stopped before a line."""
+    """A loop in a thread reads; this one puts, then closes; `who` of them stops before a line.
 
-    def __init__(self, run: Run, who: str, number: int, then: Callable[["Reading"], Any]) -> None:
-        self.run, self.then, self.numbers = run, then, {who: number}
+    Another thread then makes `calls`: "close" closes, and any other word is put.
+    """
+
+    def __init__(self, run: Run, who: str, calls: Sequence[str], number: int) -> None:
+        self.run, self.who, self.calls, self.number = run, who, calls, number
         self.line, self.went_on = "", 0.0  # the line before which it was stopped, and until when
-        self.due: dict[str, float] = {}  # the latest times at which things may come
+        self.due: dict[str, float] = {}  # the latest times at which items, and the end, may come
         self.came: dict[str, float] = {}
         self.ready = threading.Event()
-        thread = Caller(run, lambda: asyncio.run(self._read()))
+        reader = Caller(run, lambda: asyncio.run(self._read()))
         self.ready.wait()
         for what in ("put", "close"):
             time.sleep(1)
             with self._stopping(what):
-                self.call(what)
-        self.well = thread.ended() and self.came.keys() == self.due.keys()
-        times = [(self.came.get(what, at), max(at, self.went_on)) for what, at in self.due.items()]
-        self.well = self.well and all(came <= due for came, due in times)
+                self._call(what)
+        reader.ended()
+        missing = self.due.keys() - self.came.keys()
+        late = (at > max(self.due.get(what, at), self.went_on) for what, at in self.came.items())
+        self.lost, self.well = bool(missing) and "close" in self.came, not (missing or any(late))
 
     def _stopping(self, who: str) -> Any:
-        return stopping(self.numbers.get(who, -1), self._meanwhile)
+        return stopping(self.number if who == self.who else -1, self._meanwhile)
 
     def _meanwhile(self, line: str) -> None:
         self.line = line
-        self.then(self)
+        Caller(self.run, self._call, *self.calls).ended(0.25)
+        time.sleep(0.25)  # the loop reads on
         self.went_on = self.run.now()
 
     async def _read(self) -> None:
@@ -188,38 +143,33 @@ class Reading:
             async for item in self.inbox:
                 self.came[item] = self.run.now()
         self.came["close"] = self.run.now()
+        await asyncio.sleep(9)  # put would fail for a loop that has ended
 
-    def call(self, what: str) -> None:
-        """Put or close; note by when the item, or the end, is to come."""
-        put_it = what != "close"
-        end = self.run.ending(self.inbox.put, what) if put_it else self.run.ending(self.inbox.close)
-        if not end.error:
-            self.due.setdefault(what, end.at)
+    def _call(self, *calls: str) -> None:
+        for what in calls:
+            call = [self.inbox.close] if what == "close" else [self.inbox.put, what]
+            end = self.run.ending(*call)
+            if not end.error:
+                self.due.setdefault(what, end.at)
 
-    def beside(self, what: str) -> None:
-        """The same, on another thread."""
-        Caller(self.run, self.call, what).ended(0.25)
+    @property
+    def seen(self) -> str:
+        """What was done, in words."""
+        did = " and ".join("closed" if call == "close" else "put an item" for call in self.calls)
+        others = f"another thread {did}" if did else "the loop read on"
+        return f"{self.who} stood before the line\n{self.line}\nand {others}"
 
 
-STOPS: tuple[tuple[str, str, Callable[[Reading], Any]], ...] = (
-    ("the loop", "another thread put", lambda reading: reading.beside("another")),
-    ("the loop", "another thread closed", lambda reading: reading.beside("close")),
-    ("put", "the loop read on", lambda reading: time.sleep(0.5)),
-    ("close", "the loop read on", lambda reading: time.sleep(0.5)),
+STOPS = (
+    *(("the loop", calls) for calls in (("another",), ("close",), ("another", "close"))),
+    *(("put", calls) for calls in ((), ("close",))),
+    *(("close", calls) for calls in ((), ("another",))),
 )
 
 
-@trial()
-def waking(run: Run) -> None:
+@trial(searches=True)
+def stopped(run: Run) -> None:
     """The loop, a put and a close: each stands before each of its lines, while others go on."""
-    run.note(wrong="", line="", who="")
-    if not Reading(run, "", 0, print).well:
-        return  # without any stop: other rules say what is wrong
-    for who, wrong, then in STOPS:
-        for number in range(MOST_LINES):
-            reading = Reading(run, who, number, then)
-            if not reading.well:
-                run.note(wrong=wrong, line=reading.line, who=who)
-                return
-            if not reading.line:
-                break
+    run.note(seen="", who="", lost=False)
+    if found := first_wrong(run, STOPS, lambda *stop: Reading(run, *stop)):
+        run.note(seen=found.seen, who=found.who, lost=found.lost)

@@ -132,6 +132,37 @@ class Inbox:
             self.waiting = self.loop.create_future()
             await self.waiting
 
+# %% right: asks whether it is closed before it looks for items
+from collections import deque
+
+
+class Inbox:
+    def __init__(self):
+        self.loop, self.come = asyncio.get_running_loop(), asyncio.Event()
+        self.items, self.closed, self.lock = deque(), False, threading.Lock()
+
+    def put(self, item):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            self.items.append(item)
+        self.loop.call_soon_threadsafe(self.come.set)
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+        self.loop.call_soon_threadsafe(self.come.set)
+
+    async def __aiter__(self):
+        while True:
+            closed = self.closed
+            while self.items:
+                yield self.items.popleft()
+            if closed:
+                return
+            await self.come.wait()
+            self.come.clear()
+
 # %% wrong BLOCKS_THE_CALLER: acknowledged
 class Inbox:
     def __init__(self):
@@ -366,13 +397,14 @@ class Inbox:
 
     async def __aiter__(self):
         while True:
+            closed = self.closed
             while self.items:
                 if item := self.items.popleft():
                     yield item
-            if self.closed:
+            if closed:
                 return
-            self.come.clear()
             await self.come.wait()
+            self.come.clear()
 
 # %% wrong ITEMS_LOST: one slot
 class Inbox:
@@ -593,6 +625,92 @@ class Inbox:
     async def __aiter__(self):
         while box := await self.items.get():
             yield box[0]
+
+# %% wrong LOST_AT_CLOSE: looks for items, then asks whether it is closed
+from collections import deque
+
+
+class Inbox:
+    def __init__(self):
+        self.loop, self.come = asyncio.get_running_loop(), asyncio.Event()
+        self.items, self.closed, self.lock = deque(), False, threading.Lock()
+
+    def put(self, item):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            self.items.append(item)
+        self.loop.call_soon_threadsafe(self.come.set)
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+        self.loop.call_soon_threadsafe(self.come.set)
+
+    async def __aiter__(self):
+        while True:
+            while self.items:
+                yield self.items.popleft()
+            if self.closed:
+                return
+            await self.come.wait()
+            self.come.clear()
+
+# %% wrong LOST_AT_CLOSE: tries to take an item, then asks whether it is closed
+from collections import deque
+
+
+class Inbox:
+    def __init__(self):
+        self.loop, self.come = asyncio.get_running_loop(), asyncio.Event()
+        self.items, self.closed, self.lock = deque(), False, threading.Lock()
+
+    def put(self, item):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            self.items.append(item)
+        self.loop.call_soon_threadsafe(self.come.set)
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+        self.loop.call_soon_threadsafe(self.come.set)
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        while True:
+            try:
+                return self.items.popleft()
+            except IndexError:
+                if self.closed:
+                    raise StopAsyncIteration from None
+            await self.come.wait()
+            self.come.clear()
+
+# %% wrong LOST_AT_CLOSE: the queue is empty, but an item is on its way
+class Inbox:
+    def __init__(self):
+        self.loop, self.items = asyncio.get_running_loop(), asyncio.Queue()
+        self.lock, self.closed = threading.Lock(), False
+
+    def put(self, item):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            self.loop.call_soon_threadsafe(self.items.put_nowait, (item,))
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+            self.loop.call_soon_threadsafe(self.items.put_nowait, ())
+
+    async def __aiter__(self):
+        while not (self.closed and self.items.empty()):
+            for item in await self.items.get():
+                yield item
 
 # %% wrong WAITS_FOR_EVER
 class Inbox:
