@@ -66,7 +66,7 @@ def factory(log: Log, original: Callable) -> Callable:
         real = original(*args, **kwargs)
         if not log.watching() or not is_users(sys._getframe(1).f_code.co_filename):
             return real
-        return seen(log, real) or real
+        return (SeenRLock if isinstance(real, _REENTRANT) else SeenLock).around(real, log)
 
     return make
 
