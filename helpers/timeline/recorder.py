@@ -132,8 +132,8 @@ class Timeline:
         if not is_readers(task.get_coro()):  # a notebook's kernel runs the cell
             track.name, track.named = "this cell", True
         adopt_tasks(log, loop)
-        state.step = step = Step(track, log.origin)
-        step.first = True
+        state.step = step = Step()
+        step.track, step.began, step.first = track, log.origin, True
         # Makes the loop run a callback right after this step, which is how its end is noticed.
         loop.call_soon(_nothing)
 
