@@ -72,6 +72,7 @@ class _Finisher:
         self.hops: list[tuple] = []
         self.busy: dict[Track, list[_Piece]] = {}  # what occupied a loop or a thread
         self.later: list[tuple] = []  # records that need `busy`
+        self.gil: dict[Track, list[tuple]] = {}  # when a thread shared or missed the interpreter
         self.pools: dict[tuple, list[Track]] = {}
         self.free: dict[Track, float] = {}
         self.stepping: set[Track] = set()
@@ -81,6 +82,7 @@ class _Finisher:
     def recording(self) -> Recording:
         for kind, *rest in list(self.log.records):
             getattr(self, f"_{kind}")(*rest)
+        self._draw_gil()
         self._unfinished()
         for kind, *rest in sorted(self.later, key=lambda r: _LATER.index(r[0])):
             getattr(self, f"_{kind}_later")(*rest)
@@ -279,8 +281,21 @@ class _Finisher:
 
     def _blocked(self, track: Track, start: float, end: float, label: Any, where: str) -> None:
         text = " · ".join(filter(None, (self._text(label), where)))
-        self.rows.append((track, "blocked", start, end, text))
+        for piece in without((start, end), (piece[:2] for piece in self.gil.get(track, ()))):
+            self.rows.append((track, "blocked", *piece, text))
         self.busy.setdefault(track, []).append((start, end))
+
+    def _gil(self, track: Track, state: str, start: float, end: float) -> None:
+        """Each step of the virtual clock tells a piece; those that follow on each other are one."""
+        pieces = self.gil.setdefault(track, [])
+        if pieces and pieces[-1][1:] == (start, state):
+            start = pieces.pop()[0]
+        pieces.append((start, end, state))
+
+    def _draw_gil(self) -> None:
+        for track, pieces in self.gil.items():
+            self.rows += [(track, state, start, end, "") for start, end, state in pieces]
+            self.busy.setdefault(track, []).extend(piece[:2] for piece in pieces)
 
     def _asleep(self, track: Track, start: float, end: float, label: str, where: str) -> None:
         self.later.append(("asleep", track, start, end, label, where))

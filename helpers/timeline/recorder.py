@@ -163,11 +163,12 @@ class Timeline:
             log.records.append(("blocked", state.track, start, end, label, where))
 
     # ---- virtual time
-    def enter_virtual_time(self, now: Callable[[], float]) -> None:
+    def enter_virtual_time(self, now: Callable[[], float]) -> Callable[..., None]:
         """From here on read the seconds from `now`; called by a virtual clock that starts.
 
         What was recorded in real time before is dropped: the two cannot share an axis. A second
-        run follows on where the first one ended.
+        run follows on where the first one ended. Returned is what to call with each wait for the
+        interpreter: the thread's ident, "gil" or "sharing", and the seconds from and to.
         """
         log = self._log
         if self._real_clock is None:
@@ -189,6 +190,13 @@ class Timeline:
                 state.call = None
         self._above = self._patches.layer()
         self._above.install()  # once more, on top of what the virtual clock has replaced
+
+        def note_gil(ident: int, state: str, start: float, end: float) -> None:
+            thread = log.threads.get(ident)
+            if thread is not None and thread.step is None:  # a loop's step is drawn by itself
+                log.add("gil", thread.track, state, base + start, base + end)
+
+        return note_gil
 
     def leave_virtual_time(self) -> None:
         """The virtual clock has ended: time stands still from here on."""

@@ -45,6 +45,14 @@ STATES = {
     "ready": State("ready: waits its turn", "is ready", "#B07700", "#E69F00", 0.46, "/////"),
     "blocked": State("blocked in a call", "is blocked in", "#B0578A", "#D88AB8", 0.38, "xxxxx"),
     "gil": State("waiting for the GIL", "waits for the GIL", "#7A52A8", "#A98BD4", 0.38, "|||||"),
+    "sharing": State(
+        "computes, shares the GIL",
+        "computes and shares the GIL",
+        "#0072B2",
+        "#4FA3DB",
+        0.62,
+        "-----",
+    ),
     "nested": State(
         "runs an inner loop", "runs an inner loop in", "#0072B2", "#4FA3DB", 0.62, "\\\\\\"
     ),
@@ -67,6 +75,7 @@ MEANINGS = {  # in the order of the two tables
     "ready": "a task that could run, but its loop is busy",
     "blocked": "a thread in a call that has not returned",
     "gil": "a thread that could run, but another has the GIL",
+    "sharing": "a thread that computes in turn with others",
     "nested": "a step runs the loop once more, from inside",
     "running": "code runs, if only for an instant",
     "stalled": "one step keeps the loop; nobody else has a turn",
