@@ -77,6 +77,8 @@ class _Finisher:
         self.free: dict[Track, float] = {}
         self.stepping: set[Track] = set()
         self.begun: set[Track] = set()
+        self.hosts: set[Track] = set()  # threads that ran a loop
+        self.blocked: set[Track] = set()
         self.runs: list[tuple] = []  # the lives of threads and the jobs of pools
 
     def recording(self) -> Recording:
@@ -193,6 +195,8 @@ class _Finisher:
     def _names(self) -> dict[Track, str]:
         """The lanes to keep, in the order of the picture, each with a name of its own."""
         first: dict[Track, float] = {}
+        self.hosts = {track.host for track, *_ in self.rows}
+        self.blocked = {track for track, state, *_ in self.rows if state == "blocked"}
         for track, _, start, *_ in self.rows:
             first[track] = min(first.get(track, start), start)
         order = {track: i for i, track in enumerate(self.log.tracks)}
@@ -210,12 +214,12 @@ class _Finisher:
         """A thread that only runs a loop is shown by the loop's lane alone."""
         if track.kind != "thread":
             return True
-        is_host = any(t.host is track for t, *_ in self.rows)
+        is_host = track in self.hosts
         if self.log.virtual and (track is self.log.opener or is_host):
             return False
         if not is_host:
             return True
-        return any(t is track and state == "blocked" for t, state, *_ in self.rows)
+        return track in self.blocked
 
     @staticmethod
     def _name(track: Track, loops: int) -> str:

@@ -19,7 +19,7 @@ from helpers.timeline.finish import finish, nothing_of
 from helpers.timeline.log import MARK, Log, Step, ThreadState
 from helpers.timeline.model import Hop, Lane, Recording, Span
 from helpers.timeline.patches import Listeners, begin_foreign, is_foreign
-from helpers.timeline.sampler import Sampler
+from helpers.timeline.sampler import CAN_TELL, Sampler
 from helpers.timeline.trace_file import save, summary
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Timeline", "active"]
 
+UNTOLD = "on this system a thread that waits inside of a C library is drawn as running"
 _opening = threading.Lock()
 _open: Timeline | None = None
 
@@ -113,6 +114,8 @@ class Timeline:
         self._patches.swap_locks()
         if self._real:
             self._sampler.start()
+            if not CAN_TELL:
+                log.notes[UNTOLD] = None
         note_threads_from_before(log)
         try:
             loop, task = asyncio.get_running_loop(), asyncio.current_task()
@@ -175,6 +178,7 @@ class Timeline:
             self._real_clock = log.clock
             log.records.clear()
             log.origin, log.virtual, log.least, base = 0.0, True, 0.0, 0.0
+            log.notes.pop(UNTOLD, None)
             self._sampler.stop()
         else:
             base = log.clock()

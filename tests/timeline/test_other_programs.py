@@ -529,3 +529,14 @@ def test_the_first_step_of_a_call_of_a_loop_thread_is_seen():
     (stall,) = recording.on(task, "stalled")
     assert task.endswith("quick")
     assert stall.label.startswith(f"time.sleep · {line(quick, 1)} · ")
+
+
+def test_where_a_wait_in_c_cannot_be_told_the_picture_says_so(monkeypatch):
+    monkeypatch.setattr("helpers.timeline.recorder.CAN_TELL", False)
+    with Timeline() as real:
+        pass
+    with Timeline() as exact:
+        virtual_time.run(asyncio.sleep(1))
+    words = "on this system a thread that waits inside of a C library is drawn as running"
+    assert real.recording.notes == (words,)
+    assert exact.recording.notes == ()
