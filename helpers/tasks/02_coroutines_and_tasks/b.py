@@ -58,7 +58,7 @@ NEXT_PAGE = """
     An inner async function for one page, `async with places:` in it, and a task of each."""
 ALL = "six four drawn"
 ONCE, AT_MOST = "each of `pages` once", "never has more than `k` of them under way"
-NEXT = "as soon as one page has come, the next is begun"
+NEXT = "as soon as one page has arrived, the next one is begun"
 NO_EMPTY_PLACE, LIST = "no place stays empty", "returns the list of the contents"
 # fmt: off
 CHECK = check(
@@ -66,7 +66,7 @@ CHECK = check(
     rules=(
         rule("PLACE_NOT_RETURNED",
             lambda f: f.six.deadlock and len(f.six.asked) < len(f.six.to_ask), """
-            promise as soon as one page has come, the next is begun
+            promise as soon as one page has arrived, the next one is begun
             seen    of six pages, these were begun, then nobody could go on: {six.asked}
                     {six.waits}
             next    whoever takes a place must give it back when its fetch has ended.""",
@@ -103,7 +103,7 @@ CHECK = check(
             next    whoever is free takes the first page that nobody has taken yet.""", NEXT_PAGE),
         usual.one_at_a_time(ALL, NO_EMPTY_PLACE, hints=usual.SHARE_THE_PLACES),
         usual.place_left_empty("drawn", NEXT, code="PLACE_LEFT_EMPTY", hints=NEXT_PAGE,
-            next="one page that has come frees a place: what else is waited for, or still held?"),
+            next="a page that has arrived frees a place: what else is waited for, or still held?"),
         usual.zero_lost("four", "a content may be any object"),
         usual.no_result("six drawn", LIST),
         usual.no_list("six", LIST),

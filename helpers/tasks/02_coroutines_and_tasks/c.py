@@ -87,7 +87,9 @@ ONLY_ANSWERS = """
     isinstance(result, Exception) tells an error from an answer."""
 DICT, AT_ONCE = "returns a dict from station to answer", "asks all `stations` at once"
 KEPT = "the answers of the others are kept"
-ENDED = "no `ask` is still under way"
+CANCELLED = "as soon as one fails the others are cancelled"
+ENDED = "waited for until their `finally` has ended"
+LIKEWISE = "cancelled and waited for in the same way"
 # fmt: off
 CHECK = check(
     *(good, kept, dropped, stopped),
@@ -117,12 +119,12 @@ CHECK = check(
             KEEP),
         usual.too_late("good kept", "once the last one has answered or failed", hints=KEEP),
         usual.error_lost("dropped", "the first error comes out", wanted="{due_error}", hints=DROP),
-        usual.waits_for_all("dropped", "without waiting for their answers", hints=DROP),
-        usual.left_running("dropped", "cancels the others at once", hints=usual.CLEAN),
+        usual.waits_for_all("dropped", CANCELLED, hints=DROP),
+        usual.left_running("dropped", CANCELLED, hints=usual.CLEAN),
         usual.cleanup_too_late("dropped", ENDED),
-        usual.too_late("dropped", "cancels the others at once", hints=DROP),
+        usual.too_late("dropped", CANCELLED, hints=DROP),
         usual.cancel_swallowed("stopped", "lets the cancellation pass"),
-        usual.cancel_leaves_running("stopped", ENDED),
+        usual.cancel_leaves_running("stopped", LIKEWISE),
     ),
     praise="kept: {kept.value}; dropped: {dropped.raised} at {dropped.took} s, nothing running",
 )

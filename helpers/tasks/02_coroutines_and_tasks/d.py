@@ -136,7 +136,7 @@ CHECK = check(
         usual.left_running("storing", NOTHING_LEFT),
         usual.cleanup_too_late("storing", NOTHING_LEFT),
         rule("LATE_NOT_CANCELLED", lambda f: f.storing.ran_on, """
-            promise at the deadline it cancels the questions
+            promise it cancels the questions that have no answer yet
             seen    these questions were not cancelled at {storing.deadline} s: {storing.ran_on}
             next    something must watch the deadline while you store.""", EACH),
         usual.no_result("storing", LATE, hints=BLOCK),
