@@ -1,6 +1,7 @@
 """Command line of the authors: `python -m helpers.authoring outputs`, `exercises` and others."""
 
 import argparse
+import runpy
 import sys
 from pathlib import Path
 
@@ -75,8 +76,11 @@ def glossary(course: Course, _names: list[str]) -> int:
 
 
 def picture(course: Course, _names: list[str]) -> int:
-    """Draw the README's picture."""
-    draw_readme_picture(course.folder("notebooks") / "pictures" / "timeline.png")
+    """Draw the README's picture, and those of the lessons, each by the script beside it."""
+    folder = course.folder("notebooks") / "pictures"
+    draw_readme_picture(folder / "timeline.png")
+    for script in sorted(folder.glob("*.py")):
+        runpy.run_path(str(script), run_name="__main__")
     return 0
 
 
@@ -84,7 +88,7 @@ COMMANDS = {
     "outputs": (outputs, "run lessons and solutions, and store exact outputs"),
     "exercises": (exercises, "generate exercises from solutions"),
     "glossary": (glossary, "write the glossary from the lessons' definitions"),
-    "picture": (picture, "draw the README's picture"),
+    "picture": (picture, "draw the README's picture, and the lessons' diagrams"),
     "check": (check, "fail if an exercise differs from what its solution makes"),
 }
 

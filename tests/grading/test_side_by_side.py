@@ -17,7 +17,9 @@ print(getattr(load("01_event_loops"), letter)._verdict_on(Attempt(name, source))
 
 
 def test_checks_from_many_processes_at_once_all_answer_rightly():
+    """Those that use nest_asyncio are left out: that is told from the cells, by no process."""
     answers = [answer for answer in stored_answers() if answer.exercise == "01_event_loops"]
+    answers = [answer for answer in answers if answer.expected != "NEST_ASYNCIO"]
     answers = answers[:: len(answers) // PROCESSES][:PROCESSES]
     attempts = [attempt_of(answer) for answer in answers]
     command, pipe = [sys.executable, "-c", ONE], subprocess.PIPE

@@ -1,4 +1,4 @@
-"""01.a: ordinary code wants a coroutine's result while a loop runs on its thread."""
+"""01.a: ordinary code wants a coroutine's result, or its error, while a loop runs on its thread."""
 
 from helpers.grading import mistakes as usual
 from helpers.grading.doubles import fails, gives
@@ -37,10 +37,15 @@ def failing(run: Run) -> object:
 
 
 ELSEWHERE = """
-    A thread has at most one running loop. Another thread has none: there asyncio.run works.
+    A thread has at most one running loop. A new thread has none, so asyncio.run works there.
     In report(), let a new thread call asyncio.run, and wait for that thread's result.
     ThreadPoolExecutor(1).submit takes a function and its arguments; its future has .result()."""
+BOTH_WAYS = """
+    An error that is raised in a thread ends that thread; its caller does not see it.
+    Something has to carry the result or the error from the thread to the caller.
+    A pool's submit() gives a future; its result() returns the one, or raises the other."""
 IN_BOTH = "in a notebook's cell, where a loop runs on the thread, and in a script"
+RAISES = "it raises what `temperature` raises"
 RETURNS = "it returns what `temperature(city)` returns"
 CLOSED = "it leaves nothing behind"
 
@@ -69,6 +74,7 @@ CHECK = check(
         usual.zero_lost("cell", RETURNS),
         usual.no_result("cell", RETURNS, hints=ELSEWHERE),
         usual.left_behind("cell failing", CLOSED, hints=ELSEWHERE),
+        usual.error_lost("failing", RAISES, "OSError", hints=BOTH_WAYS),
         rule("FAILS_IN_SCRIPT", lambda f: f.script.error or not f.script.right, """
             promise in a script
             seen    with a running loop it works; without one, {name} {script.said}
@@ -77,4 +83,5 @@ CHECK = check(
         usual.left_behind("script", CLOSED, hints=ELSEWHERE),
     ),
     praise="report() gave {cell.value} with a running loop, and left nothing behind",
+    version=3,
 )

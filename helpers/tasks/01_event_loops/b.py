@@ -1,4 +1,4 @@
-"""01.b: call_later for a small loop, run on an exact clock."""
+"""01.b: timers of a small loop that can be cancelled, run on an exact clock."""
 
 import threading
 from functools import partial
@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from helpers.grading import mistakes as usual
+from helpers.grading.answer import text_of
 from helpers.grading.draws import seconds
 from helpers.grading.kit import Run, check, rule, trial
 
@@ -89,6 +90,83 @@ def timers(run: Run) -> None:
     run.note(sent=next(([name, name, [*program.due].index(name) + 1] for name in names), []))
 
 
+@trial(way="script", real_time=True, rounds=3)
+def cancelling(run: Run) -> None:
+    """Timers are cancelled at once, by a callback, in the queue, and too late; others go on."""
+    clock = Clock(end=LENGTH)
+    run.replace(time=clock, monotonic=clock.monotonic, sleep=clock.sleep)
+    program = Cancelling(run, run.answer())
+    try:
+        if not program.begin():
+            return
+        while True:
+            clock.looks = 0
+            clock.sleep(TURN)
+            program.loop.run_once()
+    except Ended:
+        pass
+    ran, wanted = program.ran, program.wanted()
+    run.note(disobeyed=[name for name in ran if name not in wanted and name != IN_QUEUE][:3])
+    run.note(from_queue=IN_QUEUE in ran, failed=next(iter(program.failed), ""))
+    run.note(unmoved=[name for name in wanted if name not in ran][:3])
+    run.note(moved=[name for name in ran if name in wanted] != wanted)
+
+
+IN_QUEUE = "second of two"
+PLAN = {  # by name: its delay, and the timers that its callback cancels
+    "cancelled at once": (0.2, ()),
+    "first of two": (0.4, (IN_QUEUE, "cancelled in time")),
+    IN_QUEUE: (0.4, ()),
+    "cancelled in time": (0.6, ()),
+    "third": (0.8, ("first of two", "cancelled at once")),
+    "last": (1.0, ()),
+}
+
+
+class Cancelling:
+    """Timers, some of which are cancelled; notes which of them ran, and what cancel() raised."""
+
+    def __init__(self, run: Run, loop: Any) -> None:
+        self.run, self.loop, self.plan = run, loop, dict(PLAN)
+        self.ran: list[str] = []
+        self.failed: list[str] = []
+        self.cancelled = {"cancelled at once", IN_QUEUE, "cancelled in time"}
+        if run.round:
+            delays = run.draw.sample(range(110, 300), 40)
+            self.plan |= {f"timer {n}": (each / 100, ()) for n, each in enumerate(delays)}
+            self.cancelled |= {f"timer {n}" for n in range(0, 40, 2)}
+
+    def begin(self) -> bool:
+        """Make the timers, and cancel some at once; False if there is nothing to cancel by."""
+        self.timers = {
+            name: self.loop.call_later(delay, self.fire, name)
+            for name, (delay, _) in self.plan.items()
+        }
+        odd = [each for each in self.timers.values() if not callable(getattr(each, "cancel", None))]
+        self.run.note(no_cancel=text_of(odd[0]) if odd else "")
+        if not odd:
+            for name in sorted(self.cancelled - {IN_QUEUE, "cancelled in time"}):
+                self.cancel(name)
+        return not odd
+
+    def fire(self, name: str) -> None:
+        """What a timer calls: note it, and cancel what it is to cancel."""
+        self.ran.append(name)
+        for other in self.plan[name][1]:
+            self.cancel(other)
+
+    def cancel(self, name: str) -> None:
+        """Cancel a timer, and note the error, if it raises one."""
+        end = self.run.ending(self.timers[name].cancel)
+        if end.error:
+            self.failed.append(f"cancel() of {name!r} {end.said}")
+
+    def wanted(self) -> list[str]:
+        """Return the timers that are to run, in the order of their times."""
+        kept = [name for name in self.plan if name not in self.cancelled]
+        return sorted(kept, key=lambda name: self.plan[name][0])
+
+
 TIMERS = """
     A timer is a promise to put a callback into `ready` once its time has come.
     run_once first moves what is due from the heap into `ready`, then does what it did before.
@@ -99,9 +177,18 @@ NUMBER = """
     itertools.count() gives such numbers: next(self.numbers)."""
 KEEP = "keep (when, number, callback, args) in a heap; in run_once, move those that are due."
 
+HANDLE = """
+    Who is to cancel a timer later needs something to say which one: an object of its own.
+    Let call_later make an object, put it into the heap, and return it.
+    A small class that keeps callback and args, and has a method cancel()."""
+FLAG = """
+    A timer goes two ways: from the heap into `ready`, and from there to its call.
+    A timer that only notes that it was cancelled can stay where it is.
+    Put a method of the timer into the heap as the callback; it looks at its flag first."""
+
 # fmt: off
 CHECK = check(
-    timers,
+    *(timers, cancelling),
     rules=(
         rule("TIE_COMPARES_CALLBACKS",
             lambda f: f.timers.error and "'<' not supported" in f.timers.said, """
@@ -141,6 +228,36 @@ CHECK = check(
             wanted  the one that was asked for first runs first
             next    put a running number between the time and the callback.""", NUMBER),
         usual.arguments_lost("timers", "with `args`"),
+        rule("NO_HANDLE", lambda f: f.cancelling.no_cancel, """
+            promise returns an object with a method
+            seen    call_later returned {cancelling.no_cancel}
+            next    return an object of a class of your own.""", HANDLE),
+        rule("CANCEL_RAISES", lambda f: f.cancelling.failed, """
+            promise after the callback has run, does nothing
+            seen    {cancelling.failed}
+            wanted  no error: there is nothing left to cancel
+            next    let cancel() set a flag; that can be done at any time.""", FLAG),
+        rule("CANCELLED_RUNS", lambda f: f.cancelling.disobeyed, """
+            promise `cancel()` keeps the callback from running
+            seen    these ran, although they had been cancelled before their time:
+                    {cancelling.disobeyed}
+            next    look whether a timer was cancelled before its callback is called.""", FLAG),
+        rule("CANCELLED_IN_QUEUE", lambda f: f.cancelling.from_queue, """
+            promise also when the timer has been moved into the ready queue already
+            seen    two timers were due in the same turn; the first one's callback cancelled the
+                    second one, which ran all the same
+            next    look at the flag when the callback is called, not when it is moved.""", FLAG),
+        rule("OTHERS_LOST", lambda f: f.cancelling.unmoved, """
+            promise no other timer is affected
+            seen    these had not been cancelled, and have not run: {cancelling.unmoved}
+            next    see what your cancel() takes away.""", FLAG),
+        rule("OTHERS_MOVED", lambda f: f.cancelling.moved, """
+            promise no other timer is affected
+            seen    after some timers had been cancelled, the others ran in another order than that
+                    of their times, or twice
+            next    a list is a heap only as long as heapq alone adds and removes its entries.""",
+            FLAG),
     ),
     praise="they ran in this order: {timers.asked}",
+    version=3,
 )

@@ -1,4 +1,7 @@
-"""01.c: a call from another thread wakes a sleeping loop; proven on its selector and its lines."""
+"""01.c: a call from another thread wakes a sleeping loop; proven on its selector and its lines.
+
+A closed loop refuses such a call.
+"""
 
 import threading
 
@@ -58,6 +61,17 @@ def burst(run: Run, subject: Subject) -> None:
     run.note(refused="".join(failed), got=len(got), in_order=got == sorted(got))
 
 
+@trial(way="script", real_time=True)
+def closing(run: Run) -> object:
+    """Close a loop that does not run, call into it, and keep it, so that what is open is seen."""
+    loop = run.answer()
+    end = run.ending(lambda: loop.close())
+    late = run.ending(lambda: loop.call_soon_threadsafe(print))
+    run.note(close_failed=end.said if end.error else "", late=late.raised, late_said=late.said)
+    run.note(selector_open=loop.selector.get_map() is not None)
+    return loop
+
+
 WAKE = """
     A sleeping selector returns when a socket that it watches can be read, or at its timeout.
     Give the loop a pair of sockets: it watches one, call_soon_threadsafe sends to the other.
@@ -70,10 +84,14 @@ ONE_BYTE = """
     A socket holds some hundred unread bytes, then it refuses more, or lets the sender wait.
     One unread byte is enough to wake the loop; the rest may be lost.
     setblocking on the sending end, and try … except for the error of a full socket."""
+CLOSE = """
+    Sockets and selectors are files of the operating system: they stay open until they are closed.
+    After close(), there is no loop that could run what is put into the queue.
+    A flag that close() sets, and `if self.closed: raise RuntimeError(...)`."""
 
 # fmt: off
 CHECK = check(
-    waking,
+    *(waking, closing),
     rules=(
         rule("POLLS", lambda f: f.waking.timeout is not None, """
             promise without a timeout
@@ -137,6 +155,22 @@ CHECK = check(
             promise in the order of the calls
             seen    {BURST} calls to a busy loop: {{waking.got}} ran, in order: {{waking.in_order}}
             next    put every callback into the queue, whatever becomes of the byte.""", WAKE),
+        rule("CLOSE_FAILS", lambda f: f.closing.close_failed, """
+            promise `close()` closes
+            seen    close() {closing.close_failed}
+            next    write close() for the parts that your __init__ has made.""", CLOSE),
+        rule("LEFT_OPEN", lambda f: f.closing.left.sockets or f.closing.selector_open, """
+            promise the selector and the sockets
+            seen    after close(), the selector or a socket of the loop was still open
+            next    close each part that __init__ has made: both sockets, and the selector.""",
+            CLOSE),
+        rule("CLOSED_ACCEPTS", lambda f: f.closing.late != "RuntimeError", """
+            promise raises a RuntimeError
+            seen    on a closed loop, call_soon_threadsafe {closing.late_said}
+            wanted  a RuntimeError: nobody will ever run the callback
+            next    look whether the loop is closed before you put the callback into the queue.""",
+            CLOSE),
     ),
     praise="the loop woke, slept again, and ran {waking.got} calls in order",
+    version=3,
 )

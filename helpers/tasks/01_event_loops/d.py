@@ -146,7 +146,7 @@ CHECK = check(
     order,
     rules=(
         rule("RUNS_A_LOOP", lambda f: f.order.loops, """
-            promise without running a loop
+            promise without making an event loop of asyncio
             seen    your code made an event loop, {order.loops} times
             wanted  your own prediction, from the rules of the small loop
             next    take a deque for the queue and a list for the timers.""", QUEUE),

@@ -18,15 +18,24 @@ def report(city):
     with ThreadPoolExecutor(max_workers=1) as pool:
         return pool.submit(work).result()
 
-# %% right: thread and list
+# %% right: thread and list, and a place for the error
 from threading import Thread
 
 
 def report(city):
-    answers = []
-    thread = Thread(target=lambda: answers.append(asyncio.run(temperature(city))))
+    answers, errors = [], []
+
+    def work():
+        try:
+            answers.append(asyncio.run(temperature(city)))
+        except Exception as error:
+            errors.append(error)
+
+    thread = Thread(target=work)
     thread.start()
     thread.join()
+    if errors:
+        raise errors[0]
     return answers[0]
 
 # %% right: local names that the set-up cell has too
@@ -196,3 +205,23 @@ def report(city):
 def report(city):
     loop = asyncio.get_running_loop()
     return asyncio.run_coroutine_threadsafe(temperature(city), loop).result()
+
+# %% wrong ERROR_LOST: as the lesson does it
+def report(city):
+    return in_a_thread(asyncio.run, temperature(city))
+
+# %% wrong ERROR_LOST: an error of its own
+def report(city):
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(asyncio.run, temperature(city))
+        if future.exception():
+            raise RuntimeError("no temperature")
+        return future.result()
+
+# %% wrong ERROR_LOST: returns the error
+def report(city):
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            return pool.submit(asyncio.run, temperature(city)).result()
+        except Exception as error:
+            return error

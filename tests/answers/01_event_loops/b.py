@@ -1,6 +1,18 @@
 """Answers to 01.b, right and wrong ones: what a learner might write in the attempt cell."""
 
 # %% right: due after the turn
+class Timer:
+    def __init__(self, callback, args):
+        self.callback, self.args, self.cancelled = callback, args, False
+
+    def cancel(self):
+        self.cancelled = True
+
+    def run(self):
+        if not self.cancelled:
+            self.callback(*self.args)
+
+
 class TimerLoop(ReadyLoop):
     def __init__(self):
         super().__init__()
@@ -8,15 +20,28 @@ class TimerLoop(ReadyLoop):
 
     def call_later(self, delay, callback, *args):
         when = time.monotonic() + delay
-        heapq.heappush(self.timers, (when, next(self.numbers), callback, args))
+        timer = Timer(callback, args)
+        heapq.heappush(self.timers, (when, next(self.numbers), timer))
+        return timer
 
     def run_once(self):
         super().run_once()
         while self.timers and self.timers[0][0] <= time.monotonic():
-            _, _, callback, args = heapq.heappop(self.timers)
-            self.call_soon(callback, *args)
+            self.call_soon(heapq.heappop(self.timers)[2].run)
 
 # %% right: sleeps when idle
+class Timer:
+    def __init__(self, callback, args):
+        self.callback, self.args, self.cancelled = callback, args, False
+
+    def cancel(self):
+        self.cancelled = True
+
+    def run(self):
+        if not self.cancelled:
+            self.callback(*self.args)
+
+
 class TimerLoop(ReadyLoop):
     def __init__(self):
         super().__init__()
@@ -24,30 +49,71 @@ class TimerLoop(ReadyLoop):
 
     def call_later(self, delay, callback, *args):
         when = time.monotonic() + delay
-        heapq.heappush(self.timers, (when, next(self.numbers), callback, args))
+        timer = Timer(callback, args)
+        heapq.heappush(self.timers, (when, next(self.numbers), timer))
+        return timer
 
     def run_once(self):
         if self.timers and not self.ready:
             time.sleep(max(0, self.timers[0][0] - time.monotonic()))
         while self.timers and self.timers[0][0] <= time.monotonic():
-            _, _, callback, args = heapq.heappop(self.timers)
-            self.call_soon(callback, *args)
+            self.call_soon(heapq.heappop(self.timers)[2].run)
         super().run_once()
 
-# %% right: sorted list
+# %% right: sorted list, and a set of cancelled numbers
+from types import SimpleNamespace
+
+
 class TimerLoop(ReadyLoop):
     def __init__(self):
         super().__init__()
-        self.timers = []
+        self.timers, self.numbers = [], itertools.count()
+
+        self.cancelled = set()
 
     def call_later(self, delay, callback, *args):
-        self.timers.append((time.monotonic() + delay, callback, args))
-        self.timers.sort(key=lambda timer: timer[0])
+        number = next(self.numbers)
+        self.timers.append((time.monotonic() + delay, number, callback, args))
+        self.timers.sort(key=lambda timer: timer[:2])
+        return SimpleNamespace(cancel=lambda: self.cancelled.add(number))
+
+    def unless_cancelled(self, number, callback, args):
+        if number not in self.cancelled:
+            callback(*args)
 
     def run_once(self):
         while self.timers and self.timers[0][0] <= time.monotonic():
-            _, callback, args = self.timers.pop(0)
-            self.call_soon(callback, *args)
+            _, number, callback, args = self.timers.pop(0)
+            self.call_soon(self.unless_cancelled, number, callback, args)
+        super().run_once()
+
+# %% right: forgets the callback
+class Timer:
+    def __init__(self, call):
+        self.call = call
+
+    def cancel(self):
+        self.call = None
+
+    def __call__(self):
+        call, self.call = self.call, None
+        if call is not None:
+            call()
+
+
+class TimerLoop(ReadyLoop):
+    def __init__(self):
+        super().__init__()
+        self.timers, self.numbers = [], itertools.count()
+
+    def call_later(self, delay, callback, *args):
+        timer = Timer(lambda: callback(*args))
+        heapq.heappush(self.timers, (time.monotonic() + delay, next(self.numbers), timer))
+        return timer
+
+    def run_once(self):
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            self.call_soon(heapq.heappop(self.timers)[2])
         super().run_once()
 
 # %% wrong ARGUMENTS_LOST
@@ -243,4 +309,206 @@ class TimerLoop(ReadyLoop):
         threading.Timer(delay, callback, args).start()
 
     def run_once(self):
+        super().run_once()
+
+# %% wrong NO_HANDLE: the loop of the lesson
+class TimerLoop(ReadyLoop):
+    def __init__(self):
+        super().__init__()
+        self.timers, self.numbers = [], itertools.count()
+
+    def call_later(self, delay, callback, *args):
+        when = time.monotonic() + delay
+        heapq.heappush(self.timers, (when, next(self.numbers), callback, args))
+
+    def run_once(self):
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            _, _, callback, args = heapq.heappop(self.timers)
+            self.call_soon(callback, *args)
+        super().run_once()
+
+# %% wrong NO_HANDLE: a number
+class TimerLoop(ReadyLoop):
+    def __init__(self):
+        super().__init__()
+        self.timers, self.numbers = [], itertools.count()
+
+    def call_later(self, delay, callback, *args):
+        number = next(self.numbers)
+        heapq.heappush(self.timers, (time.monotonic() + delay, number, callback, args))
+        return number
+
+    def run_once(self):
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            _, _, callback, args = heapq.heappop(self.timers)
+            self.call_soon(callback, *args)
+        super().run_once()
+
+# %% wrong CANCELLED_RUNS: nobody looks at the flag
+class Timer:
+    def __init__(self, callback, args):
+        self.callback, self.args, self.cancelled = callback, args, False
+
+    def cancel(self):
+        self.cancelled = True
+
+    def run(self):
+        self.callback(*self.args)
+
+
+class TimerLoop(ReadyLoop):
+    def __init__(self):
+        super().__init__()
+        self.timers, self.numbers = [], itertools.count()
+
+    def call_later(self, delay, callback, *args):
+        when = time.monotonic() + delay
+        timer = Timer(callback, args)
+        heapq.heappush(self.timers, (when, next(self.numbers), timer))
+        return timer
+
+    def run_once(self):
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            self.call_soon(heapq.heappop(self.timers)[2].run)
+        super().run_once()
+
+# %% wrong CANCELLED_IN_QUEUE: looks when it is moved
+class Timer:
+    def __init__(self, callback, args):
+        self.callback, self.args, self.cancelled = callback, args, False
+
+    def cancel(self):
+        self.cancelled = True
+
+    def run(self):
+        if not self.cancelled:
+            self.callback(*self.args)
+
+
+class TimerLoop(ReadyLoop):
+    def __init__(self):
+        super().__init__()
+        self.timers, self.numbers = [], itertools.count()
+
+    def call_later(self, delay, callback, *args):
+        when = time.monotonic() + delay
+        timer = Timer(callback, args)
+        heapq.heappush(self.timers, (when, next(self.numbers), timer))
+        return timer
+
+    def run_once(self):
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            _, _, timer = heapq.heappop(self.timers)
+            if not timer.cancelled:
+                self.call_soon(timer.callback, *timer.args)
+        super().run_once()
+
+# %% wrong CANCEL_RAISES: takes it out of the heap
+from types import SimpleNamespace
+
+
+class TimerLoop(ReadyLoop):
+    def __init__(self):
+        super().__init__()
+        self.timers, self.numbers = [], itertools.count()
+
+    def call_later(self, delay, callback, *args):
+        entry = (time.monotonic() + delay, next(self.numbers), callback, args)
+        heapq.heappush(self.timers, entry)
+        return SimpleNamespace(cancel=lambda: self.timers.remove(entry))
+
+    def run_once(self):
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            _, _, callback, args = heapq.heappop(self.timers)
+            self.call_soon(callback, *args)
+        super().run_once()
+
+# %% wrong CANCELLED_IN_QUEUE: takes it out of the heap if it is there
+from types import SimpleNamespace
+
+
+class TimerLoop(ReadyLoop):
+    def __init__(self):
+        super().__init__()
+        self.timers, self.numbers = [], itertools.count()
+
+    def call_later(self, delay, callback, *args):
+        entry = (time.monotonic() + delay, next(self.numbers), callback, args)
+        heapq.heappush(self.timers, entry)
+
+        def cancel():
+            if entry in self.timers:
+                self.timers.remove(entry)
+                heapq.heapify(self.timers)
+
+        return SimpleNamespace(cancel=cancel)
+
+    def run_once(self):
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            _, _, callback, args = heapq.heappop(self.timers)
+            self.call_soon(callback, *args)
+        super().run_once()
+
+# %% wrong OTHERS_LOST: takes away all timers of about that time
+from types import SimpleNamespace
+
+
+class TimerLoop(ReadyLoop):
+    def __init__(self):
+        super().__init__()
+        self.timers, self.numbers = [], itertools.count()
+
+        self.cancelled = set()
+
+    def call_later(self, delay, callback, *args):
+        when = time.monotonic() + delay
+        call = when, callback, args
+        heapq.heappush(self.timers, (when, next(self.numbers), self.unless_cancelled, call))
+        return SimpleNamespace(cancel=lambda: self.cancelled.add(round(when * 5)))
+
+    def unless_cancelled(self, when, callback, args):
+        if round(when * 5) not in self.cancelled:
+            callback(*args)
+
+    def run_once(self):
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            _, _, callback, args = heapq.heappop(self.timers)
+            self.call_soon(callback, *args)
+        super().run_once()
+
+# %% wrong OTHERS_MOVED: breaks the heap
+class Timer:
+    def __init__(self, callback, args):
+        self.callback, self.args, self.cancelled = callback, args, False
+
+    def cancel(self):
+        self.cancelled = True
+
+    def run(self):
+        if not self.cancelled:
+            self.callback(*self.args)
+
+
+class TimerLoop(ReadyLoop):
+    def __init__(self):
+        super().__init__()
+        self.timers, self.numbers = [], itertools.count()
+
+    def call_later(self, delay, callback, *args):
+        timer = Timer(callback, args)
+        entry = (time.monotonic() + delay, next(self.numbers), timer)
+        heapq.heappush(self.timers, entry)
+
+        def cancel():
+            timer.cancelled = True
+            if entry in self.timers:
+                self.timers[self.timers.index(entry)] = self.timers[-1]
+                self.timers.pop()
+
+        timer.cancel = cancel
+        return timer
+
+    def run_once(self):
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            self.call_soon(heapq.heappop(self.timers)[2].run)
         super().run_once()

@@ -7,6 +7,7 @@ import threading
 class WakingLoop(SleepyLoop):
     def __init__(self):
         super().__init__()
+        self.closed = False
         self.near, self.far = socket.socketpair()
         self.selector.register(self.near, selectors.EVENT_READ, self.drain)
         self.lock, self.woken = threading.Lock(), False
@@ -17,11 +18,18 @@ class WakingLoop(SleepyLoop):
             self.woken = False
 
     def call_soon_threadsafe(self, callback, *args):
+        if self.closed:
+            raise RuntimeError("closed")
         with self.lock:
             self.call_soon(callback, *args)
             if not self.woken:
                 self.woken = True
                 self.far.send(b"!")
+
+    def close(self):
+        self.closed = True
+        for part in (self.selector, self.near, self.far):
+            part.close()
 
 # %% right: lambda reader
 import contextlib
@@ -30,15 +38,23 @@ import contextlib
 class WakingLoop(SleepyLoop):
     def __init__(self):
         super().__init__()
+        self.closed = False
         self.near, self.far = socket.socketpair()
         for end in (self.near, self.far):
             end.setblocking(False)
         self.selector.register(self.near, selectors.EVENT_READ, lambda: self.near.recv(1_000_000))
 
     def call_soon_threadsafe(self, callback, *args):
+        if self.closed:
+            raise RuntimeError("closed")
         self.ready.append((callback, args))
         with contextlib.suppress(BlockingIOError):
             self.far.send(b"wake")
+
+    def close(self):
+        self.closed = True
+        for part in (self.selector, self.near, self.far):
+            part.close()
 
 # %% right: a queue of its own, emptied by the reader
 import queue
@@ -47,6 +63,7 @@ import queue
 class WakingLoop(SleepyLoop):
     def __init__(self):
         super().__init__()
+        self.closed = False
         self.calls = queue.SimpleQueue()
         self.near, self.far = socket.socketpair()
         self.near.setblocking(False)
@@ -63,11 +80,18 @@ class WakingLoop(SleepyLoop):
             self.call_soon(*self.calls.get())
 
     def call_soon_threadsafe(self, callback, *args):
+        if self.closed:
+            raise RuntimeError("closed")
         self.calls.put((callback, *args))
         try:
             self.far.send(b"x")
         except BlockingIOError:
             pass
+
+    def close(self):
+        self.closed = True
+        for part in (self.selector, self.near, self.far):
+            part.close()
 
 # %% right: a pipe
 import os
@@ -76,6 +100,7 @@ import os
 class WakingLoop(SleepyLoop):
     def __init__(self):
         super().__init__()
+        self.closed = False
         self.out, self.into = os.pipe()
         os.set_blocking(self.into, False)
         self.selector.register(self.out, selectors.EVENT_READ, self.read)
@@ -84,12 +109,48 @@ class WakingLoop(SleepyLoop):
         os.read(self.out, 100_000)
 
     def call_soon_threadsafe(self, callback, *args):
+        if self.closed:
+            raise RuntimeError("closed")
         self.call_soon(callback, *args)
         try:
             os.write(self.into, b"!")
         except BlockingIOError:
             pass
 
+    def close(self):
+        self.closed = True
+        self.selector.close()
+        os.close(self.out)
+        os.close(self.into)
+
+# %% right: as the lesson reads and sends
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.selector.register(self.near, selectors.EVENT_READ)
+        self.near.setblocking(False)
+        self.far.setblocking(False)
+        self.closed = False
+
+    def run_once(self):
+        if self.selector.select(0 if self.ready else None):
+            self.near.recv(4096)
+        ReadyLoop.run_once(self)
+
+    def call_soon_threadsafe(self, callback, *args):
+        if self.closed:
+            raise RuntimeError("the loop is closed")
+        self.call_soon(callback, *args)
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+    def close(self):
+        self.closed = True
+        for part in (self.selector, self.near, self.far):
+            part.close()
 
 # %% wrong CALLS_LOST: newest first
 class WakingLoop(SleepyLoop):
@@ -154,7 +215,6 @@ class WakingLoop(SleepyLoop):
     def call_soon_threadsafe(self, callback, *args):
         self.call_soon(callback, *args)
         self.far.sendall(b"1")
-
 
 # %% wrong READER_BLOCKS
 class WakingLoop(SleepyLoop):
@@ -352,7 +412,6 @@ class WakingLoop(SleepyLoop):
             pass
         self.calls.append((callback, *args))
 
-
 # %% wrong WRONG_THREAD
 class WakingLoop(SleepyLoop):
     def __init__(self):
@@ -366,3 +425,139 @@ class WakingLoop(SleepyLoop):
 
     def call_soon_threadsafe(self, callback, *args):
         callback(*args)
+
+# %% wrong CLOSE_FAILS: no close
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+# %% wrong CLOSE_FAILS: closes what is not there
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+    def close(self):
+        self.closed = True
+        for part in (self.selector, self.waker, self.near, self.far):
+            part.close()
+
+# %% wrong LEFT_OPEN: one end
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+    def close(self):
+        self.closed = True
+        for part in (self.selector, self.near):
+            part.close()
+
+# %% wrong LEFT_OPEN: the selector
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+    def close(self):
+        self.closed = True
+        for part in (self.near, self.far):
+            part.close()
+
+# %% wrong CLOSED_ACCEPTS: the error of the closed socket
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        self.call_soon(callback, *args)
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+    def close(self):
+        self.closed = True
+        for part in (self.selector, self.near, self.far):
+            part.close()
+
+# %% wrong CLOSED_ACCEPTS: in silence
+class WakingLoop(SleepyLoop):
+    def __init__(self):
+        super().__init__()
+        self.closed = False
+        self.near, self.far = socket.socketpair()
+        self.far.setblocking(False)
+        self.selector.register(self.near, selectors.EVENT_READ, self.drain)
+
+    def drain(self):
+        self.near.recv(4096)
+
+    def call_soon_threadsafe(self, callback, *args):
+        if self.closed:
+            return
+        self.call_soon(callback, *args)
+        try:
+            self.far.send(b"\0")
+        except BlockingIOError:
+            pass
+
+    def close(self):
+        self.closed = True
+        for part in (self.selector, self.near, self.far):
+            part.close()
