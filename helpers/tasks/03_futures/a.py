@@ -103,5 +103,5 @@ CHECK = check(
             next    ask whether it is done, on the loop, in the function that sets it.""", ASK),
     ),
     praise="the token set at {one.took} s, or the exception; one that was done stayed as it was",
-    version=2,
+    version=3,
 )

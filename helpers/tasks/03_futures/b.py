@@ -183,5 +183,5 @@ CHECK = check(
             BOTH),
     ),
     praise="the answer at {one.took} s, the loop free; a cancel is passed on",
-    version=2,
+    version=3,
 )
