@@ -1,95 +1,107 @@
-"""03.a: the first good answer wins; the other sources are cancelled and have cleaned up."""
+"""03.a: a thread hands over what it has fetched, or the exception, to a future of a loop."""
 
-from collections.abc import Callable
+import asyncio
+import random
+import threading
 
 from helpers.grading import mistakes as usual
-from helpers.grading.derived import same
 from helpers.grading.doubles import Outcome, fails, gives
-from helpers.grading.draws import Odd, errors, seconds
+from helpers.grading.draws import errors, odd_values
 from helpers.grading.kit import Run, check, rule, trial
+from helpers.virtual_time import work
 
 __all__ = ["CHECK"]
 
-CLEANUP = 0.5  # seconds that a cancelled source needs
-ODD = [0, None, ValueError("a value"), Odd(1), ...]  # one for each round
+COMES = 1.5  # seconds after which `fetch` has ended
+PATIENCE = 5  # seconds after which the token is given up
+TOKENS = ["abc123", *odd_values(random.Random("03.a"), 7)]  # one for each round
 
 
-def sources(run: Run, outcomes: dict[str, Outcome]) -> list[Callable]:
-    """Make a source of each name, in an order that says nothing about their times."""
-    names = run.draw.sample(list(outcomes), len(outcomes))
-    run.note(to_ask=names, of=len(names))
-    return [run.awaitable(name, outcomes[name]) for name in names]
+async def refreshed(run: Run, outcome: Outcome, token: asyncio.Future) -> None:
+    """Call the answer on a thread, and wait for the token until both are through."""
+    loop, fetch = asyncio.get_running_loop(), run.blocking("fetch", outcome)
+
+    def refresh() -> None:
+        end = run.ending(run.answer, loop, token, fetch)
+        run.note(thread_raised=end.raised, thread_said=end.said)
+
+    threading.Thread(target=refresh, name="thread", daemon=True).start()
+    await asyncio.wait([token], timeout=PATIENCE)
 
 
-@trial(rounds=len(ODD) + 1)
-async def race(run: Run) -> object:
-    """Some sources fail early, each in a way of its own; then the best answers, then others."""
-    early, best, *late = sorted(seconds(run.draw, 7, most=900 if run.round == 1 else 5))
-    outcomes = {f"fails{n}": fails(error, early) for n, error in enumerate(errors(run.draw, 4))}
-    first, second = (ODD[run.round - 1], ODD[run.round - 2]) if run.round else (3, 7)
-    outcomes["best"] = gives(first, after=best)
-    for number, after in enumerate(late):
-        outcomes[f"late{number}"] = gives(second, after, cleanup=CLEANUP)
-    run.note(wanted=first, came=best, second=second, early=early)
-    run.note(cleaned=round(early + CLEANUP, 6))
-    run.note(due=round(best + CLEANUP, 6), last=max(late))
-    return await run.call(sources(run, outcomes))
+@trial(rounds=len(TOKENS))
+async def one(run: Run) -> object:
+    """`fetch` returns a token; then odd values, such as an exception that is a result."""
+    token = asyncio.get_running_loop().create_future()
+    run.note(to_ask=["fetch"], wanted=TOKENS[run.round], due=COMES)
+    await refreshed(run, gives(TOKENS[run.round], COMES), token)
+    return await token if token.done() else "nothing: the token is empty"
 
 
-@trial(raises=True)
+@trial(rounds=3, raises=True)
 async def failing(run: Run) -> object:
-    """All sources fail, at different times."""
-    found = errors(run.draw, 3, but=LookupError)
-    return await run.call(sources(run, {f"s{n}": fails(e, 1.0 + n) for n, e in enumerate(found)}))
+    """`fetch` raises, each time another kind of exception."""
+    error = errors(run.draw, 1)[0] if run.round else OSError("no line")
+    token = asyncio.get_running_loop().create_future()
+    run.note(due_error=type(error).__name__, due=COMES, held=f"nothing, until {PATIENCE} s")
+    await refreshed(run, fails(error, COMES), token)
+    if not token.done():
+        return None
+    run.note(held=repr(token.exception() or token.result()))
+    return await token
 
 
-@trial(cancel_at=(0.05, 1.0))
-async def stopped(run: Run) -> object:
-    """Cancelled from outside, before and after a source has failed."""
-    failing = seconds(run.draw, 1, most=0.9)[0]
-    slow, slowest = 3.1, 4.7
-    late = {name: gives(7, after, cleanup=CLEANUP) for name, after in [("a", slow), ("b", slowest)]}
-    return await run.call(sources(run, {**late, "fails": fails(OSError("no line"), failing)}))
+@trial(rounds=6)
+async def late(run: Run) -> object:
+    """The token is cancelled or set while `fetch` runs, or when the loop is held as it ends."""
+    outcome = fails(OSError("no line"), COMES) if run.round % 2 else gives("abc123", COMES)
+    token = asyncio.get_running_loop().create_future()
+    thread = asyncio.create_task(refreshed(run, outcome, token))
+    await asyncio.sleep(1)
+    if run.round > 3:
+        work(1)  # it comes while the loop is held
+    done = "cancelled" if run.round in (0, 1, 4, 5) else "set by another thread"
+    token.cancel() if done == "cancelled" else token.set_result("xyz789")
+    run.note(how=done)
+    await thread
+    await asyncio.sleep(9)
 
 
-FIRST = """
-    Tasks end in any order. You want them one by one, in the order in which they end.
-    asyncio.as_completed gives them in that order; await each of what it gives.
-    for … in asyncio.as_completed(tasks): try to return what awaiting it gives."""
-ALL_AT_ONCE = "asks all `sources` at once"
-CLEANED_UP = "their `finally` blocks are over"
-CANCELLED = "no source outlives it"
+BOTH = """
+    A future holds a result or an exception; both kinds of end have to reach it, by way of the loop.
+    Catch what fetch raises; hand it to the loop, to be set where the given function sets results.
+    Catch Exception as error; then, on the loop and unless the token is done: set_exception."""
+ASK = """
+    A future that is done, by a result or by a cancellation, refuses to be set again.
+    Question and answer belong into one function, which the loop calls on its own thread.
+    A function like set_unless_done, for exceptions too: it asks done() first, then sets."""
+WAKES = "whoever awaits it goes on at that moment"
 
 # fmt: off
 CHECK = check(
-    *(race, failing, stopped),
+    *(one, failing, late),
     rules=(
-        usual.sequential_await("race", ALL_AT_ONCE, of=9),
-        usual.not_asked("race", ALL_AT_ONCE),
-        rule("RAISES_FIRST",
-            lambda f: f.race.error and f.race.took in (f.race.early, f.race.cleaned), """
-            promise that is no exception
-            seen    a source failed at {race.early} s, and so did {name}: it {race.said}
-            wanted  {race.wanted}, the answer of another source at {race.came} s
-            next    a source that fails is out of the race; wait for the next one to end.""",
-            FIRST),
-        usual.gives_up("race", "the first answer, in time", "LookupError TimeoutError"),
-        usual.zero_lost("race", "any object may be one"),
-        usual.waits_for_all("race", "the first answer, in time", hints=FIRST),
-        rule("NOT_THE_FIRST", lambda f: same(f.race.value, f.race.second), """
-            promise the first answer, in time
-            seen    {name} {race.said}; another source had answered {race.wanted} at {race.came} s
-            wanted  {race.wanted}, the first in time
-            next    take the tasks in the order in which they end, not in that of the list.""",
-            FIRST),
-        usual.no_result("race", "returns the first answer"),
-        usual.left_running("race", "cancels the other sources"),
-        usual.cleanup_too_late("race", CLEANED_UP),
-        usual.too_late("race", CLEANED_UP, hints=FIRST),
-        usual.error_lost("failing", "raises `LookupError`", wanted="LookupError", hints=FIRST),
-        usual.cancel_swallowed("stopped", "is cancelled itself"),
-        usual.cancel_leaves_running("stopped", CANCELLED),
+        usual.not_asked("one", "it calls `fetch()` once", hints=BOTH),
+        usual.wrong_thread("one", "on the thread that calls it", what="fetch", hints="""
+            fetch blocks the thread that calls it. A loop that is blocked runs nothing else.
+            refresh is called on a thread of its own, so it may call fetch itself.
+            Call fetch() in refresh, and hand to the loop only what it returned."""),
+        usual.stranger("one", WAKES),
+        rule("ERROR_LOST", lambda f: f.failing.raised != f.failing.due_error, """
+            promise `token` gets that exception
+            seen    fetch raised {failing.due_error} at {failing.due} s; the token then held:
+                    {failing.held}
+            next    catch the exception on the thread, and have the loop set it.""", BOTH),
+        usual.zero_lost("one", "any object"),
+        usual.no_result("one", "`token` gets what `fetch()` returns"),
+        usual.too_late("one failing", WAKES),
+        rule("LATE_TOKEN", lambda f: f.late.complaints or f.late.thread_raised, """
+            promise if `token` is done before, it stays as it is
+            seen    the token was {late.how} first; what came then led to an exception, in the
+                    loop's log or on the thread
+            wanted  nothing happens: the token is done
+            next    ask whether it is done, on the loop, in the function that sets it.""", ASK),
     ),
-    praise="{race.most_at_once} sources at once; the first good answer at {race.came} s, and all "
-    "through at {race.took} s",
+    praise="the token set at {one.took} s, or the exception; one that was done stayed as it was",
+    version=3,
 )

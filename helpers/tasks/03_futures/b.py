@@ -1,6 +1,7 @@
 """03.b: a callback on another thread made awaitable, a cancelled await included."""
 
 import asyncio
+import functools
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,8 @@ from helpers.virtual_time import work
 
 __all__ = ["CHECK"]
 
+TURNS = 6  # of the loop, within which an answer that was called back reaches the one who waits
+
 
 class Station:
     """Calls back as `script` says, also after `abort`; what callbacks raise is a complaint."""
@@ -21,6 +24,7 @@ class Station:
         self.ask, self.at_once = run.blocking("request", script), at_once
         self.loop = asyncio.get_running_loop()
         self.made, self.aborted = [], []
+        self.answered = lambda: None  # called on the station's thread, once it has called back
         self.abort = self.aborted.append  # the answer is on its way already
         run.note(made=self.made, aborted=self.aborted)
 
@@ -42,6 +46,7 @@ class Station:
             callback(answer, error)
         except Exception as raised:
             self.loop.call_exception_handler({"message": "callback", "exception": raised})
+        self.answered()
 
 
 @trial(rounds=3)
@@ -92,6 +97,26 @@ async def late(run: Run) -> None:
     await asyncio.sleep(9)
 
 
+@trial(raises=True)
+async def meeting(run: Run) -> None:
+    """Cancelled so many turns of the loop after the callback; the last that takes effect counts."""
+    loop = asyncio.get_running_loop()
+
+    def cancel(task: asyncio.Task, turns: int) -> None:
+        if turns:
+            loop.call_soon(cancel, task, turns - 1)
+        else:
+            task.cancel()
+
+    for turns in range(TURNS):
+        station = Station(run, (gives(24, 1), fails(OSError("no line"), 1))[turns % 2])
+        task = asyncio.create_task(run.call(station, "Oslo"))
+        station.answered = functools.partial(loop.call_soon_threadsafe, cancel, task, turns)
+        end = await run.ended(task)
+        if end.raised == "CancelledError":
+            run.note(last_aborted=[*station.aborted])
+
+
 FUTURE = """
     A future is a box for a result or an error, which the loop fills and a coroutine can await.
     Make it first; the callback, on its thread, asks the loop to fill it with what has come.
@@ -100,11 +125,15 @@ CANCEL = """
     A cancelled task gets CancelledError, raised by the await where it stands.
     Put the await into a try, and abort where CancelledError is caught; then raise it again.
     except CancelledError, of asyncio: … abort what request() returned, then raise."""
+BOTH = """
+    A cancellation can come when the answer is set, and the task has not gone on yet.
+    So CancelledError does not say that there is no answer; what holds the answer does.
+    Where CancelledError is caught: abort only if the future itself was cancelled."""
 ANSWERED = "returns the answer at the moment when the callback comes"
 
 # fmt: off
 CHECK = check(
-    *(one, together, failing, stopped, late),
+    *(one, together, failing, stopped, late, meeting),
     rules=(
         usual.not_asked("one", "sends the station one request", hints=FUTURE),
         usual.returns_awaitable("one", ANSWERED),
@@ -132,7 +161,7 @@ CHECK = check(
             seen    cancelled at {stopped.cancelled_at} s; station.abort got: {stopped.aborted}
             next    keep what station.request returned, and abort that when cancelled.""", CANCEL),
         rule("ABORTS_ANSWERED", lambda f: (f.one.right and f.one.aborted) or f.failing.aborted, """
-            promise a request whose answer or error it has handed on is not aborted
+            promise is not aborted once its answer or error has reached the loop
             seen    the station had called back; its request was aborted afterwards
             next    a finally runs on every way out; CancelledError is only one of them.""",
             CANCEL),
@@ -145,6 +174,14 @@ CHECK = check(
             hint    set_result and set_exception of a future that is done raise InvalidStateError.
             hint    Between the question and the setting nothing may happen: one function for both.
             hint    call_soon_threadsafe calls a function of yours that asks done() first."""),
+        rule("ABORTS_BESIDE_ANSWER", lambda f: f.meeting.last_aborted, """
+            promise even if the cancellation comes before `temperature` goes on
+            seen    the answer had reached the loop; before {name} went on, it was cancelled, and
+                    it called station.abort
+            wanted  no abort: the station has done its work
+            next    a future that has its result is not cancelled with the task: ask the future.""",
+            BOTH),
     ),
     praise="the answer at {one.took} s, the loop free; a cancel is passed on",
+    version=3,
 )

@@ -76,7 +76,7 @@ MISTAKES = (
         [[ADA, fails, BOB, RESULT] for fails in FAILS]),
     ("ASKED_TOO_EARLY", "`result()` on an empty one", "an empty future was awaited, and asked",
         "look first if it is filled.", FLAG, [[ADA, RESULT]]),
-    ("CALLBACK_LOST", "once the future is done, or if it is",
+    ("CALLBACK_LOST", "as often as it was added",
         "callbacks: first, second, first again; filled; then a third one",
         "hand each to the loop, with the future; at once if it is done already.", CALLBACK,
         [[FIRST, SECOND, FIRST, SOUP, THIRD]]),
@@ -96,7 +96,7 @@ CHECK = check(
             "call back.", AWAIT),
         usual.of_sort("NEVER_WAKES", "played", GIVES,
             "hand the callbacks that were added to the loop.", CALLBACK),
-        usual.of_sort("CALLED_AT_ONCE", "played", "called by the loop, by way of `call_soon`",
+        usual.of_sort("CALLED_AT_ONCE", "played", "makes the loop call `callback(future)`",
             "nothing is to run inside of your methods: hand it to loop.call_soon.", CALLBACK),
         *(usual.of_sort(code, "played", promise, next_, hints)
             for code, promise, _, next_, hints, _ in MISTAKES),

@@ -21,12 +21,11 @@ async def temperature(station, city):
         box.append((answer, error))
         loop.call_soon_threadsafe(came.set)
 
-    request, answered = station.request(city, callback), False
+    request = station.request(city, callback)
     try:
         await came.wait()
-        answered = True
     finally:
-        if not answered:
+        if not came.is_set():
             station.abort(request)
     answer, error = box[0]
     if error:
@@ -42,7 +41,8 @@ async def temperature(station, city):
     try:
         answer, error = await answers.get()
     except BaseException:
-        station.abort(request)
+        if answers.empty():
+            station.abort(request)
         raise
     if error is not None:
         raise error
@@ -65,10 +65,12 @@ async def temperature(station, city):
             pass  # cancelled
 
     request = station.request(city, callback)
+    twin = asyncio.wrap_future(answer_or_error)
     try:
-        return await asyncio.wrap_future(answer_or_error)
+        return await twin
     except asyncio.CancelledError:
-        station.abort(request)
+        if twin.cancelled():
+            station.abort(request)
         raise
 
 # %% wrong ABORTS_ANSWERED
@@ -305,7 +307,8 @@ async def temperature(station, city):
     try:
         return await future
     except asyncio.CancelledError:
-        station.abort(request)
+        if future.cancelled():
+            station.abort(request)
         raise
 
 # %% wrong LATE_ANSWER: pool future
@@ -596,6 +599,87 @@ async def temperature(station, city):
         if future.cancelled():
             station.abort(request)
 
+# %% wrong ABORTS_BESIDE_ANSWER: flag set after the wait
+async def temperature(station, city):
+    loop, came, box = asyncio.get_running_loop(), asyncio.Event(), []
+
+    def callback(answer, error):
+        box.append((answer, error))
+        loop.call_soon_threadsafe(came.set)
+
+    request, answered = station.request(city, callback), False
+    try:
+        await came.wait()
+        answered = True
+    finally:
+        if not answered:
+            station.abort(request)
+    answer, error = box[0]
+    if error:
+        raise error
+    return answer
+
+# %% wrong ABORTS_BESIDE_ANSWER: queue
+async def temperature(station, city):
+    loop, answers = asyncio.get_running_loop(), asyncio.Queue()
+    request = station.request(
+        city, lambda *answer: loop.call_soon_threadsafe(answers.put_nowait, answer)
+    )
+    try:
+        answer, error = await answers.get()
+    except BaseException:
+        station.abort(request)
+        raise
+    if error is not None:
+        raise error
+    return answer
+
+# %% wrong ABORTS_BESIDE_ANSWER: wrapped pool future
+import concurrent.futures
+
+
+async def temperature(station, city):
+    answer_or_error = concurrent.futures.Future()
+
+    def callback(answer, error):
+        try:
+            if error is None:
+                answer_or_error.set_result(answer)
+            else:
+                answer_or_error.set_exception(error)
+        except concurrent.futures.InvalidStateError:
+            pass  # cancelled
+
+    request = station.request(city, callback)
+    try:
+        return await asyncio.wrap_future(answer_or_error)
+    except asyncio.CancelledError:
+        station.abort(request)
+        raise
+
+# %% wrong ABORTS_BESIDE_ANSWER: except, whatever the future holds
+import contextlib
+
+
+async def temperature(station, city):
+    loop = asyncio.get_running_loop()
+    future = loop.create_future()
+
+    def deliver(answer, error):
+        with contextlib.suppress(asyncio.InvalidStateError):
+            if isinstance(error, BaseException):
+                future.set_exception(error)
+            else:
+                future.set_result(answer)
+
+    request = station.request(city, lambda *both: loop.call_soon_threadsafe(deliver, *both))
+    try:
+        result = await future
+    except asyncio.CancelledError as stop:
+        station.abort(request)
+        raise stop
+    return result
+
 # %% right: done asked in a lambda
 async def temperature(station, city):
     loop = asyncio.get_running_loop()
@@ -625,7 +709,8 @@ async def temperature(station, city):
     try:
         answer, error = await answers.get()
     except asyncio.CancelledError:
-        station.abort(request)
+        if answers.empty():
+            station.abort(request)
         raise
     if error is None:
         return answer
@@ -647,7 +732,8 @@ async def temperature(station, city):
     try:
         answer, error = await future
     except asyncio.CancelledError:
-        station.abort(request)
+        if future.cancelled():
+            station.abort(request)
         raise
     if error:
         raise error
@@ -672,7 +758,8 @@ async def temperature(station, city):
     try:
         result = await future
     except asyncio.CancelledError as stop:
-        station.abort(request)
+        if future.cancelled():
+            station.abort(request)
         raise stop
     return result
 
@@ -842,7 +929,8 @@ async def temperature(station, city):
     try:
         return await future
     except asyncio.CancelledError:
-        station.abort(request)
+        if future.cancelled():
+            station.abort(request)
         raise
 
 # %% wrong LATE_ANSWER: shield
@@ -860,7 +948,8 @@ async def temperature(station, city):
     try:
         return await asyncio.shield(future)
     except asyncio.CancelledError:
-        station.abort(request)
+        if not future.done():
+            station.abort(request)
         raise
 
 # %% wrong ERROR_LOST: another error
