@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from helpers.grading.journal import Journal
-from helpers.virtual_time import work
+from helpers.virtual_time import hold_gil, work
 
 __all__ = ["Outcome", "Script", "awaitable", "blocking", "computes", "fails", "gives", "never"]
 
@@ -19,7 +19,8 @@ __all__ = ["Outcome", "Script", "awaitable", "blocking", "computes", "fails", "g
 class Outcome(NamedTuple):
     """What becomes of one call of a double: after some seconds, a value or an error.
 
-    `cpu`: it computes meanwhile, and does not wait; `gil`: and keeps the interpreter for itself.
+    `cpu`: it computes meanwhile, and does not wait; `gil`: it needs the interpreter for that;
+    `shares`: False for a call into C that gives the interpreter to nobody else meanwhile.
     `ends`: False for a call that never comes back.
     `cleanup`: how many seconds it needs, when it is cancelled, to clean up behind itself.
     """
@@ -31,6 +32,7 @@ class Outcome(NamedTuple):
     ends: bool = True
     cleanup: float = 0.0
     gil: bool = True
+    shares: bool = True
 
     def result(self) -> Any:
         """Return the value, or raise a fresh copy of the error."""
@@ -49,9 +51,9 @@ def fails(error: BaseException, after: float = 0.0) -> Outcome:
     return Outcome(error=error, after=after)
 
 
-def computes(value: Any, seconds: float, *, gil: bool = True) -> Outcome:
-    """Give `value` after a computation, which holds the interpreter: `computes(42, seconds=1)`."""
-    return Outcome(value, after=seconds, cpu=True, gil=gil)
+def computes(value: Any, seconds: float, *, gil: bool = True, shares: bool = True) -> Outcome:
+    """Give `value` after a computation, which needs the interpreter: `computes(42, seconds=1)`."""
+    return Outcome(value, after=seconds, cpu=True, gil=gil, shares=shares)
 
 
 def never(*, cleanup: float = 0.0) -> Outcome:
@@ -105,9 +107,16 @@ async def _wait(outcome: Outcome) -> None:
     if not outcome.ends:
         await asyncio.get_running_loop().create_future()
     elif outcome.cpu:
-        work(outcome.after, gil=outcome.gil)
+        _compute(outcome)
     else:
         await asyncio.sleep(outcome.after)
+
+
+def _compute(outcome: Outcome) -> None:
+    if outcome.gil and not outcome.shares:
+        hold_gil(outcome.after)
+    else:
+        work(outcome.after, gil=outcome.gil)
 
 
 def blocking(journal: Journal, what: str, script: Script) -> Callable[..., Any]:
@@ -119,7 +128,7 @@ def blocking(journal: Journal, what: str, script: Script) -> Callable[..., Any]:
             if not outcome.ends:
                 threading.Event().wait()
             elif outcome.cpu:
-                work(outcome.after, gil=outcome.gil)
+                _compute(outcome)
             elif outcome.after:
                 time.sleep(outcome.after)
             return outcome.result()

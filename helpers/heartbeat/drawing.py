@@ -90,8 +90,7 @@ def _draw_hole(
     axes: Axes, hole: tuple[float, float], every: float, colours: Mapping[str, str], label: str
 ) -> None:
     """Shade a hole, mark the beats that should have come, and write what made it."""
-    start, end = hole[0] + 0.35 * every, hole[1] - 0.2 * every
-    axes.axvspan(start, end, facecolor=HOLE, alpha=0.16, hatch="///", edgecolor=HOLE, linewidth=0)
+    axes.axvspan(*hole, facecolor=HOLE, alpha=0.16, hatch="///", edgecolor=HOLE, linewidth=0)
     missed = [hole[0] + n * every for n in range(1, math.ceil((hole[1] - hole[0]) / every - 0.25))]
     axes.plot(
         missed,
@@ -102,7 +101,7 @@ def _draw_hole(
         markeredgecolor=HOLE,
         zorder=3,
     )
-    middle, ink = (start + end) / 2, colours["ink"]
+    middle, ink = sum(hole) / 2, colours["ink"]
     words = f"{hole[1] - hole[0]:.2f} s without a beat"
     axes.text(middle, 1.85, words, ha="center", va="center", size=9, weight="bold", color=ink)
     if label:

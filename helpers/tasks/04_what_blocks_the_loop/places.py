@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from helpers.grading.answer import ANSWER
-from helpers.grading.doubles import Script, computes
+from helpers.grading.doubles import Outcome, Script, computes
 from helpers.virtual_time import work
 
 __all__ = ["PROCESS", "STEP", "Connection", "Processes", "computing", "heart"]
@@ -59,16 +59,25 @@ class Processes(ThreadPoolExecutor):
         return super().submit(job)
 
 
-def computing(value: Any, seconds: float) -> Script:
-    """Return the script of what computes with the interpreter of the process that it is in."""
-    thread = threading.current_thread
-    return lambda *_: computes(value, seconds, gil=not thread().name.startswith(PROCESS))
+def computing(value: Any, seconds: float, *, shares: bool = True) -> Script:
+    """Return the script of what computes with the interpreter of the process that it is in.
+
+    `shares`: False for C code that gives that interpreter to no other thread meanwhile.
+    """
+
+    def script(*_: Any) -> Outcome:
+        elsewhere = threading.current_thread().name.startswith(PROCESS)
+        return computes(value, seconds, gil=not elsewhere, shares=shares)
+
+    return script
 
 
-async def heart(took: list[float]) -> None:
-    """Beat and compute until it is cancelled; note how long each computing took."""
+async def heart(took: list[float], late: list[float]) -> None:
+    """Beat and compute until it is cancelled; note how late each beat came and how long it took."""
     while True:
+        due = time.monotonic() + 2 * STEP
         await asyncio.sleep(2 * STEP)
         begun = time.monotonic()
         work(STEP)
+        late.append(round(float(begun - due), 6))
         took.append(round(float(time.monotonic() - begun), 6))
