@@ -7,7 +7,7 @@ NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 # Every check starts a fresh Python, which without stored bytecode compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test lint outputs exercises benchmarks conformance bridge-soak answers grader-soak browser-test test-cluster lock
+.PHONY: lab test lint outputs exercises benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -30,6 +30,9 @@ benchmarks: .venv/installed
 
 conformance: .venv/installed  # the bridge beside other libraries (pip install -e .[bridges]): who hangs where
 	@$(BIN)/python -m tests.conformance
+
+peers: .venv/installed  # other people's test suites, without and with our instruments and bridge
+	@$(BIN)/python -m tests.peers $(ARGS)
 
 bridge-soak: .venv/installed  # five minutes of threads, closes, cancels and Ctrl-C
 	@$(BIN)/python -m tests.bridge.soak $(ARGS)

@@ -392,7 +392,7 @@ LIKE_THE_REAL = (
 
 
 @pytest.mark.parametrize("program", LIKE_THE_REAL, ids=lambda each: each.__name__)
-@pytest.mark.parametrize("inside", [in_real_time, in_an_exploration], ids=lambda e: e.__name__)
+@inside
 def test_objects_are_like_the_real_ones(inside, program):
     assert inside(program) == program()
 

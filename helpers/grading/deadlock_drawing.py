@@ -11,10 +11,11 @@ __all__ = ["WaitForGraph"]
 
 INK, DIM, PAPER = "#1B1F24", "#57606A", "#FFFFFF"
 WHO, WHAT = "#0072B2", "#B07700"  # after Okabe and Ito's: told apart with any colour vision
+WIDE = 7  # inches
 ROW, BOX = 1.05, 0.62  # inches from row to row, and height of a box
-LEFT, RIGHT = (0.2, 4.9), (6.7, 8.8)  # inches: the boxes of tasks and threads, and of locks
+LEFT, RIGHT = (0.15, 4.1), (5.3, 6.85)  # inches: the boxes of tasks and threads, and of locks
 HEAD, FOOT = 0.55, 0.15
-CUT = 52  # characters of a line that fit into a box
+CUT = 48  # characters of a line that fit into a box
 
 
 class WaitForGraph(Picture):
@@ -69,9 +70,9 @@ def _draw(waits: list[dict[str, Any]], edges: list[tuple[str, str, str]], at: fl
     lines.update({end: "" for _, kind, end in edges if kind == "held by" and end not in lines})
     things = list(dict.fromkeys(_things(waits)))
     high = HEAD + FOOT + ROW * max(len(lines), len(things))
-    figure = Figure(figsize=(9, high), facecolor=PAPER)
+    figure = Figure(figsize=(WIDE, high), facecolor=PAPER)
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, 9), ylim=(high, 0))
+    axes.set(xlim=(0, WIDE), ylim=(high, 0))
     axes.set_axis_off()
     axes.text(LEFT[0], 0.3, _title(at), fontsize=11, weight="bold", color=INK, va="center")
     left = {who: HEAD + ROW * (row + 0.5) for row, who in enumerate(lines)}

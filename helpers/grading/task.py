@@ -81,6 +81,11 @@ class Task:
     def name(self) -> str:
         return f"{self._exercise[:2]}.{self._letter}"
 
+    def __repr__(self) -> str:
+        last = self._last.title if self._last else f"{self.name}  not checked yet"
+        ways = ("check(your answer)", "hint()", "trace()", "solution()")
+        return "\n".join([last, *(f"  ex.{self._letter}.{way}" for way in ways)])
+
     def predict(self, value: Any) -> None:
         """Say what the next check will see; its verdict tells what it was.
 

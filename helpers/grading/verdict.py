@@ -26,7 +26,13 @@ PASS, NOT_ATTEMPTED, ERROR, STUCK = "PASS", "NOT_ATTEMPTED", "ERROR", "STUCK"
 GRADER_FAULT, TAMPERED = "GRADER_FAULT", "TAMPERED"
 SYMBOLS = {PASS: "✓", NOT_ATTEMPTED: "○", GRADER_FAULT: "?"}
 WIDTH = 92  # characters a line may have: so many fit beside the outline on a small screen
-ROWS = {"seen": 5, "you": 1, "wanted": 2, "next": 3}  # most lines of each; with the title, 12
+# Most lines of each; with the title, 13.
+ROWS = {"seen": 5, "you": 1, "wanted": 2, "next": 3, "picture": 1}
+DRAWS = {
+    "timeline": "draws what ran when",
+    "schedule": "shows the order that goes wrong",
+    "deadlock": "draws who waits for whom",
+}
 
 
 class NotSeen(Exception):
@@ -151,8 +157,15 @@ class Verdict:
     @property
     def lines(self) -> list[tuple[str, str]]:
         """The labelled lines that have something to say."""
-        labels = ("seen", "you", "wanted", "next")
-        return [(label, words) for label in labels if (words := getattr(self, label))]
+        return [(label, words) for label in ROWS if (words := getattr(self, label))]
+
+    @property
+    def picture(self) -> str:
+        """What `trace` draws of a mistake, unless the words before it have said so."""
+        draws = DRAWS.get((self.trace or {}).get("kind", ""), "")
+        if not draws or not self.is_mistake or ".trace()" in self.seen + self.next:
+            return ""
+        return f"ex.{self.task[-1]}.trace() {draws}"
 
     @property
     def title(self) -> str:

@@ -24,7 +24,7 @@ SHAPE = (
 MOST_LETTERS = 44  # of a label
 MOST_BEATS = 60  # in one picture; more would run into each other
 MONO = {"family": "monospace", "parse_math": False}
-WIDTH, HEIGHT = 9.0, 2.0  # inches
+WIDTH, HEIGHT = 7.0, 2.0  # inches
 
 
 class HeartbeatPicture(Picture):

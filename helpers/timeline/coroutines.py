@@ -5,54 +5,48 @@ from __future__ import annotations
 import functools
 import gc
 import inspect
-from collections.abc import Iterator
-from types import CodeType
-from typing import Any, NamedTuple
+from types import AsyncGeneratorType, CodeType, CoroutineType, GeneratorType
+from typing import Any
 
 from helpers.timeline.places import locals_of
 from helpers.whose_code import is_users
 
-__all__ = ["Frame", "awaits", "coroutine_name", "is_readers"]
+__all__ = ["coroutine_name", "frame_of", "is_readers", "look_into"]
 
-_KINDS = (("cr_code", "cr_frame", "cr_await"), ("ag_code", "ag_frame", "ag_await"))
-_KINDS += (("gi_code", "gi_frame", "gi_yieldfrom"),)
+_KINDS = {
+    CoroutineType: ("cr_code", "cr_frame", "cr_await"),
+    AsyncGeneratorType: ("ag_code", "ag_frame", "ag_await"),
+    GeneratorType: ("gi_code", "gi_frame", "gi_yieldfrom"),
+}
 _DEPTH = 4  # objects between one coroutine and the next: a wrapper, the object's dictionary
 _WRAPPERS = ("_wrap_awaitable",)  # asyncio's coroutine round an awaitable that is none
 
 
-class Frame(NamedTuple):
-    """A coroutine or a generator in a chain of awaits."""
-
-    coro: Any
-    code: CodeType
-    frame: Any
-
-    @property
-    def name(self) -> str:
-        """As in the source, without the class."""
-        return self.coro.__name__
-
-
-def awaits(coro: Any) -> Iterator[Frame]:
-    """The coroutines and generators that `coro` is suspended in, from the outermost inwards.
+def look_into(coro: Any) -> tuple[CodeType | None, Any]:
+    """The code of a suspended coroutine or generator, and what it is suspended in.
 
     Some awaitables say of themselves what they wait for; of the iterators in between, such as that
-    of an `async for`, only the garbage collector knows.
+    of an `async for`, only the garbage collector knows: they have no code.
     """
-    while coro is not None:
-        attributes = _attributes(coro)
-        if attributes is None:
-            coro = _coroutine_in(coro)
-            continue
-        code, frame, inner = (getattr(coro, name) for name in attributes)
-        yield Frame(coro, code, frame)
-        coro = inner
+    kind = type(coro)
+    if kind.__name__ == "FutureIter":  # the end: asyncio's own future
+        return None, None
+    if (attributes := _attributes(coro)) is None:
+        return None, _coroutine_in(coro)
+    return getattr(coro, attributes[0]), getattr(coro, attributes[2])
+
+
+def frame_of(coro: Any) -> Any:
+    """The frame of a coroutine or generator; None if it has ended."""
+    return getattr(coro, _attributes(coro)[1])
 
 
 def _attributes(coro: Any) -> tuple[str, str, str] | None:
-    if isinstance(coro, type):
-        return None
-    return next((names for names in _KINDS if hasattr(type(coro), names[0])), None)
+    kind = type(coro)
+    if (names := _KINDS.get(kind)) is not None:
+        return names
+    # Cython's coroutines have the same attributes.
+    return next((names for names in _KINDS.values() if hasattr(kind, names[0])), None)
 
 
 def _coroutine_in(awaitable: Any) -> Any:
@@ -81,7 +75,7 @@ def _may_hold(inner: Any) -> bool:
 def coroutine_name(coro: Any) -> str:
     """What to call a task: the name of its coroutine, or of the class whose object it awaits."""
     name = getattr(coro, "__name__", "")
-    if name in _WRAPPERS and (frame := next(awaits(coro)).frame) is not None:
+    if name in _WRAPPERS and (frame := frame_of(coro)) is not None:
         return coroutine_name(locals_of(frame).get("awaitable"))
     if not name and (inner := _coroutine_in(coro)) is not None:
         name = inner.__name__

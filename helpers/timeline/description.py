@@ -32,7 +32,8 @@ def describe(recording: Recording, *, exact: bool = False) -> str:
         lines += _hops(recording)
     else:
         lines += sorted(_outcome(lane) for lane in lanes)
-    return "\n".join([*lines, *(f"{text}." for text in (*folded, *recording.notes))])
+    notes = [*folded, *(recording.notes if seconds else ())]  # what is not seen goes by the system
+    return "\n".join([*lines, *(f"{text}." for text in notes)])
 
 
 def _name(lane: Lane) -> str:

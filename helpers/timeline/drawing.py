@@ -76,7 +76,7 @@ def draw(
     arrows: bool = True,
     internals: bool = False,
     theme: str = "light",
-    width: float = 9.0,
+    width: float = 7.0,
 ) -> TimelinePicture:
     """Draw the recording as a picture.
 

@@ -72,15 +72,19 @@ class _Finisher:
         self.hops: list[tuple] = []
         self.busy: dict[Track, list[_Piece]] = {}  # what occupied a loop or a thread
         self.later: list[tuple] = []  # records that need `busy`
+        self.gil: dict[Track, list[tuple]] = {}  # when a thread shared or missed the interpreter
         self.pools: dict[tuple, list[Track]] = {}
         self.free: dict[Track, float] = {}
         self.stepping: set[Track] = set()
         self.begun: set[Track] = set()
+        self.hosts: set[Track] = set()  # threads that ran a loop
+        self.blocked: set[Track] = set()
         self.runs: list[tuple] = []  # the lives of threads and the jobs of pools
 
     def recording(self) -> Recording:
         for kind, *rest in list(self.log.records):
             getattr(self, f"_{kind}")(*rest)
+        self._draw_gil()
         self._unfinished()
         for kind, *rest in sorted(self.later, key=lambda r: _LATER.index(r[0])):
             getattr(self, f"_{kind}_later")(*rest)
@@ -191,6 +195,8 @@ class _Finisher:
     def _names(self) -> dict[Track, str]:
         """The lanes to keep, in the order of the picture, each with a name of its own."""
         first: dict[Track, float] = {}
+        self.hosts = {track.host for track, *_ in self.rows}
+        self.blocked = {track for track, state, *_ in self.rows if state == "blocked"}
         for track, _, start, *_ in self.rows:
             first[track] = min(first.get(track, start), start)
         order = {track: i for i, track in enumerate(self.log.tracks)}
@@ -208,12 +214,12 @@ class _Finisher:
         """A thread that only runs a loop is shown by the loop's lane alone."""
         if track.kind != "thread":
             return True
-        is_host = any(t.host is track for t, *_ in self.rows)
+        is_host = track in self.hosts
         if self.log.virtual and (track is self.log.opener or is_host):
             return False
         if not is_host:
             return True
-        return any(t is track and state == "blocked" for t, state, *_ in self.rows)
+        return track in self.blocked
 
     @staticmethod
     def _name(track: Track, loops: int) -> str:
@@ -279,8 +285,21 @@ class _Finisher:
 
     def _blocked(self, track: Track, start: float, end: float, label: Any, where: str) -> None:
         text = " · ".join(filter(None, (self._text(label), where)))
-        self.rows.append((track, "blocked", start, end, text))
+        for piece in without((start, end), (piece[:2] for piece in self.gil.get(track, ()))):
+            self.rows.append((track, "blocked", *piece, text))
         self.busy.setdefault(track, []).append((start, end))
+
+    def _gil(self, track: Track, state: str, start: float, end: float) -> None:
+        """Each step of the virtual clock tells a piece; those that follow on each other are one."""
+        pieces = self.gil.setdefault(track, [])
+        if pieces and pieces[-1][1:] == (start, state):
+            start = pieces.pop()[0]
+        pieces.append((start, end, state))
+
+    def _draw_gil(self) -> None:
+        for track, pieces in self.gil.items():
+            self.rows += [(track, state, start, end, "") for start, end, state in pieces]
+            self.busy.setdefault(track, []).extend(piece[:2] for piece in pieces)
 
     def _asleep(self, track: Track, start: float, end: float, label: str, where: str) -> None:
         self.later.append(("asleep", track, start, end, label, where))

@@ -10,7 +10,7 @@ from helpers.timeline.states import ENDS, MEANINGS, STATES
 
 __all__ = ["Legend", "legend"]
 
-WIDE, LONG = 10.0, 2.0  # the paper, and a bar on it
+WIDE, LONG = 10.0, 1.6  # the paper, and a bar on it
 
 
 class Legend(Picture):
@@ -25,7 +25,7 @@ class Legend(Picture):
         self.rows = rows
 
 
-def legend(*, theme: str = "light", width: float = 9.0) -> Legend:
+def legend(*, theme: str = "light", width: float = 7.0) -> Legend:
     """Draw every state and every end of a lane, each with its words.
 
     theme: "light" or "dark". width: in inches. Raises ValueError for another theme.
@@ -42,7 +42,7 @@ def legend(*, theme: str = "light", width: float = 9.0) -> Legend:
     rows = list(zip((lane.name for lane in lanes), MEANINGS.values(), strict=True))
     for row, (_, meaning) in enumerate(rows):
         paper.axes.text(
-            LONG + 0.5, row, meaning, fontsize=SMALL, va="center", color=paper.colours["ink"]
+            LONG + 0.6, row, meaning, fontsize=SMALL, va="center", color=paper.colours["ink"]
         )
     paper.axes.grid(False)
     paper.axes.set(xticks=[], xlabel="")

@@ -17,27 +17,25 @@ __all__ = ["SeenLock", "SeenRLock", "acquires", "acquires_async", "factory", "re
 _PLAIN, _REENTRANT = type(threading.Lock()), type(threading.RLock())
 
 
-class SeenLock(Likeness):
+class SeenLock(Likeness, of=_PLAIN):
     """A `threading.Lock` that a recording can see; after the recording it is just that lock."""
 
-    def __init__(self, log: Log, real: Any) -> None:
-        self._log, self._real = log, real
+    __slots__ = ("_log",)
 
-    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+    @classmethod
+    def around(cls, real: Any, log: Log | None = None) -> Any:
+        new = super().around(real)
+        new._log = log
+        return new
+
+    def acquire(self, *args: Any, **kwargs: Any) -> bool:
         """Acquire the lock; see `threading.Lock.acquire`."""
-        return _acquire(self._log, self, self._real.acquire, blocking, timeout)
-
-    acquire_lock = acquire
+        return _acquire(self._log, self, self._real.acquire, *args, **kwargs)
 
     def release(self) -> None:
         """Release the lock; see `threading.Lock.release`."""
         _note_release(self._log, self)
         self._real.release()
-
-    release_lock = release
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -45,12 +43,11 @@ class SeenLock(Likeness):
     def __exit__(self, *_: object) -> None:
         self.release()
 
-    def __repr__(self) -> str:
-        return repr(self._real)
 
-
-class SeenRLock(SeenLock):
+class SeenRLock(SeenLock, of=_REENTRANT):
     """A `threading.RLock` that a recording can see; `threading.Condition` may wait on it."""
+
+    __slots__ = ()
 
     def _release_save(self) -> Any:
         _note_release(self._log, self, everything=True)
@@ -58,27 +55,26 @@ class SeenRLock(SeenLock):
 
     def _acquire_restore(self, saved: Any) -> None:
         self._real._acquire_restore(saved)
-        if self._log.watching():
+        if self._log is not None and self._log.watching():
             self._log.hold(self._log.thing(self, sys._getframe(2)), self._log.here())
 
 
 def factory(log: Log, original: Callable) -> Callable:
     """Locks that the reader's code makes can be seen; those of libraries stay what they were."""
 
-    def make() -> Any:
-        real = original()
+    def make(*args: Any, **kwargs: Any) -> Any:
+        real = original(*args, **kwargs)
         if not log.watching() or not is_users(sys._getframe(1).f_code.co_filename):
             return real
-        return (SeenRLock if hasattr(real, "_release_save") else SeenLock)(log, real)
+        return (SeenRLock if isinstance(real, _REENTRANT) else SeenLock).around(real, log)
 
     return make
 
 
 def seen(log: Log, value: Any) -> SeenLock | None:
-    """A visible stand-in for a lock that was made before the recording; None for anything else."""
-    if type(value) is _REENTRANT:
-        return SeenRLock(log, value)
-    return SeenLock(log, value) if type(value) is _PLAIN else None
+    """A visible stand-in for a lock; None for anything else."""
+    kind = {_PLAIN: SeenLock, _REENTRANT: SeenRLock}.get(type(value))
+    return None if kind is None else kind.around(value, log)
 
 
 def spaces(scope: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -98,15 +94,15 @@ def acquires(log: Log, original: Callable) -> Callable:
     return acquire
 
 
-def _acquire(log: Log, lock: Any, original: Callable, *args: Any) -> bool:
-    if not log.watching():
-        return original(*args)
+def _acquire(log: Log | None, lock: Any, original: Callable, *args: Any, **kwargs: Any) -> bool:
+    if log is None or not log.watching():
+        return original(*args, **kwargs)
     state, track, start = log.thread(), log.thing(lock, sys._getframe(2)), log.clock()
     busy = state.busy()  # a condition's wait, which is seen already, takes its lock back
     if not busy:
         state.call = (start, "acquire", lock)
     try:
-        got = original(*args)
+        got = original(*args, **kwargs)
     finally:
         end = log.clock()
         if not busy:
@@ -140,8 +136,8 @@ def releases(log: Log, original: Callable) -> Callable:
     return release
 
 
-def _note_release(log: Log, lock: Any, everything: bool = False) -> None:
-    if log.watching():
+def _note_release(log: Log | None, lock: Any, everything: bool = False) -> None:
+    if log is not None and log.watching():
         track = log.thing(lock, sys._getframe(2))
         for _ in tuple(track.holders) if everything else (1,):
             log.let_go(track, log.here())

@@ -115,6 +115,8 @@ class Track:
 class Step:
     """One callback that a loop is running now; most steps need none but the first two values."""
 
+    track: Track | None = None  # the task's lane; None for a plain callback
+    began = 0.0
     due: float | None = None  # when a plain callback could have run
     ready: float | None = None  # when a task's step could have run
     hop: tuple | None = None  # from where another thread asked for it, and when
@@ -125,9 +127,6 @@ class Step:
     late: list[tuple] | None = None  # eager tasks that ended before they got their name
     makes: Any = None  # the coroutine of a task that is being made, and may begin at once
     samples: dict[str, int] | None = None  # where a long step was seen
-
-    def __init__(self, track: Track | None, began: float) -> None:
-        self.track, self.began = track, began
 
     def note_gap(self, start: float, end: float, label: str = "") -> None:
         """Something else ran meanwhile."""
@@ -302,7 +301,7 @@ class Log:
     @staticmethod
     def _name_thing(track: Track, thing: Any, frame: FrameType) -> None:
         name = name_of(thing, frame)
-        track.name = name or type(thing).__name__.removeprefix("Seen")
+        track.name = name or type(thing).__name__.replace("lock", "Lock")
         track.named = bool(name)
         track.kind = "lock" if track.kind == "lock" or called_by_user(frame) else "hidden"
 

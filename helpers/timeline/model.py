@@ -28,10 +28,11 @@ class Span(NamedTuple):
     """A lane was in one state from `start` to `end` (seconds since the recording began).
 
     States of a task: made (not in its loop's queue yet), waiting (at the await named by `label`),
-    ready, running, stalled. Of a loop: idle, running, callback, stalled, nested (its caller runs it
-    anew from inside a step). Of a thread or process: idle, running, blocked, gil (waits for the
-    interpreter). Of a lock: held. `order` tells what came first within one instant, of which
-    virtual time has many: the positions of the start and the end among all that happened.
+    ready, running, stalled, nested (it runs its loop once more, from inside). Of a loop: idle,
+    running, callback, stalled. Of a thread or process: idle, running, blocked, gil (waits for the
+    interpreter), sharing (computes in turn with others, as `helpers.virtual_time.work` models it).
+    Of a lock: held. `order` tells what came first within one instant, of which virtual time has
+    many: the positions of the start and the end among all that happened.
     """
 
     lane: str

@@ -16,7 +16,7 @@ from helpers.timeline.model import Lane
 __all__ = ["PLAIN", "SMALL", "Paper"]
 
 UNITS = (("seconds", 1.0, 1.0), ("milliseconds", 1e-3, 1e3), ("µs", 1e-6, 1e6))
-SMALL, PLAIN = 9.0, 9.5  # points: of labels, and of the lanes' names
+SMALL, PLAIN = 9.4, 9.8  # points: of labels, and of the lanes' names
 ROW, ROW_OF_MANY = 0.38, 0.32  # inches from lane to lane
 MARGIN, HEAD, AXIS, KEY_ROW = 0.12, 0.30, 0.48, 0.23  # inches
 

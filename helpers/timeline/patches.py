@@ -25,18 +25,19 @@ from collections.abc import Callable
 from concurrent import futures
 from contextvars import copy_context
 from threading import get_ident
-from types import MethodType
-from typing import Any
+from types import CodeType, CoroutineType, FunctionType, MethodType
+from typing import Any, NamedTuple
 
 from helpers.patching import Patches, stands_for
 from helpers.timeline import locks
-from helpers.timeline.coroutines import awaits, is_readers
+from helpers.timeline.coroutines import frame_of, is_readers, look_into
 from helpers.timeline.log import FOREIGN, MARK, SPELT, Log, Run, Step, ThreadState, Track
 from helpers.timeline.places import locals_of, where
 from helpers.whose_code import is_users
 
 __all__ = ["Listeners"]
 
+_NAMED_BY_VARIABLE = {"Lock", "Semaphore", "BoundedSemaphore", "Event", "Condition", "Queue"}
 _US = __name__.partition(".")[0]
 _BUILTIN = type(len)
 _TASKS = (_asyncio.Task, asyncio.tasks._PyTask)  # others may take the name asyncio.Task
@@ -179,7 +180,7 @@ def _stepped(callback: Any) -> asyncio.Task | None:
 
 def _run(log: Log, original: Callable) -> Callable:
     """Runs round every callback of every loop, so that each call it saves is a call saved there."""
-    mark, threads, tasks = log.mark, log.threads, log.tasks
+    mark, threads, tasks, asked = log.mark, log.threads, log.tasks, log.asked
 
     def _run(handle: events.Handle) -> None:
         state = threads.get(get_ident())
@@ -192,14 +193,17 @@ def _run(log: Log, original: Callable) -> Callable:
             state = log.thread()
         if state.at is not handle._loop:
             log.enter_loop(state, handle._loop)
-        callback, loop, now = handle._callback, state.loop, log.clock()
+        callback, loop, step = handle._callback, state.loop, Step()
+        step.began = now = log.clock()
         if (task := _stepped(callback)) is None:
-            step = Step(None, now)
-            _note_due(log, handle, step)
+            if asked or type(handle) is events.TimerHandle:
+                _note_due(log, handle, step)
         else:
-            step = Step(tasks.get(id(task)) or log.task(task), now)
-            step.ready = step.track.ready
-        step.outer, state.step = outer, step
+            step.track = track = tasks.get(id(task)) or log.task(task)
+            step.ready = track.ready
+        if outer is not None:
+            step.outer = outer
+        state.step = step
         try:
             original(handle)
         finally:
@@ -252,11 +256,12 @@ def _note_due(log: Log, handle: events.Handle, step: Step) -> None:
 def _write(log: Log, loop: Track, step: Step, task: Any, callback: Any, end: float) -> None:
     for named in step.late or ():
         log.name_task(*named)
-    if (track := step.track) is None:
+    records, track = log.records, step.track
+    if track is None:
         if step.hop is not None:
             log.add("hop", *step.hop, loop, step.began, "call_soon_threadsafe")
-        return log.add("callback", loop, callback_name(callback), step, end)
-    records = log.records
+        records.append(("callback", loop, callback_name(callback), step, end))
+        return None if len(records) < log.limit else log.fill()
     records.append(("step", loop, track, track.since, track.awaiting, step.ready, step, end))
     if track.hop is not None:
         log.add("hop", *track.hop, track, step.began, "call_soon_threadsafe")
@@ -282,6 +287,8 @@ def _outcome(task: asyncio.Task) -> str:
 
 def callback_name(callback: Any) -> str:
     """A function by its qualified name; one written in C by that of its module as well."""
+    if type(callback) in (FunctionType, MethodType):  # mostly
+        return callback.__qualname__
     while isinstance(callback, functools.partial):
         callback = callback.func
     callback = stands_for(callback) or callback
@@ -292,18 +299,46 @@ def callback_name(callback: Any) -> str:
     return f"{'os' if module in ('posix', 'nt') else module.lstrip('_')}.{name}"
 
 
+class Role(NamedTuple):
+    """What the code of a coroutine is in the words that tell what a task waits for."""
+
+    code: CodeType  # kept, since it is known by its id
+    is_readers: bool
+    is_asyncio: bool
+    is_private: bool
+    known_as: str
+
+
+_roles: dict[int, Role] = {}  # code is slow to hash
+
+
+def _role(code: CodeType) -> Role:
+    file, name = code.co_filename, code.co_name
+    known_as = "" if is_users(file) else _UNNAMED.get(code.co_qualname, "")
+    role = Role(code, is_users(file), file.startswith(_ASYNCIO), name[0] == "_", known_as)
+    return _roles.setdefault(id(code), role)
+
+
 def awaited(log: Log, task: asyncio.Task, future: Any) -> Any:
     """What the task waits for, as the reader wrote it: `sleep`, `jobs.get`, another task's name."""
-    reader = library = None
-    for inner in awaits(task.get_coro()):
-        if is_users(inner.code.co_filename):
-            reader, library = inner, library if _is_asyncio(library) else None
-        elif library is not None:
-            continue
-        elif inner.coro.__qualname__ in _UNNAMED:
-            return _UNNAMED[inner.coro.__qualname__]
-        elif not inner.name.startswith("_"):
-            library = inner
+    reader = library = role = None
+    coro = task.get_coro()
+    while coro is not None:
+        if type(coro) is CoroutineType:  # mostly
+            code, inner = coro.cr_code, coro.cr_await
+        else:
+            code, inner = look_into(coro)
+        if code is not None:
+            this = _roles.get(id(code)) or _role(code)
+            if this.is_readers:
+                reader = coro
+                if library is not None and not role.is_asyncio:  # `wait_for` stays the answer,
+                    library = None  # whatever the coroutine that it was given does
+            elif library is None and this.known_as:
+                return this.known_as
+            elif library is None and not this.is_private:
+                library, role = coro, this
+        coro = inner
     if library is not None:
         return _call_of(log, library, reader)
     if isinstance(future, _TASKS):
@@ -313,29 +348,31 @@ def awaited(log: Log, task: asyncio.Task, future: Any) -> Any:
     return "gather" if type(future).__name__ == "_GatheringFuture" else "future"
 
 
-def _is_asyncio(inner: Any) -> bool:
-    """`wait_for` and the like stay the answer, whatever the coroutine that they were given does."""
-    return inner is not None and inner.code.co_filename.startswith(_ASYNCIO)
-
-
-def _call_of(log: Log, inner: Any, reader: Any) -> Any:
-    owner = inner.coro.__qualname__.rpartition(".")[0]
-    if owner in ("Lock", "Semaphore", "BoundedSemaphore", "Event", "Condition", "Queue"):
-        thing = locals_of(inner.frame).get("self")
-        if thing is not None and reader is not None:
-            return (log.thing(thing, reader.frame), inner.name)
-    return inner.coro.__qualname__
+def _call_of(log: Log, coro: Any, reader: Any) -> Any:
+    owner, _, name = coro.__qualname__.rpartition(".")
+    if owner in _NAMED_BY_VARIABLE and reader is not None:
+        thing = locals_of(frame_of(coro)).get("self")
+        if thing is not None:
+            return (log.thing(thing, frame_of(reader)), name)
+    return coro.__qualname__
 
 
 def _call_soon(log: Log, original: Callable) -> Callable:
-    mark, tasks = log.mark, log.tasks
+    mark, tasks, threads = log.mark, log.tasks, log.threads
 
     def call_soon(loop: Any, callback: Any, *args: Any, context: Any = None) -> Any:
         if log.open and (task := _stepped(callback)) is not None:
-            if (track := tasks.get(id(task))) is not None:
-                _queue(log, track)
-            elif (MARK.get() if context is None else context.get(MARK)) is mark or log.watching():
-                _queue(log, _new_task(log, task))
+            track = tasks.get(id(task))
+            if track is None:
+                ours = (MARK.get() if context is None else context.get(MARK)) is mark
+                track = _new_task(log, task) if ours or log.watching() else None
+            if track is not None:
+                state = threads.get(get_ident())
+                if state is None or (step := state.step) is None or step.due is None:
+                    track.ready = log.clock()
+                else:
+                    track.ready = step.due
+                    track.hop, step.hop = step.hop, None
         handle = original(loop, callback, *args, context=context)
         if handle._source_traceback:
             _leave_no_trace(handle)
@@ -354,16 +391,6 @@ def _new_task(log: Log, task: asyncio.Task) -> Track:
             track.internal = track.internal or frame.f_code.co_name == "wait_for"
             frame = frame.f_back
     return track
-
-
-def _queue(log: Log, track: Track) -> None:
-    state = log.threads.get(get_ident())
-    step = state.step if state is not None else None
-    if step is not None and step.due is not None:
-        track.ready = step.due
-        track.hop, step.hop = step.hop, None
-    else:
-        track.ready = log.clock()
 
 
 def _call_soon_threadsafe(log: Log, original: Callable) -> Callable:
@@ -494,8 +521,8 @@ def _begin_eagerly(log: Log, coro: Any, make: Callable[[], Any]) -> Any:
     outer = None if state is None else state.step
     if outer is None or outer.makes is coro:
         return make()
-    state.step = step = Step(None, log.clock())
-    step.makes, step.outer = coro, outer
+    state.step = step = Step()
+    step.began, step.makes, step.outer = log.clock(), coro, outer
     try:
         task = make()
     finally:

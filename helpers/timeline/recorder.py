@@ -19,7 +19,7 @@ from helpers.timeline.finish import finish, nothing_of
 from helpers.timeline.log import MARK, Log, Step, ThreadState
 from helpers.timeline.model import Hop, Lane, Recording, Span
 from helpers.timeline.patches import Listeners, begin_foreign, is_foreign
-from helpers.timeline.sampler import Sampler
+from helpers.timeline.sampler import CAN_TELL, Sampler
 from helpers.timeline.trace_file import save, summary
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Timeline", "active"]
 
+UNTOLD = "on this system a thread that waits inside of a C library is drawn as running"
 _opening = threading.Lock()
 _open: Timeline | None = None
 
@@ -113,6 +114,8 @@ class Timeline:
         self._patches.swap_locks()
         if self._real:
             self._sampler.start()
+            if not CAN_TELL:
+                log.notes[UNTOLD] = None
         note_threads_from_before(log)
         try:
             loop, task = asyncio.get_running_loop(), asyncio.current_task()
@@ -132,8 +135,8 @@ class Timeline:
         if not is_readers(task.get_coro()):  # a notebook's kernel runs the cell
             track.name, track.named = "this cell", True
         adopt_tasks(log, loop)
-        state.step = step = Step(track, log.origin)
-        step.first = True
+        state.step = step = Step()
+        step.track, step.began, step.first = track, log.origin, True
         # Makes the loop run a callback right after this step, which is how its end is noticed.
         loop.call_soon(_nothing)
 
@@ -163,17 +166,19 @@ class Timeline:
             log.records.append(("blocked", state.track, start, end, label, where))
 
     # ---- virtual time
-    def enter_virtual_time(self, now: Callable[[], float]) -> None:
+    def enter_virtual_time(self, now: Callable[[], float]) -> Callable[..., None]:
         """From here on read the seconds from `now`; called by a virtual clock that starts.
 
         What was recorded in real time before is dropped: the two cannot share an axis. A second
-        run follows on where the first one ended.
+        run follows on where the first one ended. Returned is what to call with each wait for the
+        interpreter: the thread's ident, "gil" or "sharing", and the seconds from and to.
         """
         log = self._log
         if self._real_clock is None:
             self._real_clock = log.clock
             log.records.clear()
             log.origin, log.virtual, log.least, base = 0.0, True, 0.0, 0.0
+            log.notes.pop(UNTOLD, None)
             self._sampler.stop()
         else:
             base = log.clock()
@@ -189,6 +194,13 @@ class Timeline:
                 state.call = None
         self._above = self._patches.layer()
         self._above.install()  # once more, on top of what the virtual clock has replaced
+
+        def note_gil(ident: int, state: str, start: float, end: float) -> None:
+            thread = log.threads.get(ident)
+            if thread is not None and thread.step is None:  # a loop's step is drawn by itself
+                log.add("gil", thread.track, state, base + start, base + end)
+
+        return note_gil
 
     def leave_virtual_time(self) -> None:
         """The virtual clock has ended: time stands still from here on."""

@@ -43,10 +43,16 @@ STATES = {
     "callback": State("callback", "runs callbacks", "#2F8FC4", "#56B4E9", 0.40, ink="#000000"),
     "held": State("lock held", "is held by", "#00805E", "#1FA97F", 0.56, ink="#FFFFFF"),
     "ready": State("ready: waits its turn", "is ready", "#B07700", "#E69F00", 0.46, "/////"),
-    "blocked": State(
-        "thread blocked in a call", "is blocked in", "#B0578A", "#D88AB8", 0.38, "xxxxx"
-    ),
+    "blocked": State("blocked in a call", "is blocked in", "#B0578A", "#D88AB8", 0.38, "xxxxx"),
     "gil": State("waiting for the GIL", "waits for the GIL", "#7A52A8", "#A98BD4", 0.38, "|||||"),
+    "sharing": State(
+        "computes, shares the GIL",
+        "computes and shares the GIL",
+        "#0072B2",
+        "#4FA3DB",
+        0.62,
+        "-----",
+    ),
     "nested": State(
         "runs an inner loop", "runs an inner loop in", "#0072B2", "#4FA3DB", 0.62, "\\\\\\"
     ),
@@ -61,19 +67,20 @@ ENDS = {
     "cancelled": End("⊘", "cancelled", "#57606A", "#A3AEB9"),
 }
 MEANINGS = {  # in the order of the two tables
-    "idle": "a loop that has nothing to do, or a thread that waits for its next job",
+    "idle": "a loop with nothing to do, a thread between two jobs",
     "waiting": "a task at an await; the label says for what",
-    "made": "a task that has not been put into its loop's queue yet",
-    "callback": "a loop runs a plain function, which belongs to no task",
-    "held": "a lock, and who has it",
-    "ready": "a task that could run, but something else runs on its loop",
-    "blocked": "a thread in a call that has not returned; the label names it",
-    "gil": "a thread that could run, but another one has the interpreter",
-    "nested": "a step of the loop runs the loop once more, from inside",
-    "running": "code runs here; however short, drawn wide enough to be seen",
-    "stalled": "one step keeps the loop for long; nobody else gets a turn",
+    "made": "a task that is not in its loop's queue yet",
+    "callback": "the loop runs a function that is no task's step",
+    "held": "a lock; the label says who has it",
+    "ready": "a task that could run, but its loop is busy",
+    "blocked": "a thread in a call that has not returned",
+    "gil": "a thread that could run, but another has the GIL",
+    "sharing": "a thread that computes in turn with others",
+    "nested": "a step runs the loop once more, from inside",
+    "running": "code runs, if only for an instant",
+    "stalled": "one step keeps the loop; nobody else has a turn",
     "returned": "the task or thread ended with a result",
-    "raised": "it ended with an error; its name stands there if there is room",
+    "raised": "it ended with an error, named if there is room",
     "cancelled": "it ended with CancelledError",
 }
 

@@ -7,8 +7,13 @@
 
 Rules. One of {the loop, the threads started during the run} runs at a time: at one instant the loop
 first, then threads in the order in which they were started. When all of them wait, the clock jumps
-to the earliest end of a wait. Code takes no time; `work(seconds)` stands for code that does. When
+to the earliest end of a wait. Code takes no time; `work(seconds)` stands for code that does, and
+`hold_gil(seconds)`, simulated, for a call into C that keeps the interpreter from all others. When
 nobody can ever go on, `Deadlock` says at once who waits for what.
+
+A lock goes to those who wait for it in the order in which they came, and who asks again stands
+behind them. `threading.Lock` promises no order: in CPython those who sleep are mostly woken first
+come, first served too, but a thread that lets go and asks again at once mostly gets it again.
 
 Virtual are, in these threads: `time.sleep`, the clocks of `time` (all start at 0), the waits of
 `threading`, `queue` and `concurrent.futures`, and every event loop on a selector, also one
@@ -24,7 +29,9 @@ something refused, an interrupt) all threads are stopped where they wait, and ta
 Not virtual: threads and loops that were there before the run (they stay in real time, and waiting
 for one is a `Deadlock`), `datetime.now()`, threads started by C code, and on Windows the proactor
 loop in a thread of its own (use `asyncio.SelectorEventLoop` there). Refused: sockets, name lookups,
-other processes, busy waits.
+other processes and forks, waits for signals and in `select.select`, loops that are not of asyncio
+(uvloop's, Tcl's), busy waits. Signal handlers cannot be installed: a run is on a thread of its own,
+and Python has them in the main thread only.
 """
 
 from helpers.virtual_time.clock import VirtualClock, hold_gil, run, work

@@ -4,9 +4,8 @@ Each wraps a real one that keeps the state, so a thread outside of the run, or a
 can use the same object for real. Conditions, events, semaphores, barriers, queues and futures need
 nothing here: the standard library builds them from these.
 
-A lock goes to those who asked for it in the order in which they asked. `threading.Lock` promises no
-order: on Linux those who sleep are woken in that order too, while a thread that lets go and asks
-again at once is mostly quicker than they are.
+A lock goes to those who asked for it in the order in which they asked; the package's documentation
+says what real ones do.
 """
 
 import _thread
@@ -19,19 +18,9 @@ from typing import Any
 from weakref import ref
 
 from helpers.patching import Likeness
-from helpers.virtual_time.member import Member
 from helpers.virtual_time.scheduler import Scheduler, current, get_ident, turn
 
 __all__ = ["VirtualLock", "VirtualRLock", "VirtualSimpleQueue"]
-
-
-def _deadline(now: float, timeout: float) -> float:
-    """The end of a wait that `Lock.acquire` describes by `timeout`."""
-    if timeout == -1:
-        return inf
-    if timeout < 0:
-        raise ValueError("timeout value must be a non-negative number")
-    return now + timeout
 
 
 def _has_to_wait(blocking: bool) -> bool:
@@ -46,16 +35,13 @@ class VirtualLock(Likeness, of=type(_thread.allocate_lock())):
     # To let go is left to the real lock, without a call of ours.
     __slots__ = ("__exit__", "_member", "_task", "_try", "_waiting", "release")
 
-    _waiting: deque[object]  # controlled threads, the first to come first
-    _member: Member | None  # who has taken it
-    _task: ref[Task[Any]] | None
-
     @classmethod
     def around(cls, real: Any) -> Any:
         lock = object.__new__(cls)
         lock._real = real
         lock._try, lock.release, lock.__exit__ = real.acquire, real.release, real.__exit__
-        lock._waiting, lock._member, lock._task = deque(), None, None
+        lock._waiting = deque()  # controlled threads, the first to come first
+        lock._member = lock._task = None  # who has taken it
         return lock
 
     @property
@@ -79,9 +65,10 @@ class VirtualLock(Likeness, of=type(_thread.allocate_lock())):
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         scheduler = current()
-        if scheduler is None or not (blocking or timeout == -1):  # which is an error
+        wrong = timeout != -1 and (timeout < 0 or not blocking)
+        if scheduler is None or wrong:  # the real lock says what is wrong
             return self._real.acquire(blocking, timeout) and self._taken()
-        deadline = _deadline(scheduler.now, timeout)
+        deadline = inf if timeout == -1 else scheduler.now + timeout
         if self._try(False) or (self._first(scheduler) and self._real.acquire(False)):
             return self._taken()
         return blocking and self._wait(scheduler, deadline) and self._taken()
@@ -155,10 +142,8 @@ class VirtualSimpleQueue(Likeness, of=queue.SimpleQueue):
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         scheduler = current()
-        if scheduler is None or not block:
-            return self._real.get(block, timeout)
-        if timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
+        if scheduler is None or not block or (timeout is not None and timeout < 0):
+            return self._real.get(block, timeout)  # a wrong timeout: the real queue says so
         deadline = inf if timeout is None else scheduler.now + timeout
         scheduler.wait(self._filled, deadline, self)
         return self._real.get_nowait()

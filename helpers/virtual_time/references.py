@@ -19,6 +19,7 @@ from itertools import islice
 from types import CoroutineType
 from typing import Any
 
+from helpers.patching import Likeness
 from helpers.virtual_time.locks import VirtualLock, VirtualRLock, VirtualSimpleQueue
 from helpers.whose_code import is_users
 
@@ -34,7 +35,7 @@ _KINDS = {
 }
 _PLAIN = (str, bytes, int, float, bool, complex, type(None), types.ModuleType, range)
 # Their objects hold locks on behalf of the program; those of threads are the interpreter's own.
-_OPENED = ("threading", "queue", "helpers.timeline.locks")
+_OPENED = ("threading", "queue")
 _THREAD_FIELDS = ("_target", "_args", "_kwargs")
 _thread_internals = frozenset(vars(threading.Thread())) - frozenset(_THREAD_FIELDS)
 
@@ -197,6 +198,11 @@ class References:
             self._queue.append(virtual)
         self._queue.append(frame.f_globals)
 
+    def _visit_likeness(self, value: Likeness) -> None:
+        """Another instrument's lock: what it stands in front of, unless that is one of ours."""
+        if type(value) not in _KINDS.values():
+            self._attributes(value, ["_real"])
+
     def _visit_condition(self, condition: threading.Condition) -> None:
         """A condition also keeps methods of its lock: take them from a new one."""
         lock = condition._lock
@@ -249,6 +255,7 @@ def _set_local(frame: types.FrameType, name: str, value: Any) -> None:
 
 
 _VISITS = {
+    Likeness: References._visit_likeness,
     dict: References._items,
     list: References._elements,
     collections.deque: References._elements,

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from helpers.patching import stands_for
+from helpers.patching import Likeness, stands_for
 from helpers.timeline import places
 from helpers.virtual_time.errors import Deadlock, Wait
 from helpers.whose_code import is_standard, is_users
@@ -110,8 +110,7 @@ def _coroutine_frames(task: asyncio.Task[Any]) -> list[FrameType]:
 
 def _is(value: Any, subject: Any) -> bool:
     """Is it this lock, or what the timeline put around it?"""
-    around = type(value).__module__ == "helpers.timeline.locks"
-    return value is subject or (around and value._real is subject)
+    return value is subject or (isinstance(value, Likeness) and value._real is subject)
 
 
 def _name_of(subject: Any, frames: list[FrameType]) -> str:

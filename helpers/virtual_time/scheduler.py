@@ -67,6 +67,9 @@ class Scheduler:
         self.running: Member | None = None
         # Called as on_wait(start) at the end of a wait, by the one who waited.
         self.on_wait: Callable[[float], object] | None = None
+        # Called as on_gil(ident, state, start, end) of a thread that shares the interpreter with
+        # others ("sharing"), or could run while another one holds it ("gil").
+        self.on_gil: Callable[[int, str, float, float], object] | None = None
         self._failed = False  # the failure has been raised, everything is being unwound
         self._baton = allocate_lock()
         self._baton.acquire()
@@ -197,7 +200,10 @@ class Scheduler:
         """Let `seconds` pass in which nobody but the calling thread can do anything."""
         began, self.me().readings = self.now, 0
         self.progress += 1
-        self._set(self.now + seconds)
+        for member in self.parked:
+            since = began if member.seconds_left is not None else max(self._due(member), began)
+            self._tell("gil", member, since, began + seconds)
+        self._set(began + seconds)
         if self.on_wait is not None:
             self.on_wait(began)
 
@@ -315,7 +321,13 @@ class Scheduler:
         computing = self._computing()
         for member in computing:
             member.seconds_left -= (instant - self.now) / len(computing)
+            if len(computing) > 1:
+                self._tell("sharing", member, self.now, instant)
         self._set(instant)
+
+    def _tell(self, state: str, member: Member, start: float, end: float) -> None:
+        if self.on_gil is not None and start < end:
+            self.on_gil(member.thread.ident, state, start, end)
 
     def _set(self, instant: float) -> None:
         self.now = Instant(instant)

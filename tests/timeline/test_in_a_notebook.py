@@ -104,7 +104,7 @@ def test_the_picture_is_shown_once_with_the_same_words_each_time(outputs):
     assert shown.data["text/html"].startswith(
         '<img alt="1 loop, 3 tasks, 2 threads, 1 lock, in real'
     )
-    assert ' width="864" ' in shown.data["text/html"]
+    assert ' width="672" ' in shown.data["text/html"]
 
 
 def test_the_replay_is_a_page(outputs):

@@ -1,10 +1,13 @@
 """With a virtual clock the recording is exact, and knows that it is."""
 
 import asyncio
+import threading
+import time
 
 import pytest
 
 from helpers.timeline import Timeline, active
+from helpers.virtual_time import hold_gil, run, work
 
 
 class HandClock:
@@ -95,3 +98,28 @@ def test_the_courses_virtual_clock_is_shown_in_its_own_seconds():
         virtual_time.run(main())
     assert [lane.name for lane in seen.lanes] == ["loop", "main", "child", "child #2"]
     assert seen.recording.length == 1.25
+
+
+def test_threads_that_compute_at_once_share_the_gil_and_one_that_keeps_it_makes_others_wait():
+    def load():
+        work(1)
+
+    def parse():
+        time.sleep(0.5)
+        hold_gil(1)
+
+    async def main():
+        threads = [threading.Thread(target=load, name=name) for name in ("a", "b")]
+        threads.append(threading.Thread(target=parse, name="c"))
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    with Timeline() as seen:
+        run(main())
+    spans = {name: [(s.state, s.start, s.end) for s in seen.recording.on(name)] for name in "abc"}
+    shared = [("sharing", 0, 0.5), ("gil", 0.5, 1.5), ("sharing", 1.5, 3)]
+    assert [s for s in spans["a"] if s[1] < s[2]] == shared
+    assert [s for s in spans["b"] if s[1] < s[2]] == shared
+    assert [s for s in spans["c"] if s[1] < s[2]] == [("blocked", 0, 0.5), ("running", 0.5, 1.5)]

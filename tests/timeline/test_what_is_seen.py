@@ -254,7 +254,8 @@ def test_the_first_step_of_an_eager_task_is_seen_inside_its_creators():
     assert all(a.end <= b.start for a, b in pairwise(recording.on("loop")))
     mine = recording.on("main")
     assert all(a.end == b.start for a, b in pairwise(mine))
-    assert [s.state for s in mine][:6][-5:] == ["running", "ready", "running", "ready", "running"]
+    states = [s.state for s in mine if s.state != "made"]
+    assert states[:6][-5:] == ["running", "ready", "running", "ready", "running"]
 
 
 def test_a_generator_is_closed_under_a_task_factory():

@@ -246,7 +246,8 @@ def test_a_thread_that_shuts_an_executor_down_is_no_loop():
         asyncio.get_running_loop().run_in_executor(None, queue.Queue().get)
 
     lines = report(main())
-    assert sum("shutdown_default_executor" in line for line in lines) == 1
+    shutdowns = [line for line in lines if "shutdown_default_executor" in line]
+    assert len(shutdowns) <= 1  # none where asyncio gives up after a while
     assert not any("in thread" in line for line in lines)
     assert any("waits: ThreadPoolExecutor.shutdown" in line for line in lines)
 

@@ -1,0 +1,1 @@
+"""Other people's test suites, run with our instruments and bridge: `python -m tests.peers`."""
