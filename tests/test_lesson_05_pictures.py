@@ -38,6 +38,13 @@ def test_four_waits_overlap(recording_after):
         assert spans(recording, f"wait {number}", "blocked") == [(0, 1)]
 
 
+def test_four_sums_share_the_gil(recording_after):
+    recording = recording_after("sums-drawn")
+    for number in (1, 2, 3, 4):
+        assert spans(recording, f"add_up {number}", "sharing") == [(0, 4)]
+        assert spans(recording, f"add_up {number}", "running") == []
+
+
 def test_one_thread_computes_at_a_time_and_the_others_wait_for_the_lock(recording_after):
     recording = recording_after("slices-run")
     lanes = [f"add_slices {number}" for number in (1, 2, 3, 4)]
