@@ -1,7 +1,8 @@
 """Compares what threads gain on this Python: four waits, four sums, and a loop's heartbeat.
 
-Run it with each build of Python that you want to compare: `python free_threaded.py`. Its lines are
-ratios, since seconds are of one machine. `free_threaded.txt` holds what two builds printed.
+Run it with each build of Python that you want to compare, each compiled from the same source with
+the same options: `python free_threaded.py`. All lines but one are ratios within a build; the
+milliseconds of the sums compare the builds. `free_threaded.txt` holds what two builds printed.
 """
 
 import asyncio
@@ -11,6 +12,8 @@ import sys
 import threading
 import time
 from statistics import median
+
+RUNS = 100
 
 
 def wait():
@@ -37,14 +40,14 @@ def in_threads(job):
 
 
 def seconds(way, job, clock=time.perf_counter):
-    """Return the least of 300 runs: the one that other programs disturbed least."""
+    """Return the least of many runs: the one that other programs disturbed least."""
 
     def once():
         begun = clock()
         way(job)
         return clock() - begun
 
-    return min(once() for _ in range(300))
+    return min(once() for _ in range(RUNS))
 
 
 def gain(job, clock):
@@ -88,6 +91,8 @@ def main():
     print(f"CPython {platform.python_version()} {build}, {os.cpu_count()} cores")
     print(f"  4 waits in 4 threads: {gain(wait, time.perf_counter):.1f} times as fast as in turn")
     print(f"  4 sums in 4 threads: {gain(add_up, time.process_time):.1f} times as fast as in turn")
+    alone_ms = 1000 * seconds(in_turn, add_up, time.process_time)
+    print(f"  4 sums in turn, in one thread: {alone_ms:.0f} ms of processor time")
     alone = asyncio.run(lateness())
     beside = lateness_beside_a_sum()
     print(f"  a beat beside 1 thread that adds up: {beside / alone:.0f} times as late as alone")

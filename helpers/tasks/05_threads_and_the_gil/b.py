@@ -122,7 +122,7 @@ CHECK = check(
             seen    the `job` of two workers was called by {in_a_pause.threads} threads
             next    let one thread do all jobs and pauses, in a loop.""", LOOP),
         rule("WRONG_PAUSE", lambda f: f.in_a_pause.begun[1:2] != [f.in_a_pause.second], """
-            promise between the end of one call and the begin of the next
+            promise between the end of one call and the start of the next
             seen    jobs of {in_a_pause.takes} s with a pause of {in_a_pause.pause} s
                     began at {in_a_pause.begun}
             wanted  the first one at 0.0 s, the second one at {in_a_pause.second} s

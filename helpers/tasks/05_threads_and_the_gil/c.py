@@ -1,8 +1,9 @@
-"""05.c: jobs in a pool that see the context variables of whoever handed them in."""
+"""05.c: jobs in a queue that see the context variables of whoever handed them in."""
 
+import queue
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import Any
 
 from helpers.grading import mistakes as usual
@@ -13,25 +14,43 @@ from helpers.grading.kit import Run, check, rule, trial
 
 __all__ = ["CHECK"]
 
+PATIENCE = 20  # seconds of virtual time, after which a future without a result will never have one
 
-class Pool(ThreadPoolExecutor):
-    """A pool that keeps its futures; its threads have begun before anybody sets a variable."""
+
+class Desk:
+    """A queue with threads that serve it, begun before anybody sets a variable.
+
+    failed: what came out of a job, where it would have ended the thread. put: how many jobs came.
+    """
 
     def __init__(self, run: Run, workers: int) -> None:
-        super().__init__(workers, thread_name_prefix="pool")
         run.replace(request_id=request_id)
-        self.run, self.futures = run, []
-        list(self.map(time.sleep, [1] * workers))
+        self.jobs: queue.Queue[Any] = queue.Queue()
+        self.failed: list[str] = []
+        self.threads = [
+            threading.Thread(target=self.serve, name=f"worker_{number}")
+            for number in range(workers)
+        ]
 
-    def submit(self, function: Any, /, *args: Any, **kwargs: Any) -> Future:
-        """Keep the future."""
-        self.futures.append(super().submit(function, *args, **kwargs))
-        return self.futures[-1]
+    def serve(self) -> None:
+        """Call the jobs, as the exercise's `serve` does, but go on after one that raises."""
+        while (job := self.jobs.get()) is not None:
+            try:
+                job()
+            except Exception as error:
+                self.failed.append(f"{type(error).__name__}: {error}")
 
-    def __exit__(self, *error: Any) -> Any:
-        """See whether the pool is still open, and end it."""
-        self.run.note(closed="the pool" if self.run.ending(self.submit, int).error else "")
-        return super().__exit__(*error)
+    def __enter__(self) -> "Desk":
+        for thread in self.threads:
+            thread.start()
+        time.sleep(1)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for _ in self.threads:
+            self.jobs.put(None)
+        for thread in self.threads:
+            thread.join()
 
 
 @trial(rounds=2)
@@ -47,23 +66,24 @@ def at_once(run: Run) -> Any:
     ids = ["r1", "r2"] if run.round == 0 else odd_values(run.draw, 2)
     odd = run.draw.sample([0, None, "", False], 2)
     sent = [[["home", 2], {"page": "help"}], [odd, {"key": odd[0]}], [[], {}]]
-    with Pool(run, 3) as pool:
+    with Desk(run, 3) as desk:
         begun, one = run.now(), set_to(ids[0], "Ada")
-        futures = [run.answer(pool, job, *args, **named) for args, named in sent[:2]]
+        futures = [run.answer(desk.jobs, job, *args, **named) for args, named in sent[:2]]
         other = set_to(ids[1], "Bob")
-        futures.append(run.answer(pool, job))
+        futures.append(run.answer(desk.jobs, job))
+        held = round(run.now() - begun, 6)
         if not isinstance(futures[0], Future):
             return futures[0]
-        run.note(held_caller=round(run.now() - begun, 6), kind="Future")
+        run.note(held_caller=held, kind="Future")
         dues, moments = [one, one, other], [one, other, set_to("r3", "Cy")]
-        run.note(strange=any(future not in pool.futures for future in futures))
-        ends = [run.ending(future.result) for future in futures]
-        time.sleep(10)  # for calls of which no future tells
+        ends = [run.ending(future.result, PATIENCE) for future in futures]
     got, saw, threads = ([call[part] for call in calls] for part in range(3))
     run.note(sent=sent, got=got, asked=got if len(got) > len(sent) else [])
     moved = any(a != b and a in moments for a, b in zip(saw, dues, strict=False))
-    run.note(saw=saw, set_to=dues, moved=moved, failed="".join(e.said for e in ends if e.error))
-    run.note(strays=[name for name in threads if not name.startswith("pool")])
+    run.note(saw=saw, set_to=dues, moved=moved, failed=desk.failed)
+    run.note(endings="".join(end.said for end in ends if end.error))
+    run.note(never=any(not future.done() for future in futures))
+    run.note(strays=[name for name in threads if not name.startswith("worker")])
     run.note(wanted=[f"result of {tuple(args)}" for args, _ in sent])
     return [end.value for end in ends]
 
@@ -71,11 +91,13 @@ def at_once(run: Run) -> Any:
 @trial(raises=True)
 def later(run: Run) -> None:
     """A job sets the variables; then look at later jobs on the same thread, and at the caller."""
-    with Pool(run, 1) as pool:
+    seen: list[Any] = []
+    with Desk(run, 1) as desk:
         mine = set_to("r4", "Di")
-        run.answer(pool, set_to, "changed", "changed").result()
-        plain, own = pool.submit(here).result(), run.answer(pool, here).result()
-    looks = [("a job of pool.submit", plain, UNSET), ("the next job", own, mine)]
+        run.answer(desk.jobs, set_to, "changed", "changed").result(PATIENCE)
+        desk.jobs.put(lambda: seen.extend(here()))
+        own = run.answer(desk.jobs, here).result(PATIENCE)
+    looks = [("a job that was put without it", seen, UNSET), ("the next job", own, mine)]
     run.note(leaked=leaks([*looks, ("the caller", here(), mine)]))
 
 
@@ -83,43 +105,54 @@ def later(run: Run) -> None:
 def failing(run: Run) -> None:
     """The job raises."""
     error = ValueError("no page") if run.round == 0 else errors(run.draw, 1)[0]
-    with Pool(run, 1) as pool:
-        end = run.ending(run.answer(pool, run.blocking("load_page", fails(error))).result)
-    run.note(due_error=type(error).__name__, raised=end.raised)
+    with Desk(run, 1) as desk:
+        future = run.answer(desk.jobs, run.blocking("load_page", fails(error)))
+        end = run.ending(future.result, PATIENCE)
+    run.note(due_error=type(error).__name__, raised=end.raised, failed=desk.failed)
     run.note(said=f"returned a future whose result() {end.said}")
 
 
 FUTURE = """
-    The caller gets the pool's future, and asks it for the result when it wants to.
-    Whoever waits for the job, or catches what it raises, takes that away from the caller.
-    Return what pool.submit returns, as it is."""
-OF_THE_POOL = "returns the pool's future at once"
-GIVES = "whose result or exception the future gives"
+    A Future is an empty place for a result: somebody has to fill it.
+    The caller gets the future at once; the job fills it later, in the thread that calls the job.
+    future = Future(); in the job set_result(…) or set_exception(…); return the future."""
+JOB = """
+    What serves the queue takes one thing out of it and calls that, without arguments.
+    A small function defined inside of submit sees `function`, `args` and `kwargs`.
+    def job(): … ; jobs.put(job), without brackets behind job."""
+SERVED = "in a thread that serves the queue"
+AT_ONCE = "at once, without waiting for the job"
+GIVES = "the future gives what `function` returned, or raises what it raised"
 
 # fmt: off
 CHECK = check(
     *(at_once, later, failing),
     rules=(
-        usual.is_async("at_once", OF_THE_POOL),
-        usual.no_list("at_once", OF_THE_POOL, kind="Future", hints=FUTURE),
-        usual.deadlock("at_once", "any number of jobs", code="JOB_WAITS_FOR_A_JOB", hints=FUTURE),
-        usual.closes_what_is_not_its_own("at_once", "the pool stays open for more"),
-        usual.not_in_the_pool("at_once", "is called once, in a thread of the pool"),
-        usual.blocks_the_caller("at_once", "at once, and does not wait for the job", hints=FUTURE),
-        rule("ANOTHER_FUTURE", lambda f: f.at_once.strange, f"""
-            promise {OF_THE_POOL}
-            seen    the future that {{name}} returned is none of those that pool.submit returned
-            next    the pool already makes a future, and fills it: return that one.""", FUTURE),
-        rule("ALREADY_ENTERED", lambda f: "already entered" in f.at_once.failed, """
+        usual.is_async("at_once", "returns a `concurrent.futures.Future`"),
+        usual.no_list("at_once", "returns a `concurrent.futures.Future`", kind="Future",
+            hints=FUTURE),
+        usual.deadlock("at_once", AT_ONCE, code="WAITS_FOR_EVER", hints=FUTURE),
+        rule("NOT_BY_A_WORKER", lambda f: f.at_once.strays, f"""
+            promise {SERVED}
+            seen    calls ran on these threads, which do not serve the queue: {{at_once.strays}}
+            next    put the job into the queue, and call nothing yourself.""", JOB),
+        usual.blocks_the_caller("at_once", AT_ONCE, hints=FUTURE),
+        rule("ALREADY_ENTERED",
+            lambda f: "already entered" in f"{f.at_once.failed} {f.at_once.endings}", """
             promise any number of jobs can run at the same time
-            seen    three jobs at once: one of their futures {at_once.failed}
+            seen    three jobs at once: one of them failed, since its context was already entered
             next    a context can be entered only once at a time: make a copy for each job.""",
             usual.COPY_THE_CONTEXT),
-        rule("FAILS_IN_THE_POOL", lambda f: f.at_once.failed, f"""
+        rule("JOB_FAILS", lambda f: f.at_once.failed, """
+            promise puts one job into `jobs`, which can be called without arguments
+            seen    the function raised nothing, but the call of what was put raised
+                    {at_once.failed}
+            next    put something that can be called as job().""", JOB),
+        rule("NEVER_DONE", lambda f: f.at_once.never, f"""
             promise {GIVES}
-            seen    the job raised nothing; its future {{at_once.failed}}
-            next    find out what the pool called, and with which arguments.""", usual.SUBMIT_IT),
-        usual.done_twice("at_once", "is called once"),
+            seen    all jobs had been called, and one of the futures had still no result
+            next    fill the future that you return, in the job.""", FUTURE),
+        usual.done_twice("at_once", "is called once", hints=JOB),
         usual.arguments_lost("at_once", "with all of its arguments, also those that go by name"),
         rule("ANOTHER_MOMENT", lambda f: f.at_once.moved, """
             promise with the values that they have when `submit` is called
@@ -128,8 +161,13 @@ CHECK = check(
             next    copy the context in submit itself: not earlier, and not in the job; keep the
                     copy in a local variable, and in no global one.""", usual.COPY_THE_CONTEXT),
         usual.context_lost("at_once", "sees all context variables of the caller"),
-        usual.no_result("at_once", GIVES),
-        usual.context_leaks("later", "neither the caller nor a later job in the pool sees it"),
+        usual.no_result("at_once", GIVES, hints=FUTURE),
+        usual.context_leaks("later", "neither the caller nor a later job sees it"),
+        rule("ERROR_ENDS_THE_WORKER", lambda f: f.failing.failed, """
+            promise an exception of `function` does not end the thread
+            seen    the function raised {failing.due_error}, and the call of the job raised it too,
+                    which would end the thread that serves the queue
+            next    catch it in the job, and put it into the future.""", FUTURE),
         usual.error_lost("failing", GIVES, wanted="{due_error}", hints=FUTURE),
     ),
     praise="each of 3 jobs found its caller's variables; a later job found none",

@@ -144,6 +144,9 @@ class Worker:
         return not self.thread.is_alive()
 
 # %% wrong BLOCKS_THE_CALLER: a pool's block
+from concurrent.futures import ThreadPoolExecutor
+
+
 class Worker:
     def __init__(self, job, pause):
         self.job, self.pause = job, pause

@@ -167,6 +167,9 @@ def gains():
     return ranges
 
 # %% wrong MEASURES: in threads
+from concurrent.futures import ThreadPoolExecutor
+
+
 def gains():
     def seconds(job):
         begun = time.monotonic()
