@@ -16,9 +16,9 @@ PATH = f"exercises/{NAME}.ipynb"
 # The name that the task asks for, and a stored answer that is wrong in a way people often are.
 TASKS = {
     "a": ("def orders", "wrong NOT_ALL_LOST: fewest switches"),
-    "b": ("class Account:", "wrong DEADLOCK"),
-    "c": ("class Buffer", "wrong ACTS_ON_OLD_NEWS: if"),
-    "d": ("class Cache", "wrong LOADED_TWICE: lock per call"),
+    "b": ("class Buffer", "wrong ACTS_ON_OLD_NEWS: if"),
+    "c": ("class Account:", "wrong DEADLOCK"),
+    "d": ("class Cache", "wrong DONE_TWICE: lock per call"),
 }
 
 

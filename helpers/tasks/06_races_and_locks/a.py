@@ -1,15 +1,12 @@
-"""06.a: two orders of three threads: one that loses an update, one that loses two in 3 switches."""
+"""06.a: two orders of three threads: one that loses an update, and one that loses two."""
 
 from collections import Counter
-from itertools import pairwise
 from typing import Any
 
 from helpers.grading.answer import text_of
 from helpers.grading.kit import Run, check, rule
 
 __all__ = ["CHECK"]
-
-FEWEST = 3  # with two switches each thread runs in one piece, and nothing is lost
 
 
 def value_after(order: str) -> int:
@@ -35,7 +32,6 @@ def given(run: Run) -> None:
     run.note(misfits=[each[:40] for each in orders if sorted(each) != sorted("ABC" * 3)])
     run.note(first=first, after_first=value_after(first))
     run.note(second=second, after_second=value_after(second))
-    run.note(switches=sum(a != b for a, b in pairwise(second)))
 
 
 ONE = """
@@ -77,12 +73,6 @@ CHECK = check(
             promise after the second one it is 1
             seen    after {given.second}, your second order, the counter is {given.after_second}
             next    let the last write come from a thread that has read 0.""", TWO),
-        rule("TOO_MANY_SWITCHES", lambda f: f.given.switches > FEWEST, """
-            promise as few switches from one thread to another as possible
-            seen    after {given.second} the counter is 1, with {given.switches} switches
-            wanted  the same with fewer switches
-            next    interrupt one thread only.""", TWO),
     ),
-    praise="the counter ends at {given.after_first}; then at {given.after_second}, with "
-    "{given.switches} switches",
+    praise="the counter ends at {given.after_first}; then at {given.after_second}",
 )

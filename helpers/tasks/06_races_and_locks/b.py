@@ -1,109 +1,113 @@
-"""06.b: accounts that no schedule of deposits, withdrawals and transfers can make wrong."""
-
-from typing import Any
+"""06.b: a bounded buffer in which nobody waits who could go on."""
 
 from helpers.grading import mistakes as usual
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import check, rule
 
-from .bank import PROGRAMS, money_in
+from .shelf import PROGRAMS, get_first, in_turn, put_first, two_buffers, waits
 
 __all__ = ["CHECK"]
 
-
-@trial(rounds=3)
-def alone(run: Run) -> list[Any]:
-    """One thread, one call after the other, of money that is just there, and just not."""
-    first, second, added = (10, 0, 5) if run.round == 0 else run.draw.sample(range(2, 30), 3)
-    names, total = {"a": run.answer(first), "b": run.answer(second)}, first + added
-    names["a"].deposit(added)
-    calls = [f"a.withdraw({total + 1})", f"a.transfer_to(b, {total + 1})"]
-    calls += [f"a.transfer_to(b, {total - 1})", "a.withdraw(2)"]
-    calls += ["a.withdraw(1)", "a.transfer_to(b, 1)"]
-    answers = [eval(call, names) for call in calls]
-    run.note(before=f"a = Account({first}); b = Account({second}); a.deposit({added})")
-    run.note(told=", ".join(map("{}: {}".format, calls, answers)))
-    run.note(holds=[money_in(names["a"]), money_in(names["b"])], to_hold=[0, second + total - 1])
-    run.note(wanted=[False, False, True, False, True, False])
-    return answers
-
-
-@trial(rounds=2)
-def itself(run: Run) -> int:
-    """A transfer within one account, of money that is there, and of money that is not."""
-    account, amount = run.answer(10), 4 if run.round == 0 else 11
-    run.note(amount=amount, wanted=10)
-    account.transfer_to(account, amount)
-    return money_in(account)
-
-
-SAME = """
-    A lock changes when things happen, not what happens.
-    Look at what is returned, and at what a refused call changes.
-    return False before anything is changed; return True at the end."""
-LOCK = """
-    Reading a balance and writing it are two steps; another thread may come in between.
-    One lock for each account, made in __init__; every method that reads or writes takes it.
-    In each method: with the account's lock held, ask, change, and return."""
-TRANSFER = """
-    A transfer touches two balances. The lock of one account does not protect the other.
-    Each balance is read and written under its own account's lock only.
-    withdraw and deposit lock already: a transfer can be made of these two, one after the other."""
-ITSELF = """
-    If both names stand for one account, both locks are one lock, and both balances one balance.
-    Taking that lock twice waits for ever; what is read twice and written twice is lost once.
-    Ask whether self is other, or never hold two locks."""
-ORDER = """
-    A circle of waiting needs threads that take the same locks in different orders.
-    One order for everybody, whichever way the money goes; or never two locks at once.
-    Sort the accounts by something that never changes, such as id; lock in that order."""
-ENDS = "a call comes to its end"
-NO_LOSS = "no order of the threads loses money or makes money"
-NOT_THERE = "nobody ever gets money that is not there"
-ONCE = "ask for the balance and change it under one lock, which both threads take."
+WAIT = """
+    A wait ends at a notice. By then another thread may have changed the data again.
+    Ask about the data before the wait, and again each time that it ends.
+    while the question says no: wait. Or wait_for, which does the same."""
+NOTIFY = """
+    Whoever waits goes on only if somebody notifies after the data has changed.
+    Ask, wait and change within the same with block, and notify in it: after a put and a get.
+    with the condition: wait_for(…), then change the deque, then notify."""
+WRONG_ONE = """
+    notify wakes one thread, the one that has waited longest, whatever it waits for.
+    Putters and getters wait at the same condition: a notice may reach the wrong kind.
+    Wake all of them, or give each kind a condition of its own on one lock."""
+FIRST_IN = """
+    First in, first out: what has been in the buffer longest comes out next.
+    Append at one end, take from the other, and return the item.
+    append in put, popleft in get; the room is size minus len(items)."""
+SLEEP = """
+    A loop that asks without waiting keeps a processor busy; one that waits a little is late.
+    Condition.wait releases the lock and sleeps until a notify.
+    In the loop that asks: the condition's wait(), without a time limit."""
+HELD = """
+    A condition has a lock. Who waits or notifies must hold it, so that no notice gets lost.
+    Look at what stands inside of the with block, and what behind it.
+    Indent the line, so that it belongs to `with` and the condition; wait and notify alike."""
+ORDER = "items come out in the order in which they went in"
+ASLEEP = "nobody looks at intervals"
+NOBODY = "nobody is left waiting who could go on"
+OUT = f"""
+    promise {ORDER}
+    seen    one thread put in and got out, twice; there came out {{in_turn.value}}
+    wanted  {{in_turn.wanted}}
+    next    see at which end of the deque put appends, and what get takes and returns."""
 
 # fmt: off
 CHECK = check(
-    *(alone, itself, *PROGRAMS),
+    *(in_turn, two_buffers, get_first, put_first, waits, *PROGRAMS),
     rules=(
-        usual.deadlock("alone", ENDS, code="LOCKS_ITSELF_OUT", hints="""
-            A Lock is not free for the thread that holds it, either.
-            A method that holds the lock calls another that takes it; or a lock is not released.
-            An RLock; or call the other method after the with block."""),
-        rule("WRONG_RESULT", lambda f: not f.alone.right or f.alone.holds != f.alone.to_hold, """
-            promise return True if there is enough money; otherwise they return False
-            seen    {alone.before}; then, one after the other,
-                    {alone.told}
-                    in the end a and b hold {alone.holds}
-            wanted  {alone.wanted}; in the end {alone.to_hold}
-            next    compare with what the methods of HopefulAccount return and change.""", SAME),
-        rule("TRANSFER_TO_ITSELF", lambda f: f.itself.deadlock, """
-            promise a call comes to its end
-            seen    a = Account(10); a.transfer_to(a, {itself.amount}) waits for ever:
-                    {itself.waits}
-            next    self and other may be the same account.""", ITSELF),
-        rule("TRANSFER_TO_ITSELF", lambda f: not f.itself.right, """
-            promise a transfer from an account to itself changes nothing
-            seen    a = Account(10); a.transfer_to(a, {itself.amount}); then a holds {itself.value}
-            wanted  a holds 10, as before
-            next    self and other may be the same account.""", ITSELF),
-        usual.deadlock_in_some_order("bad", ENDS, what=usual.PROGRAM, hints=ORDER,
-            next="each holds a lock that the other one waits for; ex.x.trace() shows it."),
-        usual.race("deposits", NO_LOSS, what=usual.PROGRAM, hints=LOCK,
-            next="hold a lock, the same for both threads, from the read to the write."),
-        usual.race("withdrawals", NOT_THERE, what=usual.PROGRAM, next=ONCE, hints=LOCK),
-        usual.race("spent", NOT_THERE, what=usual.PROGRAM, next=ONCE, hints=TRANSFER),
-        rule("CHANGES_AND_UNDOES", lambda f: f.refused.failed, """
-            promise otherwise they return False and change nothing
-            seen    {refused.program}:
-                    in {refused.failed} of {refused.tried} orders of the steps it goes wrong
-                    {refused.came}
-            wanted  x = False, y = False, z = True, in the end 1 and 2
-            next    between a change and its undoing, others act on it; change nothing too early.
-            hint    Money that is handed on before it was taken can be spent by somebody else.
-            hint    First ask and take, in one step under the sender's lock; then hand on.
-            hint    If the withdrawal says False, return False: nothing else has happened."""),
-        usual.race("bad", NO_LOSS, what=usual.PROGRAM, hints=TRANSFER,
-            next="hold an account's lock for each read and write of its balance."),
+        usual.polls("waits", ASLEEP, most=15, hints=SLEEP),
+        rule("POLLS", lambda f: f.bad.polls, f"""
+            promise {ASLEEP}
+            seen    {{bad.program}}:
+                    whoever could not go on asked again and again
+            next    let it sleep until there is news: wait for a notice.""", SLEEP),
+        rule("NOT_UNDER_ITS_LOCK", lambda f: "un-acquired" in f.in_turn.said, f"""
+            promise {ORDER}
+            seen    one thread put in and got out: it {{in_turn.said}}
+                    in your line: {{in_turn.line}}
+            wanted  the items come out
+            next    wait and notify while you hold the condition.""", HELD),
+        rule("ZERO_LOST",
+            lambda f: f.in_turn.round > 0 and (f.in_turn.error or not f.in_turn.right), """
+            promise anything may be an item
+            seen    one thread put in 0, None, "" and the like, and got them out: it {in_turn.said}
+                    {in_turn.waits}
+            wanted  they come out again, as other items did
+            next    ask whether there is an item, not what it is.
+            hint    0, "", None and [] count as false in an `if`, and are items all the same.
+            hint    Whether the buffer is empty is a question about its length.
+            hint    Ask len(…) of the deque; never the item itself."""),
+        rule("WAITS_WITHOUT_NEED", lambda f: f.in_turn.deadlock, """
+            promise `put` waits while the buffer holds `size` items, but no longer
+            seen    one thread puts {in_turn.size} items into a buffer of size {in_turn.size}
+                    and gets them out; it waits for ever:
+                    {in_turn.waits}
+            next    compare the number of items with size at the moment of the wait.""", FIRST_IN),
+        rule("WRONG_ORDER", lambda f: f.in_turn.reordered, OUT, FIRST_IN),
+        rule("WRONG_RESULT", lambda f: not f.in_turn.right, OUT, FIRST_IN),
+        usual.shared_by_all("two_buffers", "each buffer has items of its own", own="deque",
+            what='one.put("first"); other.put("second"); then other.get() and one.get()'),
+        rule("NOT_BOUNDED", lambda f: f.waits.went_in > f.waits.size, """
+            promise `put` waits while the buffer holds `size` items
+            seen    {waits.puts} puts into a buffer of size {waits.size}, nobody gets:
+                    none of them waited; the last one {waits.last}
+            wanted  the last one waits until there is room
+            next    wait in put while the buffer holds size items.""", NOTIFY),
+        rule("NOT_UNDER_ITS_LOCK", lambda f: "un-acquired" in str(f.waits.too_early), """
+            promise `get` waits while the buffer is empty
+            seen    on an empty buffer, get {waits.too_early[0]}
+            next    wait and notify while you hold the condition.""", HELD),
+        rule("GET_DOES_NOT_WAIT", lambda f: f.waits.too_early, """
+            promise `get` waits while the buffer is empty
+            seen    on an empty buffer, get did not wait: it {waits.too_early[0]}
+            wanted  it waits for an item
+            next    wait in get while the buffer is empty.""", WAIT),
+        rule("ACTS_ON_OLD_NEWS",
+            lambda f: f.bad.tried and (f.bad.raised or "in a buffer of size" in f.bad.came), """
+            promise whatever the order in which they take turns
+            seen    {bad.program}:
+                    in {bad.failed} of {bad.tried} orders of the steps it goes wrong
+                    {bad.came}
+            wanted  no get from an empty buffer, and no put into a full one
+            next    after a wait, ask again: somebody else may have been there first.""", WAIT),
+        usual.deadlock_in_some_order("two_each crowded", NOBODY, code="WAKES_THE_WRONG_ONE",
+            what=usual.PROGRAM, hints=WRONG_ONE,
+            next="the notice went to a thread that could not use it; ex.x.trace() shows an order."),
+        usual.deadlock_in_some_order("bad", NOBODY, code="LOST_WAKE_UP",
+            what=usual.PROGRAM, hints=NOTIFY,
+            next="find the change that nobody is told of; ex.x.trace() shows an order."),
+        usual.race("bad", "each item comes out once", what=usual.PROGRAM, hints=WAIT,
+            next="hold the condition from the question to the change, and to what you return."),
     ),
-    praise="no order of the steps loses or makes money, or lends it; and nobody waits for ever",
+    praise="each item once in every order that was tried, and nobody is left waiting",
+    allows=("sys.settrace",),  # how the explorer follows the answer, also when it ends a run
 )

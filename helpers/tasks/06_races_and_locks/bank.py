@@ -5,7 +5,7 @@ from typing import Any
 
 from helpers.grading.kit import Orders, side_by_side
 
-__all__ = ["PROGRAMS", "deposits", "money_in", "refused", "spent", "withdrawals"]
+__all__ = ["PROGRAMS", "deposits", "money_in", "refused", "spent", "summed", "withdrawals"]
 
 LOAN = 128  # what an account is lent to find out how much it holds: between -128 and 127
 TEN = "a = Account(10); b = Account(10)"
@@ -67,4 +67,9 @@ crossed = bank("crossed", TEN, "a.transfer_to(b, 7)", "b.transfer_to(a, 7)",
     right=holding(10, 10))
 opposite = bank("opposite", "a = Account(10); b = Account(20)",
     "a.transfer_to(b, 7)", "b.transfer_to(a, 4)", right=holding(7, 23))
-PROGRAMS = (deposits, withdrawals, moved, spent, refused, crossed, opposite)
+# A total of one moment; and, taken the other way round, against a transfer's order of locks.
+summed = bank("summed", TEN, "a.transfer_to(b, 7)", "x = a.total_with(b)",
+    right=lambda told, held: told == [20] and held == [3, 17])
+summed_back = bank("summed_back", TEN, "a.transfer_to(b, 7)", "x = b.total_with(a)",
+    right=lambda told, held: told == [20] and held == [3, 17])
+PROGRAMS = (deposits, withdrawals, moved, spent, refused, crossed, opposite, summed, summed_back)

@@ -73,7 +73,7 @@ CHECK = check(
         usual.too_late("at_once", "as soon as it is there", hints=ONCE),
         usual.error_lost("failing", "`get` raises the same exception", "{due_error}", hints=RAISE),
         rule("WAITERS_FAIL", lambda f: f.failed_once.strange, """
-            promise another task that waits may get it too, or load anew
+            promise another task that waits for this load may share the exception, or load anew
             wanted  this exception, too, or the value of a new load
             seen    three tasks asked; load {failed_once.failed}, and get, in one of them,
                     {failed_once.strange[0]}
@@ -90,7 +90,7 @@ CHECK = check(
             wanted  the others get 'A'
             next    what several tasks await must not be cancelled with one of them.""", OWN_TASK),
         rule("LOAD_LOST", lambda f: len(f.cancelled.asked) > 1, """
-            promise even if one of those who wait for it is cancelled
+            promise even if one of the tasks that wait for it is cancelled
             seen    four tasks waited for a load of 3 s; cancelled after 1 s: {cancelled.who};
                     loaded: {cancelled.asked}, the others had it at {cancelled.took} s
             wanted  loaded once, by 3.0 s

@@ -56,11 +56,11 @@ def orders():
 def orders():
     return "AABBBA", "ABBBAA"
 
-# %% wrong TOO_MANY_SWITCHES
+# %% right: many switches
 def orders():
     return "AABBBACCC", "ABCABCABC"
 
-# %% wrong TOO_MANY_SWITCHES: four
+# %% right: four switches
 def orders():
     return "AABBBACCC", "AABBCCCBA"
 

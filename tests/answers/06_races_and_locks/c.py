@@ -1,1041 +1,1196 @@
 """Answers to 06.c, right and wrong ones: what a learner might write in the attempt cell."""
 
-# %% right: ring
-class Buffer:
-    def __init__(self, size):
-        self.slots, self.start, self.count = [None] * size, 0, 0
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while self.count == len(self.slots):
-                self.changed.wait()
-            self.slots[(self.start + self.count) % len(self.slots)] = item
-            self.count += 1
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            while self.count == 0:
-                self.changed.wait()
-            item = self.slots[self.start]
-            self.start = (self.start + 1) % len(self.slots)
-            self.count -= 1
-            self.changed.notify_all()
-            return item
-
-# %% right: two conditions
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, []
-        lock = threading.Lock()
-        self.room, self.filled = threading.Condition(lock), threading.Condition(lock)
-
-    def put(self, item):
-        with self.room:
-            self.room.wait_for(lambda: len(self.items) < self.size)
-            self.items.append(item)
-            self.filled.notify()
-
-    def get(self):
-        with self.filled:
-            self.filled.wait_for(lambda: self.items)
-            self.room.notify()
-            return self.items.pop(0)
-
-# %% right: while loops
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong ACTS_ON_OLD_NEWS: if
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            if len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            if not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong ACTS_ON_OLD_NEWS: if in put
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            if len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong GET_DOES_NOT_WAIT
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong GET_DOES_NOT_WAIT: returns none
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            if not self.items:
-                return None
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong LOST_WAKE_UP: asks unlocked
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        while not self.items:
-            with self.changed:
-                self.changed.wait()
-        with self.changed:
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong LOST_WAKE_UP: get is silent
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            return item
-
-# %% wrong LOST_WAKE_UP: put asks unlocked
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        while len(self.items) == self.size:
-            with self.changed:
-                self.changed.wait()
-        with self.changed:
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong LOST_WAKE_UP: put is silent
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong LOST_WAKE_UP: waits first
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            if len(self.items) > 1:
-                self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            if not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong NOT_BOUNDED
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong NOT_BOUNDED: one too many
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while len(self.items) > self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong POLLS
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait(0.01)
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong POLLS: without condition
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
+# %% right: by id, with plain locks
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
         self.lock = threading.Lock()
 
-    def put(self, item):
-        while True:
-            with self.lock:
-                if len(self.items) < self.size:
-                    self.items.append(item)
-                    return
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-    def get(self):
-        while True:
-            with self.lock:
-                if self.items:
-                    return self.items.popleft()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-# %% wrong WAKES_THE_WRONG_ONE
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def transfer_to(self, other, amount):
+        if self is other:
+            return self.balance >= amount
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify()
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify()
-            return item
+# %% right: by id, changes in place under reentrant locks
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
 
-# %% wrong WRONG_RESULT: forgot return
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
 
-# %% wrong WRONG_ORDER: last first
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+# %% right: one lock for all
+class Account:
+    lock = threading.RLock()
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.pop()
-            self.changed.notify_all()
-            return item
+    def __init__(self, balance):
+        self.balance = balance
 
-# %% wrong WAITS_WITHOUT_NEED: one too few
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) >= self.size - 1:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def transfer_to(self, other, amount):
+        with self.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
 
-# %% wrong RACE: reads outside
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def total_with(self, other):
+        with self.lock:
+            return self.balance + other.balance
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.last = item
-            self.changed.notify_all()
+# %% right: numbers of the class
+import itertools
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            self.out = self.items.popleft()
-            self.changed.notify_all()
-        return self.out
+class Account:
+    numbers = itertools.count()
 
-# %% right: two conditions on a lock
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
+    def __init__(self, balance):
+        self.balance = balance
         self.lock = threading.Lock()
-        self.room = threading.Condition(self.lock)
-        self.filled = threading.Condition(self.lock)
+        self.number = next(self.numbers)
 
-    def put(self, item):
+    def deposit(self, amount):
         with self.lock:
-            while len(self.items) == self.size:
-                self.room.wait()
-            self.items.append(item)
-            self.filled.notify()
+            self.balance += amount
 
-    def get(self):
+    def withdraw(self, amount):
         with self.lock:
-            while not self.items:
-                self.filled.wait()
-            item = self.items.popleft()
-            self.room.notify()
-            return item
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-# %% right: semaphores
-class Buffer:
-    def __init__(self, size):
-        self.items, self.lock = deque(), threading.Lock()
-        self.room, self.filled = threading.Semaphore(size), threading.Semaphore(0)
+    def transfer_to(self, other, amount):
+        if self is other:
+            return self.balance >= amount
+        first, second = sorted((self, other), key=lambda account: account.number)
+        with first.lock, second.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
 
-    def put(self, item):
-        self.room.acquire()
+    def total_with(self, other):
+        first, second = sorted((self, other), key=lambda account: account.number)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% right: numbers of the module
+import itertools
+
+numbers = itertools.count()
+
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+        self.number = next(numbers)
+
+    def deposit(self, amount):
         with self.lock:
-            self.items.append(item)
-        self.filled.release()
+            self.balance += amount
 
-    def get(self):
-        self.filled.acquire()
+    def withdraw(self, amount):
         with self.lock:
-            item = self.items.popleft()
-        self.room.release()
-        return item
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-# %% right: notifies before the change
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=lambda account: account.number)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.changed.notify_all()
-            self.items.append(item)
+    def total_with(self, other):
+        first, second = sorted((self, other), key=lambda account: account.number)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+# %% right: by the lock's id
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
 
-# %% right: acquire and release
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-    def put(self, item):
-        self.changed.acquire()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=lambda account: id(account.lock))
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=lambda account: id(account.lock))
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% right: a bank's lock outside, and one of its own
+BANK = threading.Lock()
+
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if self is other:
+            return True
+        with BANK:
+            with self.lock, other.lock:
+                if self.balance < amount:
+                    return False
+                self.balance -= amount
+                other.balance += amount
+                return True
+
+    def total_with(self, other):
+        with BANK:
+            with self.lock:
+                with other.lock:
+                    return self.balance + other.balance
+
+# %% right: a context manager for both
+import contextlib
+
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    @contextlib.contextmanager
+    def together(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            yield
+
+    def transfer_to(self, other, amount):
+        with self.together(other):
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        with self.together(other):
+            return self.balance + other.balance
+
+# %% right: acquire and finally
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        first.lock.acquire()
+        second.lock.acquire()
         try:
-            self.changed.wait_for(lambda: len(self.items) < self.size)
-            self.items.append(item)
-            self.changed.notify_all()
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
         finally:
-            self.changed.release()
+            second.lock.release()
+            first.lock.release()
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-# %% right: a queue
-import queue
+# %% right: money under another name
+class Account:
+    def __init__(self, balance):
+        self.cents = balance
+        self.lock = threading.RLock()
 
-class Buffer:
-    def __init__(self, size):
-        self.queue = queue.Queue(size)
+    def deposit(self, amount):
+        with self.lock:
+            self.cents += amount
 
-    def put(self, item):
-        self.queue.put(item)
+    def withdraw(self, amount):
+        with self.lock:
+            if self.cents < amount:
+                return False
+            self.cents -= amount
+            return True
 
-    def get(self):
-        return self.queue.get()
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
 
-# %% wrong NOT_UNDER_ITS_LOCK: notifies outside
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.cents + other.cents
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-        self.changed.notify_all()
+# %% right: a condition as the lock
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Condition()
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-# %% wrong NOT_UNDER_ITS_LOCK: get notifies outside
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-        self.changed.notify_all()
-        return item
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-# %% wrong NOT_UNDER_ITS_LOCK: waits outside
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
-
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
-        while not self.items:
-            self.changed.wait()
-        with self.changed:
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
-
-# %% wrong NOT_UNDER_ITS_LOCK: another lock
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+# %% right: the smaller id first, by hand
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
         self.lock = threading.Lock()
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
-
-    def get(self):
+    def deposit(self, amount):
         with self.lock:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+            self.balance += amount
 
-# %% wrong LOST_WAKE_UP: notifies when it was empty
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        if self is other:
+            return True
+        first, second = (self, other) if id(self) < id(other) else (other, self)
+        with first.lock:
+            with second.lock:
+                if self.balance < amount:
+                    return False
+                self.balance -= amount
+                other.balance += amount
+                return True
+
+    def total_with(self, other):
+        first, second = (self, other) if id(self) < id(other) else (other, self)
+        with first.lock:
+            with second.lock:
+                return self.balance + other.balance
+
+# %% wrong DEADLOCK
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
         self.lock = threading.Lock()
-        self.room = threading.Condition(self.lock)
-        self.filled = threading.Condition(self.lock)
 
-    def put(self, item):
+    def deposit(self, amount):
         with self.lock:
-            while len(self.items) == self.size:
-                self.room.wait()
-            self.items.append(item)
-            if len(self.items) == 1:
-                self.filled.notify()
+            self.balance += amount
 
-    def get(self):
+    def withdraw(self, amount):
         with self.lock:
-            while not self.items:
-                self.filled.wait()
-            item = self.items.popleft()
-            self.room.notify()
-            return item
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-# %% wrong LOST_WAKE_UP: notifies when it was full
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
+    def transfer_to(self, other, amount):
+        if self is other:
+            return self.balance >= amount
+        with self.lock, other.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
+
+    def total_with(self, other):
+        with self.lock, other.lock:
+            return self.balance + other.balance
+
+# %% wrong DEADLOCK: reentrant
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        with self.lock, other.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        with self.lock, other.lock:
+            return self.balance + other.balance
+
+# %% wrong DEADLOCK: deposit inside
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        with self.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% wrong DEADLOCK: by balance
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=lambda account: account.balance)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=lambda account: account.balance)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% wrong DEADLOCK: the total in another order
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        with self.lock, other.lock:
+            return self.balance + other.balance
+
+# %% wrong DEADLOCK: the bank's lock inside
+BANK = threading.Lock()
+
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        with self.lock, BANK, other.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        with self.lock, BANK, other.lock:
+            return self.balance + other.balance
+
+# %% wrong LOCKS_ITSELF_OUT
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
         self.lock = threading.Lock()
-        self.room = threading.Condition(self.lock)
-        self.filled = threading.Condition(self.lock)
 
-    def put(self, item):
+    def deposit(self, amount):
         with self.lock:
-            while len(self.items) == self.size:
-                self.room.wait()
-            self.items.append(item)
-            self.filled.notify()
+            self.balance += amount
 
-    def get(self):
+    def withdraw(self, amount):
         with self.lock:
-            while not self.items:
-                self.filled.wait()
-            full = len(self.items) == self.size
-            item = self.items.popleft()
-            if full:
-                self.room.notify()
-            return item
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-# %% wrong LOST_WAKE_UP: two conditions, the wrong one
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% wrong LOCKS_ITSELF_OUT: refusal keeps the lock
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
         self.lock = threading.Lock()
-        self.room = threading.Condition(self.lock)
-        self.filled = threading.Condition(self.lock)
 
-    def put(self, item):
+    def deposit(self, amount):
         with self.lock:
-            while len(self.items) == self.size:
-                self.room.wait()
-            self.items.append(item)
-            self.room.notify()
+            self.balance += amount
 
-    def get(self):
+    def withdraw(self, amount):
+        self.lock.acquire()
+        if self.balance < amount:
+            return False
+        self.balance -= amount
+        self.lock.release()
+        return True
+
+    def transfer_to(self, other, amount):
+        if self is other:
+            return self.balance >= amount
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% wrong RACE: as given
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+
+    def deposit(self, amount):
+        self.balance += amount
+
+    def withdraw(self, amount):
+        if self.balance < amount:
+            return False
+        self.balance -= amount
+        return True
+
+    def transfer_to(self, other, amount):
+        if self.balance < amount:
+            return False
+        self.balance -= amount
+        other.balance += amount
+        return True
+
+    def total_with(self, other):
+        return self.balance + other.balance
+
+# %% wrong RACE: lock per call
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+
+    def deposit(self, amount):
+        with threading.Lock():
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with threading.Lock():
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        with threading.Lock():
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        with threading.Lock():
+            return self.balance + other.balance
+
+# %% wrong RACE: deposit unlocked
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        self.balance += amount
+
+    def withdraw(self, amount):
         with self.lock:
-            while not self.items:
-                self.filled.wait()
-            item = self.items.popleft()
-            self.room.notify()
-            return item
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-# %% right: two locks
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.room, self.filled = threading.Condition(), threading.Condition()
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
 
-    def put(self, item):
-        with self.room:
-            while len(self.items) == self.size:
-                self.room.wait()
-            self.items.append(item)
-        with self.filled:
-            self.filled.notify()
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-    def get(self):
-        with self.filled:
-            while not self.items:
-                self.filled.wait()
-            item = self.items.popleft()
-        with self.room:
-            self.room.notify()
-        return item
+# %% wrong RACE: withdraw asks outside
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
 
-# %% right: get notifies one
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+    def withdraw(self, amount):
+        if self.balance < amount:
+            return False
+        with self.lock:
+            self.balance -= amount
+            return True
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify()
-            return item
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
 
-# %% right: put notifies one
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify()
+# %% wrong RACE: own lock only
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-# %% wrong ACTS_ON_OLD_NEWS: put asks without the lock
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-    def put(self, item):
-        if len(self.items) == self.size:
-            with self.changed:
-                while len(self.items) == self.size:
-                    self.changed.wait()
-        with self.changed:
-            self.items.append(item)
-            self.changed.notify_all()
+    def transfer_to(self, other, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-# %% wrong ACTS_ON_OLD_NEWS: get takes without the lock
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+# %% wrong RACE: transfer unlocked
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-        item = self.items.popleft()
-        with self.changed:
-            self.changed.notify_all()
-        return item
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-# %% wrong ACTS_ON_OLD_NEWS: if in get
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def transfer_to(self, other, amount):
+        if self.balance < amount:
+            return False
+        self.balance -= amount
+        other.balance += amount
+        return True
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-    def get(self):
-        with self.changed:
-            if not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+# %% wrong RACE: the other's lock only
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
 
-# %% wrong ZERO_LOST: asks the item
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-    def get(self):
-        with self.changed:
-            while True:
-                item = self.items.popleft() if self.items else None
-                self.changed.notify_all()
-                if item:
-                    return item
-                self.changed.wait()
+    def transfer_to(self, other, amount):
+        with other.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
 
-# %% wrong ZERO_LOST: None is no item
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-    def put(self, item):
-        if item is None:
-            return
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+# %% wrong TORN_TOTAL: one lock after the other
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-# %% wrong ZERO_LOST: raises an error that is an item
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+    def transfer_to(self, other, amount):
+        if not self.withdraw(amount):
+            return False
+        other.deposit(amount)
+        return True
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            if isinstance(item, Exception):
-                raise item
-            return item
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-# %% wrong SHARED_BY_ALL: deque of the class
-class Buffer:
-    items = deque()
+# %% wrong TORN_TOTAL: the total without locks
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
 
-    def __init__(self, size):
-        self.size = size
-        self.changed = threading.Condition()
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
 
-# %% wrong SHARED_BY_ALL: default argument
-class Buffer:
-    def __init__(self, size, items=deque()):
-        self.size, self.items = size, items
-        self.changed = threading.Condition()
+    def total_with(self, other):
+        return self.balance + other.balance
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait()
-            self.items.append(item)
-            self.changed.notify_all()
+# %% wrong TORN_TOTAL: two balances, each under its lock
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-# %% wrong POLLS: put sleeps
-import time
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
 
-    def put(self, item):
-        while True:
-            with self.changed:
-                if len(self.items) < self.size:
-                    self.items.append(item)
-                    self.changed.notify_all()
-                    return
-            time.sleep(0.05)
+    def total_with(self, other):
+        with self.lock:
+            mine = self.balance
+        with other.lock:
+            return mine + other.balance
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+# %% right: the total holds one of the locks that a transfer needs
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
 
-# %% wrong POLLS: a long time limit
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-    def put(self, item):
-        with self.changed:
-            while len(self.items) == self.size:
-                self.changed.wait(30)
-            self.items.append(item)
-            self.changed.notify_all()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
 
-# %% wrong NOT_BOUNDED: drops the oldest
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque(maxlen=size)
-        self.changed = threading.Condition()
+    def total_with(self, other):
+        with self.lock:
+            return self.balance + other.balance
 
-    def put(self, item):
-        with self.changed:
-            self.items.append(item)
-            self.changed.notify_all()
+# %% wrong TRANSFER_TO_ITSELF
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-# %% wrong NOT_BOUNDED: raises when full
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
 
-    def put(self, item):
-        with self.changed:
-            if len(self.items) == self.size:
-                raise OverflowError("full")
-            self.items.append(item)
-            self.changed.notify_all()
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            other.balance += amount
+            return True
 
-    def get(self):
-        with self.changed:
-            while not self.items:
-                self.changed.wait()
-            item = self.items.popleft()
-            self.changed.notify_all()
-            return item
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
 
-# %% wrong WAKES_THE_WRONG_ONE: wait_for and notify
-class Buffer:
-    def __init__(self, size):
-        self.size, self.items = size, deque()
-        self.changed = threading.Condition()
+# %% wrong TRANSFER_TO_ITSELF: two copies
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
 
-    def put(self, item):
-        with self.changed:
-            self.changed.wait_for(lambda: len(self.items) < self.size)
-            self.items.append(item)
-            self.changed.notify(1)
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
 
-    def get(self):
-        with self.changed:
-            self.changed.wait_for(lambda: self.items)
-            self.changed.notify(1)
-            return self.items.popleft()
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            mine, yours = self.balance, other.balance
+            if mine < amount:
+                return False
+            self.balance = mine - amount
+            other.balance = yours + amount
+            return True
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% wrong CHANGES_AND_UNDOES: deposits first
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        other.deposit(amount)
+        if self.withdraw(amount):
+            return True
+        other.withdraw(amount)
+        return False
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% wrong CHANGES_AND_UNDOES: takes first
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        with self.lock:
+            self.balance -= amount
+            enough = self.balance >= 0
+        if not enough:
+            self.deposit(amount)
+            return False
+        other.deposit(amount)
+        return True
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% wrong WRONG_RESULT: deposits anyway
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            done = self.withdraw(amount)
+            other.deposit(amount)
+            return done
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% wrong WRONG_RESULT: no return
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if self.withdraw(amount):
+                other.deposit(amount)
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% wrong WRONG_RESULT: not the last one
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance <= amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance + other.balance
+
+# %% wrong WRONG_RESULT: its own balance only
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.RLock()
+
+    def deposit(self, amount):
+        with self.lock:
+            self.balance += amount
+
+    def withdraw(self, amount):
+        with self.lock:
+            if self.balance < amount:
+                return False
+            self.balance -= amount
+            return True
+
+    def transfer_to(self, other, amount):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            if not self.withdraw(amount):
+                return False
+            other.deposit(amount)
+            return True
+
+    def total_with(self, other):
+        first, second = sorted((self, other), key=id)
+        with first.lock, second.lock:
+            return self.balance
