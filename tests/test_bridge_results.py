@@ -52,6 +52,12 @@ def test_the_stored_table_asks_every_bridge_every_case():
     assert VERSIONS.fullmatch(ANSWERS.splitlines()[-1])
 
 
+def test_the_lesson_describes_each_case_before_it_shows_the_answers():
+    lesson = read_notebook(NOTEBOOKS / "08_bridging_threads_and_loops.ipynb")
+    source = next(cell.source for cell in lesson.cells if cell.id == "compared")
+    assert [row[0] for row in table(source)[1:]] == [row[0] for row in table(ANSWERS)[1:]]
+
+
 def test_the_stored_answers_of_ours_are_those_that_it_gives():
     names, *rows = table(ANSWERS)
     assert {row[0]: row[names.index("LoopThread")] for row in rows} == EXPECTED
@@ -60,13 +66,22 @@ def test_the_stored_answers_of_ours_are_those_that_it_gives():
 def test_the_answers_say_what_the_lesson_says():
     names, *rows = table(ANSWERS)
     hangs = {name: sum("HANG" in row[at] for row in rows) for at, name in enumerate(names)}
-    assert hangs == {"case": 0, "raw": 7, "anyio": 3, "asgiref": 0, "LoopThread": 0}
+    assert hangs == {
+        "case": 0,
+        "step four": 7,
+        "step five": 5,
+        "anyio": 3,
+        "asgiref": 0,
+        "LoopThread": 0,
+    }
     by_case = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
-    assert by_case["exit in the coroutine"]["raw"] == "HANG"
+    assert by_case["exit in the coroutine"]["step four"] == "HANG"
+    assert by_case["exit in the coroutine"]["step five"].startswith("SystemExit")
+    assert by_case["close while a caller waits"]["step five"].endswith("cleaned up")
     assert by_case["close while a caller waits"]["anyio"].startswith("waited for its end")
     assert by_case["close while a caller waits"]["LoopThread"].startswith("LoopThreadClosed")
     assert by_case["call in a forked child"]["asgiref"] == "answer"
-    assert by_case["cancelled inside"]["raw"] == "concurrent.CancelledError"
+    assert by_case["cancelled inside"]["step five"] == "concurrent.CancelledError"
     assert by_case["cancelled inside"]["asgiref"] == "asyncio.CancelledError"
 
 

@@ -1,5 +1,6 @@
-"""Tests the data behind the pictures of lesson 08, by running the lesson's own cells."""
+"""Tests lesson 08 by running its own cells: its pictures' data, and its mends on real threads."""
 
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,7 +10,9 @@ from helpers.notebook_files import read_notebook
 from helpers.timeline import Timeline
 
 LESSON = Path(__file__).resolve().parents[1] / "notebooks" / "08_bridging_threads_and_loops.ipynb"
-CELLS = "imports fetch serve open-loop leave window beats-beside gets".split()
+CELLS = """
+    imports fetch start-loop ends-at stop-on-the-loop serve open-loop leave window beats-beside gets
+""".split()
 SOURCES = {cell.id: cell.source for cell in read_notebook(LESSON).cells}
 
 
@@ -30,6 +33,31 @@ def recording_of(lesson, function, *args):
 
 def spans(recording, lane, state):
     return [(span.start, span.end) for span in recording.on(lane, state) if span.end > span.start]
+
+
+def no_loop():
+    raise OSError("too many open files")
+
+
+@pytest.mark.parametrize("in_time", ["real", "virtual"])
+def test_a_loop_that_cannot_be_made_is_an_error_of_the_caller(lesson, in_time):
+    def enter():
+        with lesson.open_loop(make_loop=no_loop):
+            pass
+
+    with pytest.raises(OSError, match="too many open files"):
+        lesson.script(enter) if in_time == "virtual" else enter()
+
+
+def test_stopped_on_the_loop_a_real_loop_ends_before_its_timer(lesson):
+    began = time.monotonic()
+    lesson.ends_at(lesson.stop_on_the_loop, 3600)
+    assert time.monotonic() - began < 3600
+
+
+def test_with_wrap_future_a_real_heart_goes_on(lesson):
+    first, *others = lesson.beats_beside(lesson.with_wrap_future)
+    assert any(first + 0.5 < beat < first + 1.5 for beat in others)
 
 
 def test_the_loop_thread_runs_until_the_cleanup_has_ended(lesson):

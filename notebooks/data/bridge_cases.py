@@ -1,4 +1,4 @@
-"""Puts the same hard cases to four bridges, and prints what they answer, with the versions.
+"""Puts the same hard cases to five bridges, and prints what they answer, with the versions.
 
 Run it where the extra `bridges` is installed, on a machine that is not too busy:
 `python notebooks/data/bridge_cases.py > notebooks/data/bridge_cases.md`. The cases are those of

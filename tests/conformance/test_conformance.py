@@ -31,7 +31,12 @@ def test_loop_thread_in(case):
 
 
 def test_what_raw_asyncio_does_is_seen_to_hang():
-    assert cell("raw", "call from the own thread") == "HANG"
+    assert cell("step four", "call from the own thread") == "HANG"
+
+
+def test_step_five_ends_what_step_four_leaves():
+    assert cell("step four", "close while a caller waits") == "HANG"
+    assert cell("step five", "close while a caller waits").endswith("cleaned up")
 
 
 def test_a_library_that_is_not_installed_is_absent(monkeypatch):

@@ -1,123 +1,113 @@
-"""08.a: a loop in a thread, as a context manager that leaves nothing behind."""
+"""08.a: a call into a loop that refuses at once what would wait for ever."""
 
 from helpers.grading import mistakes as usual
-from helpers.grading.kit import check, each, rule
-from helpers.grading.lines import PATIENCE
+from helpers.grading.kit import check, rule
 
-from .crossing import FAILED, not_yours
-from .house import LONG, leaving, no_loop, no_thread, raising, used
+from .crossing import RESULT
+from .places import failing, refused, served
 
 __all__ = ["CHECK"]
 
-STOP = """
-    run_forever ends after loop.stop(), but a sleeping loop does not see that it was told so.
-    Of all its methods, call_soon_threadsafe may be called from other threads; it wakes the loop.
-    In __exit__: call_soon_threadsafe with the function that ends the loop; then wait for it."""
-ENTER = """
-    The block needs a loop that can be called: made already, with a thread that runs it.
-    Make the loop where you can return it; the thread's function is what runs it.
-    A Thread whose target is a method without brackets; start() it; return the loop."""
-RUNS = """
-    start() returns when the thread has begun; what it runs comes later.
-    Have the loop run something small, and wait for that.
-    After start(): run_coroutine_threadsafe with asyncio.sleep(0), and its result()."""
-TIDY = """
-    run_forever and stop leave tasks where they stand; asyncio.run ends them and closes the loop.
-    asyncio.Runner does what asyncio.run does, with a loop_factory; leaving its block cleans up.
-    In the thread: with the runner, run() a coroutine that waits for an asyncio.Event."""
-ANY_WAY = """
-    With @contextmanager, what the block raises is raised by the yield; a finally comes in any case.
-    An exception of the block is the caller's: a true value, returned by __exit__, swallows it.
-    Let __exit__ return nothing; or try: yield the loop; finally: the end of loop and thread."""
-GIVES = "The block gets the loop that `make_loop()` makes"
-ENDS = "its thread has ended, and the loop is closed"
-TASKS = "tasks that still ran have been cancelled, and their `finally` blocks have ended"
-NOTHING = "nothing is left"
-RAISES = "entering raises that error at once"
+ERRORS = ("RuntimeError", "RuntimeWarning", "AssertionError")  # by which a call may be refused
+
+OWN = """
+    A thread that waits cannot run its loop; what it waits for then never comes.
+    Before anything waits, ask which loop runs in this very thread, and compare it with `loop`.
+    asyncio.get_running_loop() raises RuntimeError where none runs: that is the good case here."""
+OVER = """
+    A loop that nobody runs takes calls, and keeps them for later; closed, it raises.
+    A loop can say whether somebody runs it at this moment.
+    if not loop.is_running(): close the coroutine, raise RuntimeError"""
+OTHER = """
+    A loop that stands still for a while is one thing; a wait that never ends is another.
+    Three cases: no loop runs in this thread; the same one as `loop`; another one.
+    Only the same one is refused; for another one call warnings.warn, then go on as usual."""
+WORKS = "returns the coroutine's result or raises its exception"
+ITS_LOOP = "On the loop's own thread, in a task or in a callback, it raises `RuntimeError` at once"
+NOBODY = "since it was closed, stopped or never started, it raises `RuntimeError` at once"
 
 # fmt: off
 CHECK = check(
-    *(used, leaving, raising, no_loop, no_thread),
+    *(served, failing, refused),
     rules=(
-        not_yours("used", TIDY.strip().splitlines()[-1].strip()),
-        usual.busy_wait("used", "keeps no processor busy", hints=RUNS),
-        usual.stranger("used leaving raising", "asks for it by a call that wakes the loop",
-            hints=STOP),
-        rule("NO_LOOP", lambda f: not f.used.is_loop, f"""
-            promise {GIVES}
-            seen    `with {{name}}(make_loop) as loop:` gave a value of type {{used.type}}
-            next    see what __enter__ returns, and whether it is there by then.""", ENTER),
-        rule("MAKE_LOOP_IGNORED", lambda f: not f.used.own, f"""
-            promise {GIVES}
-            seen    the block got a loop that make_loop has not made
-            next    call make_loop, and return what it gave.""", ENTER),
-        each("used leaving no_thread", "FAILS_IN_A_CELL",
-            lambda r: "another loop is running" in r.said or "a running event loop" in r.said, """
-            promise in a notebook's cell as in a script
-            seen    called in a cell, {name} {T.said}
-            wanted  it works there, too: the thread of a cell has a running loop
-            next    let the new thread run the loop, also while things are cleaned up.
-            hint    A thread runs one loop at a time, and the kernel's own runs under your cells.
-            hint    All that needs the loop to run belongs into the function of the new thread.
-            hint    In the thread's function, after run_forever: the clean-up, and the close."""),
-        rule("NOT_RUNNING", lambda f: not f.used.answered and f.used.raised == "TimeoutError", f"""
-            promise `asyncio.run_coroutine_threadsafe(f(), loop).result()` works
-            seen    a coroutine was handed to the loop; {PATIENCE:g} s later it had not run
-            next    start a thread that runs the loop.""", ENTER),
-        each("used leaving raising", "THREAD_FAILS", lambda r: r.thread_errors, f"""
-            promise {ENDS}
-            seen    the loop's thread ended with an error, {{T.thread_errors[0][type]}}:
-                    {{T.thread_errors[0][message]}}
-                    {{T.thread_errors[0][line]}}
-            wanted  it ends in order, also if there is nothing to clean up
-            next    see what your clean-up does in a thread without a running loop.
-            hint    An exception in a thread reaches nobody; join() does not raise it.
-            hint    gather() without arguments asks for the current loop: here is none.
-            hint    Clean up in an async function that the loop runs; or use asyncio.Runner."""),
-        usual.error_lost("raising", "goes on to the caller", "{due_error}", hints=ANY_WAY),
-        each("used leaving", "THREAD_LEFT", lambda r: r.alive, f"""
-            promise {ENDS}
-            seen    the block had ended, at {{T.out}} s; the loop's thread was still alive
-            next    tell the loop to end, and wait for the thread.""", STOP),
-        each("used leaving", "LOOP_NOT_CLOSED", lambda r: r.open, f"""
-            promise {ENDS}
-            seen    the block had ended, at {{T.out}} s; the loop was still open
-            next    close it when it has ended: it holds a selector and two sockets.""", TIDY),
-        rule("WAITS_FOR_TASKS", lambda f: f.leaving.out >= LONG, f"""
-            promise {TASKS}
-            seen    a task slept for {LONG:g} s; the block was left at 0.25 s,
-                    and ended at {{leaving.out}} s
-            next    cancel the tasks, then wait for them.""", TIDY),
-        usual.left_running("leaving", TASKS, hints=TIDY),
-        usual.cleanup_too_late("leaving", TASKS, hints=TIDY),
-        rule("GENERATOR_LEFT", lambda f: f.leaving.out and f.leaving.generator is None, """
-            promise async generators are closed
-            seen    an async generator was read halfway; its finally has not run
-            next    a loop can close all its generators; asyncio.run has it done.""", TIDY),
-        rule("POOL_LEFT", lambda f: f.leaving.out < f.leaving.until, """
-            promise calls of `to_thread` are over
-            seen    a thread of to_thread was busy until {leaving.until} s;
-                    the block ended at {leaving.out} s
-            next    shut the loop's default pool down, before you close the loop.""", TIDY),
-        usual.deadlock("used leaving", NOTHING, code="WAITS_FOR_EVER", hints=STOP),
-        usual.left_behind("used leaving", NOTHING, done="the block had ended", hints=TIDY),
-        usual.left_behind("raising", "All this is so if the block ends by an exception, too",
-            done="the block had raised, and ended"),
-        usual.deadlock("raising", NOTHING, code="WAITS_FOR_EVER", hints=ANY_WAY),
-        each("no_loop no_thread", "ENTERING_HANGS", lambda r: not r.entered or r.took > 0, f"""
-            promise {RAISES}
-            seen    make_loop, or the start of the thread, raised {{T.due_error}};
-                    entering {{T.said}}, at {{T.took}} s
-            next    somebody waits for a thread that has already failed.""", FAILED),
-        usual.error_lost("no_loop no_thread", RAISES, "{due_error}", hints=FAILED),
-        usual.left_behind("no_loop no_thread", f"{RAISES}, and leaves nothing either",
-            hints=FAILED),
-        rule("NOT_RUNNING_YET", lambda f: f.used.done and not f.used.is_running, """
-            promise `loop.is_running()` is true from the beginning
-            seen    when the block began, loop.is_running() said False: the thread was not that far
-            next    in __enter__, wait until the loop has done something.""", RUNS),
+        usual.busy_wait("served", "keeps no processor busy", hints=RESULT),
+        usual.stranger("served", "asked only through calls that wake it", hints=RESULT),
+        rule("REFUSES_EVERYBODY", lambda f: f.served.round == 0 and f.served.raised in ERRORS, f"""
+            promise {WORKS}
+            seen    {{served.place}}, {{name}} {{served.said}}
+            wanted  {{served.wanted}}, which the coroutine returns
+            next    see what your question gives on a thread without a loop.""", OWN),
+        rule("REFUSES_WORKERS", lambda f: f.served.round == 1 and f.served.raised in ERRORS, """
+            promise so it does on a thread of `to_thread`
+            seen    {served.place}, {name} {served.said}
+            wanted  {served.wanted}, which the coroutine returns
+            next    ask what runs in this thread, not who started it, or if the loop runs.""", OWN),
+        rule("REFUSES_OTHER_LOOPS", lambda f: f.served.round == 2 and f.served.raised in ERRORS, """
+            promise On a thread where another loop runs
+            seen    {served.place}, {name} {served.said}
+            wanted  {served.wanted}, which the coroutine returns
+            next    compare the running loop with `loop`; refuse if it is the same.""", OTHER),
+        usual.deadlock("served failing", WORKS, code="WAITS_FOR_EVER", hints=RESULT),
+        usual.returns_awaitable("served", WORKS, hints=RESULT),
+        usual.error_lost("failing", WORKS, "{due_error}", hints=RESULT),
+        usual.zero_lost("served", WORKS),
+        usual.no_result("served", WORKS, hints=RESULT),
+        rule("WAITS_FOR_ITSELF", lambda f: f.refused.round == 0 and f.refused.deadlock, f"""
+            promise {ITS_LOOP}
+            seen    a task of the loop called: the loop waits for itself, for ever
+            next    before you wait, ask whether this thread runs the loop that is to work.""",
+            OWN),
+        rule("CALLBACK_OVERLOOKED", lambda f: f.refused.round == 1 and f.refused.deadlock, f"""
+            promise {ITS_LOOP}
+            seen    a task of the loop was refused; a callback called: it waits for ever
+            next    ask for the running loop, not for the current task.""", OWN),
+        rule("WAITS_FOR_NOBODY", lambda f: f.refused.deadlock, f"""
+            promise {NOBODY}
+            seen    {{refused.place}} it waits for ever
+            next    ask the loop whether anybody runs it.""", OVER),
+        rule("NOT_REFUSED", lambda f: not f.refused.raised and not f.refused.error, """
+            promise it raises `RuntimeError` at once
+            seen    {refused.place} {name} {refused.said}
+            next    raise: the caller expects what the coroutine returns.""", OWN),
+        rule("GIVES_UP_LATE", lambda f: f.refused.after > 0, """
+            promise it raises `RuntimeError` at once
+            seen    {refused.place} {name} {refused.said}, after {refused.after} s
+            wanted  RuntimeError at 0 s: it can be known before anybody waits
+            next    ask first, in place of a time limit.""", OWN),
+        rule("OTHER_ERROR", lambda f: not f.refused.right_kind, """
+            promise it raises `RuntimeError` at once
+            seen    {refused.place} {name} {refused.said}
+            next    raise RuntimeError, or a class of your own that is one.""", OVER),
+        rule("RUNS_ALL_THE_SAME", lambda f: f.refused.begun, """
+            promise A coroutine that it refuses never runs
+            seen    {refused.place} {name} {refused.said}; later the coroutine ran all the same
+            next    refuse before you hand the coroutine over.""", OWN),
+        rule("NEVER_AWAITED", lambda f: f.refused.unawaited, """
+            promise Python does not warn that it was never awaited
+            seen    {refused.place} {name} {refused.said};
+                    then Python warns: the coroutine was never awaited
+            next    close the coroutine before you raise.
+            hint    A coroutine that is made is to be awaited or closed; else Python warns of it.
+            hint    The caller has made the coroutine already: whoever refuses it has to close it.
+            hint    coroutine.close(), before the raise"""),
+        rule("NO_WAY_OUT",
+            lambda f: f.refused.on_its_loop and "await" not in f.refused.message.lower(), """
+            promise it holds the word `await`
+            seen    {refused.place} {name} {refused.said}
+            next    say what cannot be, and what to write instead.
+            hint    Who reads the message wants to know what to do now.
+            hint    In a coroutine no bridge is needed: the coroutine can be awaited right there.
+            hint    two halves: `would wait for its own loop`, and `await … instead`"""),
+        rule("WARNS_EVERYBODY", lambda f: f.served.round < 2 and f.served.warned, """
+            promise `call` waits without a warning
+            seen    on a thread without a loop {name} warned: {served.warned}
+            next    warn only if a loop runs in this thread: nothing else is held up.""", OTHER),
+        rule("SILENT", lambda f: f.served.round == 2 and not f.served.warned_well, """
+            promise says with `warnings.warn(…, RuntimeWarning)` that it holds that loop up
+            seen    where another loop ran, {name} worked; its warnings: {served.warned}
+            next    warn before you wait.""", OTHER),
     ),
-    praise="task, generator and thread ended at {leaving.task}, {leaving.generator} and "
-    "{leaving.worker} s; nothing left",
+    praise="refused at 0 s on its own loop and without one that runs; served on all other threads",
     allows=("sys.settrace",),  # how a busy wait is noticed
+    version=3,  # another task had this letter before
 )

@@ -1,114 +1,124 @@
-"""08.b: a synchronous face for an asynchronous client that is bound to one loop."""
+"""08.b: a loop in a thread, as a context manager that leaves nothing behind."""
 
 from helpers.grading import mistakes as usual
-from helpers.grading.kit import check, rule
+from helpers.grading.kit import check, each, rule
+from helpers.grading.lines import PATIENCE
 
-from .crossing import FAILED, LOCKED, RESULT, not_yours
-from .meeting import again, failing, fetching, meeting, refused, together, under_way
+from .crossing import FAILED, not_yours
+from .house import LONG, leaving, no_loop, no_thread, raising, used
 
 __all__ = ["CHECK"]
 
-THREAD = """
-    A client belongs to one loop. That loop must run as long as the client is used.
-    Start a loop in a thread in __init__; connect, every fetch and the close run there.
-    In each method: run_coroutine_threadsafe with the client's coroutine and your loop; result()."""
-CLOSE = """
-    What __init__ began, close ends, in the opposite order: the client, then loop and thread.
-    Closing the client is a coroutine too: it has to run to its end while the loop still runs.
-    First wait for the result() of the client's close; then end the loop and join the thread."""
-LATE = """
-    Who calls after the end wants an answer too: an error, at once.
-    Remember that close was called, and look at it before you make the coroutine.
-    An attribute, False at first; fetch raises RuntimeError if it is true."""
-AT_ONCE = """
-    All threads share one self, and a loop runs any number of coroutines, whoever hands them over.
-    A lock that is held during a wait lets in one thread; an attribute may be set by another call.
-    Hold a lock only for the hand-over; keep what belongs to one call in local variables."""
-ONE_LOOP = "all run on one loop, in a thread of its own"
-RETURNS = "`fetch(name)` returns what the client's `fetch` does, or raises its exception"
-LEAVES = "then it leaves nothing, neither a thread nor an open loop"
-LATER = "A fetch afterwards raises `RuntimeError` at once"
-REFUSED = "`Maps(connect)` raises that error"
+STOP = """
+    run_forever ends after loop.stop(), but a sleeping loop does not see that it was told so.
+    Of all its methods, call_soon_threadsafe may be called from other threads; it wakes the loop.
+    In __exit__: call_soon_threadsafe with the function that ends the loop; then wait for it."""
+ENTER = """
+    The block needs a loop that can be called: made already, with a thread that runs it.
+    Make the loop where you can return it; the thread's function is what runs it.
+    A Thread whose target is a method without brackets; start() it; return the loop."""
+RUNS = """
+    start() returns when the thread has begun; what it runs comes later.
+    Have the loop run something small, and wait for that.
+    After start(): run_coroutine_threadsafe with asyncio.sleep(0), and its result()."""
+TIDY = """
+    run_forever and stop leave tasks where they stand; asyncio.run ends them and closes the loop.
+    asyncio.Runner does what asyncio.run does, with a loop_factory; leaving its block cleans up.
+    In the thread: with the runner, run() a coroutine that waits for an asyncio.Event."""
+ANY_WAY = """
+    With @contextmanager, what the block raises is raised by the yield; a finally comes in any case.
+    An exception of the block is the caller's: a true value, returned by __exit__, swallows it.
+    Let __exit__ return nothing; or try: yield the loop; finally: the end of loop and thread."""
+GIVES = "The block gets the loop that `make_loop()` makes"
+ENDS = "its thread has ended, and the loop is closed"
+TASKS = "tasks that still ran have been cancelled, and their `finally` blocks have ended"
+NOTHING = "nothing is left"
+RAISES = "entering raises that error at once"
 
 # fmt: off
 CHECK = check(
-    *(fetching, failing, together, again, under_way, refused, meeting),
+    *(used, leaving, raising, no_loop, no_thread),
     rules=(
-        not_yours("fetching", "run_coroutine_threadsafe, and result()"),
-        usual.busy_wait("fetching", "without keeping a processor busy", hints=RESULT),
-        usual.stranger("fetching again", "asks for it by a call that wakes the loop", hints=THREAD),
-        rule("CONNECTS_AGAIN", lambda f: f.together.connects > 1, """
-            promise `Maps(connect)` calls `connect()` once
-            seen    connect was called {together.connects} times, for two fetches
-            next    connect in __init__, and keep the client: all fetches use it.""", THREAD),
-        rule("ONE_LOOP_PER_CALL", lambda f: f.fetching.loops > 1, f"""
-            promise {ONE_LOOP}
-            seen    the client's coroutines ran on {{fetching.loops}} loops
-            next    asyncio.run makes a new loop each time; keep one loop running.""", THREAD),
-        rule("ON_THE_CALLERS_THREAD", lambda f: f.fetching.here, f"""
-            promise {ONE_LOOP}
-            seen    the client's coroutines ran on the thread that called
-            next    start a thread that runs the loop until the client is closed.""", THREAD),
-        usual.returns_awaitable("fetching", RETURNS, hints=RESULT),
-        usual.error_lost("failing", RETURNS, "{due_error}", hints=RESULT),
-        usual.zero_lost("fetching", RETURNS),
-        usual.no_result("fetching", RETURNS, hints=RESULT),
-        usual.one_at_a_time("together", "Several threads may fetch at the same time",
-            hints=AT_ONCE),
-        rule("MIXED_UP", lambda f: not f.together.right, """
-            promise each gets what it asked for
-            seen    {together.of} threads fetched at once; they got {together.shown}
-            next    keep what belongs to one call in local variables, not in self.""", AT_ONCE),
-        rule("CLOSE_HANGS", lambda f: f.fetching.deadlock and f.fetching.fetched, f"""
-            promise {LEAVES}
-            seen    close waits for ever:
-                    {{fetching.waits}}
-            next    tell the loop to end before you wait for its thread.""", CLOSE),
-        usual.deadlock("fetching", RETURNS, code="WAITS_FOR_EVER", hints=THREAD),
-        rule("CLIENT_NOT_CLOSED", lambda f: f.fetching.closed != 1 or f.fetching.closes != 1, """
-            promise waits until the client's own `close` has ended
-            seen    when close() returned, the client's own close had begun {fetching.closes}
-                    times, and ended {fetching.closed} times; once was due
-            next    wait for it before you end the loop.""", CLOSE),
-        usual.left_behind("fetching", LEAVES, done="close() had ended", hints=CLOSE),
-        rule("FAILS_TWICE", lambda f: f.again.twice != "returned None", """
-            promise it may be called twice
-            seen    close() was called again: it {again.twice}
-            wanted  a second close does nothing
-            next    look whether it is closed already.""", LATE),
-        rule("FETCHES_AFTER_CLOSE", lambda f: f.again.late != "RuntimeError after 0.0 s", f"""
-            promise {LATER}
-            seen    a fetch after close() {{again.late_said}}
-            wanted  RuntimeError at once, and the client is not asked
-            next    look whether it is closed before you ask the client.""", LATE),
-        usual.deadlock("again", LATER, code="HANGS_AFTER_CLOSE", hints=LATE),
-        usual.never_awaited("again", "makes no coroutine that nobody awaits", hints=LATE),
-        rule("CALLER_LEFT_WAITING", lambda f: not f.under_way.came, """
-            promise A fetch that is under way when `close` is called ends too
-            seen    a thread fetched, and another one closed meanwhile: the fetch got neither its
-                    map nor an exception
-            next    a coroutine that nobody runs never ends: cancel it or await it.
-            hint    A future whose task is neither run nor cancelled is never done.
-            hint    Before the loop stops, end what runs in it: cancel, then wait.
-            hint    asyncio.run and asyncio.Runner cancel all tasks at their end; stop() none."""),
-        rule("CLOSE_FAILS", lambda f: f.under_way.closing != "returned None", """
-            promise which `close` does not raise
-            seen    a thread fetched, and another one called close(): it {under_way.closing}
-            next    see what your clean-up does with a task that still runs.""", CLOSE),
-        rule("ERROR_LOST", lambda f: f.refused.raised != f.refused.due_error, f"""
-            promise {REFUSED}
-            seen    connect raised {{refused.due_error}}; Maps(connect) {{refused.said}}
-            next    wait in __init__ for the result of connect, and let its error pass.""", FAILED),
-        usual.left_behind("refused", f"{REFUSED}, and leaves nothing", done="connect had raised",
+        not_yours("used", TIDY.strip().splitlines()[-1].strip()),
+        usual.busy_wait("used", "keeps no processor busy", hints=RUNS),
+        usual.stranger("used leaving raising", "asked only through calls that wake it",
+            hints=STOP),
+        rule("NO_LOOP", lambda f: not f.used.is_loop, f"""
+            promise {GIVES}
+            seen    `with {{name}}(make_loop) as loop:` gave a value of type {{used.type}}
+            next    see what __enter__ returns, and whether it is there by then.""", ENTER),
+        rule("MAKE_LOOP_IGNORED", lambda f: not f.used.own, f"""
+            promise {GIVES}
+            seen    the block got a loop that make_loop has not made
+            next    call make_loop, and return what it gave.""", ENTER),
+        each("used leaving no_thread", "FAILS_IN_A_CELL",
+            lambda r: "another loop is running" in r.said or "a running event loop" in r.said, """
+            promise in a notebook's cell as in a script
+            seen    called in a cell, {name} {T.said}
+            wanted  it works there, too: the thread of a cell has a running loop
+            next    let the new thread run the loop, also while things are cleaned up.
+            hint    A thread runs one loop at a time, and the kernel's own runs under your cells.
+            hint    All that needs the loop to run belongs into the function of the new thread.
+            hint    In the thread's function, after run_forever: the clean-up, and the close."""),
+        rule("NOT_RUNNING", lambda f: not f.used.answered and f.used.raised == "TimeoutError", f"""
+            promise `asyncio.run_coroutine_threadsafe(f(), loop).result()` works
+            seen    a coroutine was handed to the loop; {PATIENCE:g} s later it had not run
+            next    start a thread that runs the loop.""", ENTER),
+        each("used leaving raising", "THREAD_FAILS", lambda r: r.thread_errors, f"""
+            promise {ENDS}
+            seen    the loop's thread ended with an error, {{T.thread_errors[0][type]}}:
+                    {{T.thread_errors[0][message]}}
+                    {{T.thread_errors[0][line]}}
+            wanted  it ends in order, also if there is nothing to clean up
+            next    see what your clean-up does in a thread without a running loop.
+            hint    An exception in a thread reaches nobody; join() does not raise it.
+            hint    gather() without arguments asks for the current loop: here is none.
+            hint    Clean up in an async function that the loop runs; or use asyncio.Runner."""),
+        usual.error_lost("raising", "goes on to the caller", "{due_error}", hints=ANY_WAY),
+        each("used leaving", "THREAD_LEFT", lambda r: r.alive, f"""
+            promise {ENDS}
+            seen    the block had ended, at {{T.out}} s; the loop's thread was still alive
+            next    tell the loop to end, and wait for the thread.""", STOP),
+        each("used leaving", "LOOP_NOT_CLOSED", lambda r: r.open, f"""
+            promise {ENDS}
+            seen    the block had ended, at {{T.out}} s; the loop was still open
+            next    close it when it has ended: it holds a selector and two sockets.""", TIDY),
+        rule("WAITS_FOR_TASKS", lambda f: f.leaving.out >= LONG, f"""
+            promise {TASKS}
+            seen    a task slept for {LONG:g} s; the block was left at 0.25 s,
+                    and ended at {{leaving.out}} s
+            next    cancel the tasks, then wait for them.""", TIDY),
+        usual.left_running("leaving", TASKS, hints=TIDY),
+        usual.cleanup_too_late("leaving", TASKS, hints=TIDY),
+        rule("GENERATOR_LEFT", lambda f: f.leaving.out and f.leaving.generator is None, """
+            promise async generators are closed
+            seen    an async generator was read halfway; its finally has not run
+            next    a loop can close all its generators; asyncio.run has it done.""", TIDY),
+        rule("POOL_LEFT", lambda f: f.leaving.out < f.leaving.until, """
+            promise calls of `to_thread` are over
+            seen    a thread of to_thread was busy until {leaving.until} s;
+                    the block ended at {leaving.out} s
+            next    shut the loop's default pool down, before you close the loop.""", TIDY),
+        usual.deadlock("used leaving", NOTHING, code="WAITS_FOR_EVER", hints=STOP),
+        usual.left_behind("used leaving", NOTHING, done="the block had ended", hints=TIDY),
+        usual.left_behind("raising", "All this also holds if the block ends by an exception",
+            done="the block had raised, and ended"),
+        usual.deadlock("raising", NOTHING, code="WAITS_FOR_EVER", hints=ANY_WAY),
+        each("no_loop no_thread", "ENTERING_HANGS", lambda r: not r.entered or r.took > 0, f"""
+            promise {RAISES}
+            seen    make_loop, or the start of the thread, raised {{T.due_error}};
+                    entering {{T.said}}, at {{T.took}} s
+            next    somebody waits for a thread that has already failed.""", FAILED),
+        usual.error_lost("no_loop no_thread", RAISES, "{due_error}", hints=FAILED),
+        usual.left_behind("no_loop no_thread", f"{RAISES}, and leaves nothing either",
             hints=FAILED),
-        rule("RACE", lambda f: f.meeting.hangs, """
-            promise Whatever the order in which threads fetch and close, nobody waits for ever
-            seen    one thread was in {meeting.who}, before the line
-                    {meeting.place}
-                    while another one ran {meeting.other}; one of the two {meeting.hangs}
-            next    nobody may close between fetch's question and its hand-over.""", LOCKED),
+        rule("NOT_RUNNING_YET", lambda f: f.used.done and not f.used.is_running, """
+            promise `loop.is_running()` is true from the beginning
+            seen    when the block began, loop.is_running() said False: the thread was not that far
+            next    in __enter__, wait until the loop has done something.""", RUNS),
     ),
-    praise="one client on one loop; in no order of fetch and close does anybody wait for ever",
-    called="fetch",
-    allows=("sys.settrace",),  # how a call is stopped before a line
+    praise="task, generator and thread ended at {leaving.task}, {leaving.generator} and "
+    "{leaving.worker} s; nothing left",
+    allows=("sys.settrace",),  # how a busy wait is noticed
+    version=3,  # another task had this letter before
 )

@@ -1,112 +1,115 @@
-"""08.d: a call into a loop that refuses at once what would wait for ever."""
+"""08.d: a synchronous face for an asynchronous client that is bound to one loop."""
 
 from helpers.grading import mistakes as usual
 from helpers.grading.kit import check, rule
 
-from .crossing import RESULT
-from .places import failing, refused, served
+from .crossing import FAILED, LOCKED, RESULT, not_yours
+from .meeting import again, failing, fetching, meeting, refused, together, under_way
 
 __all__ = ["CHECK"]
 
-ERRORS = ("RuntimeError", "RuntimeWarning", "AssertionError")  # by which a call may be refused
-
-OWN = """
-    A thread that waits cannot run its loop; what it waits for then never comes.
-    Before anything waits, ask which loop runs in this very thread, and compare it with `loop`.
-    asyncio.get_running_loop() raises RuntimeError where none runs: that is the good case here."""
-OVER = """
-    A loop that nobody runs takes calls, and keeps them for later; closed, it raises.
-    A loop can say whether somebody runs it at this moment.
-    if not loop.is_running(): close the coroutine, raise RuntimeError"""
-OTHER = """
-    A loop that stands still for a while is one thing; a wait that never ends is another.
-    Three cases: no loop runs in this thread; the same one as `loop`; another one.
-    Only the same one is refused; for another one call warnings.warn, then go on as usual."""
-WORKS = "returns the coroutine's result or raises its exception"
-ITS_LOOP = "On the loop's own thread, in a task or in a callback, it raises `RuntimeError` at once"
-NOBODY = "since it was closed, stopped or never started, it raises `RuntimeError` at once"
+THREAD = """
+    A client belongs to one loop. That loop must run as long as the client is used.
+    Start a loop in a thread in __init__; connect, every fetch and the close run there.
+    In each method: run_coroutine_threadsafe with the client's coroutine and your loop; result()."""
+CLOSE = """
+    What __init__ began, close ends, in the opposite order: the client, then loop and thread.
+    Closing the client is a coroutine too: it has to run to its end while the loop still runs.
+    First wait for the result() of the client's close; then end the loop and join the thread."""
+LATE = """
+    Who calls after the end wants an answer too: an error, at once.
+    Remember that close was called, and look at it before you make the coroutine.
+    An attribute, False at first; fetch raises RuntimeError if it is true."""
+AT_ONCE = """
+    All threads share one self, and a loop runs any number of coroutines, whoever hands them over.
+    A lock that is held during a wait lets in one thread; an attribute may be set by another call.
+    Hold a lock only for the hand-over; keep what belongs to one call in local variables."""
+ONE_LOOP = "all run on one loop, in a thread of its own"
+RETURNS = "`fetch(name)` returns what the client's `fetch` does, or raises its exception"
+LEAVES = "then it leaves nothing, neither a thread nor an open loop"
+LATER = "A fetch afterwards raises `RuntimeError` at once"
+REFUSED = "`Maps(connect)` raises that error"
 
 # fmt: off
 CHECK = check(
-    *(served, failing, refused),
+    *(fetching, failing, together, again, under_way, refused, meeting),
     rules=(
-        usual.busy_wait("served", "keeps no processor busy", hints=RESULT),
-        usual.stranger("served", "by a call that wakes the loop", hints=RESULT),
-        rule("REFUSES_EVERYBODY", lambda f: f.served.round == 0 and f.served.raised in ERRORS, f"""
-            promise {WORKS}
-            seen    {{served.place}}, {{name}} {{served.said}}
-            wanted  {{served.wanted}}, which the coroutine returns
-            next    see what your question gives on a thread without a loop.""", OWN),
-        rule("REFUSES_WORKERS", lambda f: f.served.round == 1 and f.served.raised in ERRORS, """
-            promise so it does on a thread of `to_thread`
-            seen    {served.place}, {name} {served.said}
-            wanted  {served.wanted}, which the coroutine returns
-            next    ask what runs in this thread, not who started it, or if the loop runs.""", OWN),
-        rule("REFUSES_OTHER_LOOPS", lambda f: f.served.round == 2 and f.served.raised in ERRORS, """
-            promise On a thread where another loop runs
-            seen    {served.place}, {name} {served.said}
-            wanted  {served.wanted}, which the coroutine returns
-            next    compare the running loop with `loop`; refuse if it is the same.""", OTHER),
-        usual.deadlock("served failing", WORKS, code="WAITS_FOR_EVER", hints=RESULT),
-        usual.returns_awaitable("served", WORKS, hints=RESULT),
-        usual.error_lost("failing", WORKS, "{due_error}", hints=RESULT),
-        usual.zero_lost("served", WORKS),
-        usual.no_result("served", WORKS, hints=RESULT),
-        rule("WAITS_FOR_ITSELF", lambda f: f.refused.round == 0 and f.refused.deadlock, f"""
-            promise {ITS_LOOP}
-            seen    a task of the loop called: the loop waits for itself, for ever
-            next    before you wait, ask whether this thread runs the loop that is to work.""",
-            OWN),
-        rule("CALLBACK_OVERLOOKED", lambda f: f.refused.round == 1 and f.refused.deadlock, f"""
-            promise {ITS_LOOP}
-            seen    a task of the loop was refused; a callback called: it waits for ever
-            next    ask for the running loop, not for the current task.""", OWN),
-        rule("WAITS_FOR_NOBODY", lambda f: f.refused.deadlock, f"""
-            promise {NOBODY}
-            seen    {{refused.place}} it waits for ever
-            next    ask the loop whether anybody runs it.""", OVER),
-        rule("NOT_REFUSED", lambda f: not f.refused.raised and not f.refused.error, """
-            promise it raises `RuntimeError` at once
-            seen    {refused.place} {name} {refused.said}
-            next    raise: the caller expects what the coroutine returns.""", OWN),
-        rule("GIVES_UP_LATE", lambda f: f.refused.after > 0, """
-            promise it raises `RuntimeError` at once
-            seen    {refused.place} {name} {refused.said}, after {refused.after} s
-            wanted  RuntimeError at 0 s: it can be known before anybody waits
-            next    ask first, in place of a time limit.""", OWN),
-        rule("OTHER_ERROR", lambda f: not f.refused.right_kind, """
-            promise it raises `RuntimeError` at once
-            seen    {refused.place} {name} {refused.said}
-            next    raise RuntimeError, or a class of your own that is one.""", OVER),
-        rule("RUNS_ALL_THE_SAME", lambda f: f.refused.begun, """
-            promise A coroutine that it refuses never runs
-            seen    {refused.place} {name} {refused.said}; later the coroutine ran all the same
-            next    refuse before you hand the coroutine over.""", OWN),
-        rule("NEVER_AWAITED", lambda f: f.refused.unawaited, """
-            promise Python does not warn that it was never awaited
-            seen    {refused.place} {name} {refused.said};
-                    then Python warns: the coroutine was never awaited
-            next    close the coroutine before you raise.
-            hint    A coroutine that is made is to be awaited or closed; else Python warns of it.
-            hint    The caller has made the coroutine already: whoever refuses it has to close it.
-            hint    coroutine.close(), before the raise"""),
-        rule("NO_WAY_OUT",
-            lambda f: f.refused.on_its_loop and "await" not in f.refused.message.lower(), """
-            promise it holds the word `await`
-            seen    {refused.place} {name} {refused.said}
-            next    say what cannot be, and what to write instead.
-            hint    Who reads the message wants to know what to do now.
-            hint    In a coroutine no bridge is needed: the coroutine can be awaited right there.
-            hint    two halves: `would wait for its own loop`, and `await … instead`"""),
-        rule("WARNS_EVERYBODY", lambda f: f.served.round < 2 and f.served.warned, """
-            promise `call` waits in silence
-            seen    on a thread without a loop {name} warned: {served.warned}
-            next    warn only if a loop runs in this thread: nothing else is held up.""", OTHER),
-        rule("SILENT", lambda f: f.served.round == 2 and not f.served.warned_well, """
-            promise says with `warnings.warn(…, RuntimeWarning)` that it holds that loop up
-            seen    where another loop ran, {name} worked; its warnings: {served.warned}
-            next    warn before you wait.""", OTHER),
+        not_yours("fetching", "run_coroutine_threadsafe, and result()"),
+        usual.busy_wait("fetching", "without keeping a processor busy", hints=RESULT),
+        usual.stranger("fetching again", "asked only through calls that wake it", hints=THREAD),
+        rule("CONNECTS_AGAIN", lambda f: f.together.connects > 1, """
+            promise `Maps(connect)` calls `connect()` once
+            seen    connect was called {together.connects} times, for two fetches
+            next    connect in __init__, and keep the client: all fetches use it.""", THREAD),
+        rule("ONE_LOOP_PER_CALL", lambda f: f.fetching.loops > 1, f"""
+            promise {ONE_LOOP}
+            seen    the client's coroutines ran on {{fetching.loops}} loops
+            next    asyncio.run makes a new loop each time; keep one loop running.""", THREAD),
+        rule("ON_THE_CALLERS_THREAD", lambda f: f.fetching.here, f"""
+            promise {ONE_LOOP}
+            seen    the client's coroutines ran on the thread that called
+            next    start a thread that runs the loop until the client is closed.""", THREAD),
+        usual.returns_awaitable("fetching", RETURNS, hints=RESULT),
+        usual.error_lost("failing", RETURNS, "{due_error}", hints=RESULT),
+        usual.zero_lost("fetching", RETURNS),
+        usual.no_result("fetching", RETURNS, hints=RESULT),
+        usual.one_at_a_time("together", "Several threads may fetch at the same time",
+            hints=AT_ONCE),
+        rule("MIXED_UP", lambda f: not f.together.right, """
+            promise each gets what it asked for
+            seen    {together.of} threads fetched at once; they got {together.shown}
+            next    keep what belongs to one call in local variables, not in self.""", AT_ONCE),
+        rule("CLOSE_HANGS", lambda f: f.fetching.deadlock and f.fetching.fetched, f"""
+            promise {LEAVES}
+            seen    close waits for ever:
+                    {{fetching.waits}}
+            next    tell the loop to end before you wait for its thread.""", CLOSE),
+        usual.deadlock("fetching", RETURNS, code="WAITS_FOR_EVER", hints=THREAD),
+        rule("CLIENT_NOT_CLOSED", lambda f: f.fetching.closed != 1 or f.fetching.closes != 1, """
+            promise waits until the client's own `close` has ended
+            seen    when close() returned, the client's own close had begun {fetching.closes}
+                    times, and ended {fetching.closed} times; once was due
+            next    wait for it before you end the loop.""", CLOSE),
+        usual.left_behind("fetching", LEAVES, done="close() had ended", hints=CLOSE),
+        rule("FAILS_TWICE", lambda f: f.again.twice != "returned None", """
+            promise it may be called twice
+            seen    close() was called again: it {again.twice}
+            wanted  a second close does nothing
+            next    look whether it is closed already.""", LATE),
+        rule("FETCHES_AFTER_CLOSE", lambda f: f.again.late != "RuntimeError after 0.0 s", f"""
+            promise {LATER}
+            seen    a fetch after close() {{again.late_said}}
+            wanted  RuntimeError at once, and the client is not asked
+            next    look whether it is closed before you ask the client.""", LATE),
+        usual.deadlock("again", LATER, code="HANGS_AFTER_CLOSE", hints=LATE),
+        usual.never_awaited("again", "makes no coroutine that nobody awaits", hints=LATE),
+        rule("CALLER_LEFT_WAITING", lambda f: not f.under_way.came, """
+            promise A fetch that is under way when `close` is called ends too
+            seen    a thread fetched, and another one closed meanwhile: the fetch got neither its
+                    map nor an exception
+            next    a coroutine that nobody runs never ends: cancel it or await it.
+            hint    A future whose task is neither run nor cancelled is never done.
+            hint    Before the loop stops, end what runs in it: cancel, then wait.
+            hint    asyncio.run and asyncio.Runner cancel all tasks at their end; stop() none."""),
+        rule("CLOSE_FAILS", lambda f: f.under_way.closing != "returned None", """
+            promise which `close` does not raise
+            seen    a thread fetched, and another one called close(): it {under_way.closing}
+            next    see what your clean-up does with a task that still runs.""", CLOSE),
+        rule("ERROR_LOST", lambda f: f.refused.raised != f.refused.due_error, f"""
+            promise {REFUSED}
+            seen    connect raised {{refused.due_error}}; Maps(connect) {{refused.said}}
+            next    wait in __init__ for the result of connect, and let its error pass.""", FAILED),
+        usual.left_behind("refused", f"{REFUSED}, and leaves nothing", done="connect had raised",
+            hints=FAILED),
+        rule("RACE", lambda f: f.meeting.hangs, """
+            promise Whatever the order in which threads fetch and close, nobody waits for ever
+            seen    one thread was in {meeting.who}, before the line
+                    {meeting.place}
+                    while another one ran {meeting.other}; one of the two {meeting.hangs}
+            next    nobody may close between fetch's question and its hand-over.""", LOCKED),
     ),
-    praise="refused at 0 s on its own loop and without one that runs; served on all other threads",
-    allows=("sys.settrace",),  # how a busy wait is noticed
+    praise="one client on one loop; in no order of fetch and close does anybody wait for ever",
+    called="fetch",
+    allows=("sys.settrace",),  # how a call is stopped before a line
+    version=3,  # another task had this letter before
 )

@@ -1,4 +1,4 @@
-"""Trials of 08.a: what lives in its loop, how the block ends, and entries that fail."""
+"""Trials of 08.b: what lives in its loop, how the block ends, and entries that fail."""
 
 import asyncio
 import threading

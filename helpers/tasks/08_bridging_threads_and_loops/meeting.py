@@ -1,4 +1,4 @@
-"""Trials of 08.b: its client, who uses it, and a fetch and a close in every order of lines."""
+"""Trials of 08.d: its client, who uses it, and a fetch and a close in every order of lines."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""Trials of 08.d: the threads and loops on which the answer is called, and what comes of it."""
+"""Trials of 08.a: the threads and loops on which the answer is called, and what comes of it."""
 
 import asyncio
 import contextlib

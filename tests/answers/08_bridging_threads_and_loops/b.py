@@ -1,1069 +1,1171 @@
 """Answers to 08.b, right and wrong ones: what a learner might write in the attempt cell."""
 
-# %% right: main coroutine
+# %% right: generator
+@contextlib.contextmanager
+def BackgroundLoop(make_loop=asyncio.new_event_loop):
+    loop = make_loop()
+
+    def work():
+        try:
+            loop.run_forever()
+            tasks = asyncio.all_tasks(loop)
+            for task in tasks:
+                task.cancel()
+            if tasks:
+                loop.run_until_complete(asyncio.wait(tasks))
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.run_until_complete(loop.shutdown_default_executor())
+        finally:
+            loop.close()
+
+    thread = threading.Thread(target=work, name="loop", daemon=True)
+    try:
+        thread.start()
+    except BaseException:
+        loop.close()
+        raise
+    running = threading.Event()
+    loop.call_soon_threadsafe(running.set)
+    running.wait()
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+
+# %% right: loop made in the thread
 from concurrent.futures import Future
 
 
-class Maps:
-    def __init__(self, connect):
-        self.ready, self.closed, self.lock = Future(), False, threading.Lock()
-        self.thread = threading.Thread(target=lambda: asyncio.run(self._main(connect)))
-        self.thread.start()
-        try:
-            self.loop, self.client, self.stop = self.ready.result()
-        except BaseException:
-            self.thread.join()
-            raise
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
 
-    async def _main(self, connect):
-        try:
-            client = await connect()
-        except Exception as error:
-            self.ready.set_exception(error)
-            return
-        stop = asyncio.Event()
-        self.ready.set_result((asyncio.get_running_loop(), client, stop))
-        await stop.wait()
-        await client.close()
-
-    def fetch(self, name):
-        with self.lock:
-            if self.closed:
-                raise RuntimeError("closed")
-            future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
-        return future.result()
-
-    def close(self):
-        with self.lock:
-            closed, self.closed = self.closed, True
-        if not closed:
-            self.loop.call_soon_threadsafe(self.stop.set)
-            self.thread.join()
-
-# %% right: queue of calls
-from concurrent.futures import Future
-
-
-class Maps:
-    def __init__(self, connect):
-        self.calls, self.closed, self.lock = Future(), False, threading.RLock()
-        outcome = Future()
-        self.thread = threading.Thread(target=asyncio.run, args=(self._serve(connect, outcome),))
-        self.thread.start()
-        try:
-            self.loop, self.calls = outcome.result()
-        except Exception:
-            self.thread.join()
-            raise
-
-    async def _serve(self, connect, outcome):
-        try:
-            client = await connect()
-        except Exception as error:
-            return outcome.set_exception(error)
-        calls = asyncio.Queue()
-        outcome.set_result((asyncio.get_running_loop(), calls))
-        async with asyncio.TaskGroup() as group:
-            while (call := await calls.get()) is not None:
-                group.create_task(self._one(client, *call))
-        await client.close()
-
-    async def _one(self, client, name, future):
-        try:
-            future.set_result(await client.fetch(name))
-        except Exception as error:
-            future.set_exception(error)
-
-    def _put(self, call):
-        self.loop.call_soon_threadsafe(self.calls.put_nowait, call)
-
-    def fetch(self, name):
-        future = Future()
-        with self.lock:
-            if self.closed:
-                raise RuntimeError("the maps are closed")
-            self._put((name, future))
-        return future.result()
-
-    def close(self):
-        with self.lock:
-            if self.closed:
-                return
-            self.closed = True
-            self._put(None)
-        self.thread.join()
-
-# %% right: calls that close cancels
-class Maps:
-    def __init__(self, connect):
-        self.under_way, self.closed = set(), False
-        with contextlib.ExitStack() as stack:
-            self.loop = stack.enter_context(BackgroundLoop())
-            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-            self.stack = stack.pop_all()
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
-        self.under_way.add(future)
-        if self.closed:
-            future.cancel()
-        return future.result()
-
-    def close(self):
-        if not self.closed:
-            self.closed = True
-            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-            self.stack.close()
-            for future in list(self.under_way):
-                future.cancel()
-
-# %% wrong RACE: main coroutine
-from concurrent.futures import Future
-
-
-class Maps:
-    def __init__(self, connect):
-        self.ready, self.closed = Future(), False
-        self.thread = threading.Thread(target=lambda: asyncio.run(self._main(connect)))
-        self.thread.start()
-        try:
-            self.loop, self.client, self.stop = self.ready.result()
-        except BaseException:
-            self.thread.join()
-            raise
-
-    async def _main(self, connect):
-        try:
-            client = await connect()
-        except Exception as error:
-            self.ready.set_exception(error)
-            return
-        stop = asyncio.Event()
-        self.ready.set_result((asyncio.get_running_loop(), client, stop))
-        await stop.wait()
-        await client.close()
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        if not self.closed:
-            self.closed = True
-            self.loop.call_soon_threadsafe(self.stop.set)
-            self.thread.join()
-
-# %% wrong RACE: queue of calls
-from concurrent.futures import Future
-
-
-class Maps:
-    def __init__(self, connect):
-        self.calls, self.closed = Future(), False
-        outcome = Future()
-        self.thread = threading.Thread(target=asyncio.run, args=(self._serve(connect, outcome),))
-        self.thread.start()
-        try:
-            self.loop, self.calls = outcome.result()
-        except Exception:
-            self.thread.join()
-            raise
-
-    async def _serve(self, connect, outcome):
-        try:
-            client = await connect()
-        except Exception as error:
-            return outcome.set_exception(error)
-        calls = asyncio.Queue()
-        outcome.set_result((asyncio.get_running_loop(), calls))
-        async with asyncio.TaskGroup() as group:
-            while (call := await calls.get()) is not None:
-                group.create_task(self._one(client, *call))
-        await client.close()
-
-    async def _one(self, client, name, future):
-        try:
-            future.set_result(await client.fetch(name))
-        except Exception as error:
-            future.set_exception(error)
-
-    def _put(self, call):
-        self.loop.call_soon_threadsafe(self.calls.put_nowait, call)
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("the maps are closed")
-        future = Future()
-        self._put((name, future))
-        return future.result()
-
-    def close(self):
-        if not self.closed:
-            self.closed = True
-            self._put(None)
-            self.thread.join()
-
-# %% wrong RACE: run forever
-class Maps:
-    def __init__(self, connect):
-        self.loop = asyncio.new_event_loop()
+    def __enter__(self):
+        self.ready = Future()
         self.thread = threading.Thread(target=self._work)
         self.thread.start()
-        self.client = None
         try:
-            self.client = self._wait_for(connect())
+            self.loop, self.stop = self.ready.result()
         except BaseException:
-            self.close()
+            self.thread.join()
             raise
+        return self.loop
 
     def _work(self):
         try:
-            self.loop.run_forever()
-        finally:
-            self.loop.run_until_complete(self._cancel_all())
-            self.loop.close()
+            with asyncio.Runner(loop_factory=self.make_loop) as runner:
+                runner.run(self._main())
+        except BaseException as error:
+            if self.ready.done():
+                raise
+            self.ready.set_exception(error)
 
-    async def _cancel_all(self):
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    async def _main(self):
+        stop = asyncio.Event()
+        self.ready.set_result((asyncio.get_running_loop(), stop))
+        await stop.wait()
 
-    def _wait_for(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
-
-    def fetch(self, name):
-        if not self.thread.is_alive():
-            raise RuntimeError("closed")
-        return self._wait_for(self.client.fetch(name))
-
-    def close(self):
-        if not self.thread.is_alive():
-            return
-        if self.client is not None:
-            self._wait_for(self.client.close())
-        self.loop.call_soon_threadsafe(self.loop.stop)
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.stop.set)
         self.thread.join()
 
-# %% wrong CALLER_LEFT_WAITING
-class Maps:
-    def __init__(self, connect):
-        self.loop, self.closed = asyncio.new_event_loop(), False
-        self.thread = threading.Thread(target=self.loop.run_forever)
-        self.thread.start()
-        try:
-            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-        except BaseException:
-            self._end()
-            raise
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def _end(self):
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join()
-        self.loop.close()
-
-    def close(self):
-        if not self.closed:
-            self.closed = True
-            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-            self._end()
-
-# %% wrong CLIENT_NOT_CLOSED
-class Maps:
-    def __init__(self, connect):
-        self.background, self.closed = BackgroundLoop(), False
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        if not self.closed:
-            self.closed = True
-            self.background.__exit__(None, None, None)
-
-# %% wrong CLIENT_NOT_CLOSED: not awaited
-class Maps:
-    def __init__(self, connect):
-        self.background, self.closed = BackgroundLoop(), False
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        if not self.closed:
-            self.closed = True
-            self.client.close()
-            self.background.__exit__(None, None, None)
-
-# %% wrong CLIENT_NOT_CLOSED: result dropped
-class Maps:
-    def __init__(self, connect):
-        self.background, self.closed = BackgroundLoop(), False
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        if not self.closed:
-            self.closed = True
-            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop)
-            self.background.__exit__(None, None, None)
-
-# %% wrong CLOSE_FAILS
-class Maps:
-    def __init__(self, connect):
-        with contextlib.ExitStack() as stack:
-            self.loop = stack.enter_context(BackgroundLoop())
-            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-            self.stack = stack.pop_all()
-        self.under_way, self.closed = set(), False
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
-        self.under_way.add(future)
-        try:
-            return future.result()
-        finally:
-            self.under_way.discard(future)
-
-    def close(self):
-        if self.closed:
-            return
-        self.closed = True
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        futures = list(self.under_way)
-        self.stack.close()
-        for future in futures:
-            future.result()
-
-# %% wrong CLOSE_HANGS
-class Maps:
-    def __init__(self, connect):
-        self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever)
-        self.thread.start()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.thread.join()
-        self.loop.close()
-
-# %% wrong CLOSE_HANGS: stops first
-class Maps:
-    def __init__(self, connect):
-        self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever)
-        self.thread.start()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join()
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.loop.close()
-
-# %% wrong CONNECTS_AGAIN
-class Maps:
-    def __init__(self, connect):
-        self.connect = connect
-
-    async def _fetch(self, name):
-        client = await self.connect()
-        try:
-            return await client.fetch(name)
-        finally:
-            await client.close()
-
-    def fetch(self, name):
-        return asyncio.run(self._fetch(name))
-
-    def close(self):
-        pass
-
-# %% wrong CONNECTS_AGAIN: per thread
-class Maps:
-    def __init__(self, connect):
-        self.connect, self.local = connect, threading.local()
-
-    def _runner(self):
-        if not hasattr(self.local, "runner"):
-            self.local.runner = asyncio.Runner()
-            self.local.client = self.local.runner.run(self.connect())
-        return self.local.runner
-
-    def fetch(self, name):
-        return self._runner().run(self.local.client.fetch(name))
-
-    def close(self):
-        self._runner().run(self.local.client.close())
-        self._runner().close()
-
-# %% wrong ERROR_LOST: of connect
-class Maps:
-    def __init__(self, connect):
-        self.stack, self.closed = contextlib.ExitStack(), False
-        self.loop = self.stack.enter_context(BackgroundLoop())
-        try:
-            self.client = self._call(connect())
-        except Exception as error:
-            self.stack.close()
-            raise RuntimeError("cannot connect") from error
-        self.stack.callback(lambda: self._call(self.client.close()))
-
-    def _call(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        return self._call(self.client.fetch(name))
-
-    def close(self):
-        self.closed = True
-        self.stack.close()
-
-# %% wrong ERROR_LOST: of connect, until the first fetch
-class Maps:
-    def __init__(self, connect):
-        self.stack, self.closed = contextlib.ExitStack(), False
-        self.loop = self.stack.enter_context(BackgroundLoop())
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop)
-        self.stack.callback(lambda: self._call(self.client.result().close()))
-
-    def _call(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        return self._call(self.client.result().fetch(name))
-
-    def close(self):
-        self.closed = True
-        self.stack.close()
-
-# %% wrong ERROR_LOST
-class Maps:
-    def __init__(self, connect):
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        done, pages = threading.Event(), {}
-
-        async def work():
-            try:
-                pages[name] = await self.client.fetch(name)
-            finally:
-                done.set()
-
-        asyncio.run_coroutine_threadsafe(work(), self.loop)
-        done.wait()
-        return pages.get(name)
-
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
-
-# %% wrong ERROR_LOST: returned
-class Maps:
-    def __init__(self, connect):
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
-        return future.exception() or future.result()
-
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
-
-# %% wrong FAILS_TWICE
-class Maps:
-    def __init__(self, connect):
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-        try:
-            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-        except BaseException:
-            self.background.__exit__(None, None, None)
-            raise
-
-    def fetch(self, name):
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
-
-# %% wrong FETCHES_AFTER_CLOSE: opens again
-class Maps:
-    def __init__(self, connect):
-        self.connect, self.stack = connect, None
-        self._open()
-
-    def _open(self):
-        with contextlib.ExitStack() as stack:
-            self.loop = stack.enter_context(BackgroundLoop())
-            self.client = self._call(self.connect())
-            stack.callback(lambda: self._call(self.client.close()))
-            self.stack = stack.pop_all()
-
-    def _call(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
-
-    def fetch(self, name):
-        if self.loop.is_closed():
-            self._open()
-        return self._call(self.client.fetch(name))
-
-    def close(self):
-        self.stack.close()
-
-# %% wrong FETCHES_AFTER_CLOSE: other error
-class Maps:
-    def __init__(self, connect):
-        with contextlib.ExitStack() as stack:
-            self.loop = stack.enter_context(BackgroundLoop())
-            self.client = self._call(connect())
-            stack.callback(lambda: self._call(self.client.close()))
-            self.stack = stack.pop_all()
-
-    def _call(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
-
-    def fetch(self, name):
-        return self._call(self.client.fetch(name))
-
-    def close(self):
-        self.stack.close()
-        self.client = None
-
-# %% wrong WAITS_FOR_EVER
-class Maps:
-    def __init__(self, connect):
-        self.loop = asyncio.new_event_loop()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-        self.thread = threading.Thread(target=self.loop.run_forever)
-        self.thread.start()
-
-    def fetch(self, name):
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join()
-
-# %% wrong HANGS_AFTER_CLOSE
-from collections import deque
+# %% right: shutdown as a coroutine
 from concurrent.futures import Future
 
 
-class Maps:
-    def __init__(self, connect):
-        self.calls, self.ready = None, Future()
-        self.thread = threading.Thread(target=asyncio.run, args=(self._serve(connect),))
-        self.thread.start()
-        self.loop, self.calls = self.ready.result()
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
 
-    async def _serve(self, connect):
-        client, self.calls = await connect(), deque()
-        self.come = asyncio.Event()
-        self.ready.set_result((asyncio.get_running_loop(), self.calls))
-        tasks = set()
-        while True:
-            await self.come.wait()
-            self.come.clear()
-            while self.calls:
-                call = self.calls.popleft()
-                if call is None:
-                    return await client.close()
-                tasks.add(asyncio.create_task(self._one(client, *call)))
-
-    async def _one(self, client, name, future):
+    def __enter__(self):
+        self.loop = self.make_loop()
         try:
-            future.set_result(await client.fetch(name))
-        except Exception as error:
-            future.set_exception(error)
+            self.thread = threading.Thread(target=self.loop.run_forever)
+            self.thread.start()
+        except Exception:
+            self.loop.close()
+            raise
+        begun = Future()
+        self.loop.call_soon_threadsafe(begun.set_result, None)
+        begun.result()
+        return self.loop
 
-    def fetch(self, name):
-        future = Future()
-        self.calls.append((name, future))
-        if self.thread.is_alive():
-            self.loop.call_soon_threadsafe(self.come.set)
-        return future.result()
+    async def _end_all(self):
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks) if tasks else None
+        await self.loop.shutdown_asyncgens()
+        await self.loop.shutdown_default_executor()
 
-    def close(self):
-        if self.thread.is_alive():
-            self.calls.append(None)
-            self.loop.call_soon_threadsafe(self.come.set)
-            self.thread.join()
+    def __exit__(self, *exc_info):
+        asyncio.run_coroutine_threadsafe(self._end_all(), self.loop).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
 
-# %% wrong LEFT_BEHIND: daemon
-class Maps:
-    def __init__(self, connect):
-        self.loop, self.closed = asyncio.new_event_loop(), False
-        threading.Thread(target=self.loop.run_forever, daemon=True).start()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+# %% right: thread class
+from concurrent.futures import Future
 
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
 
-    def close(self):
-        if not self.closed:
-            self.closed = True
-            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+class BackgroundLoop(threading.Thread):
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        super().__init__(name="loop")
+        self.make_loop = make_loop
 
-# %% wrong LEFT_BEHIND: loop open
-class Maps:
-    def __init__(self, connect):
-        self.loop = asyncio.new_event_loop()
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        loop = self.runner.get_loop()
+        self.main = Future()
+        with contextlib.ExitStack() as stack:
+            stack.callback(loop.close)
+            self.start()
+            stack.pop_all()
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()
+        return loop
+
+    def run(self):
+        with self.runner:
+            with contextlib.suppress(asyncio.CancelledError):
+                self.runner.run(self.until_cancelled())
+
+    async def until_cancelled(self):
+        await asyncio.wrap_future(self.main)
+
+    def __exit__(self, *_):
+        self.main.set_result(None)
+        self.join()
+
+# %% right: sleeps until it runs
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.ended = asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        try:
+            self.thread.start()
+        except RuntimeError:
+            self.loop.close()
+            raise
+        while not self.loop.is_running():
+            time.sleep(0.001)
+        return self.loop
+
+    def _work(self):
+        with asyncio.Runner(loop_factory=lambda: self.loop) as runner:
+            runner.run(self.ended.wait())
+
+    def __exit__(self, *exc_info):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
+
+
+import time
+
+# %% right: a pool of one thread
+from concurrent.futures import ThreadPoolExecutor
+
+
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.pool = ThreadPoolExecutor(1)
+        try:
+            self.done = self.pool.submit(self._work)
+            asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self.loop).result()
+        except RuntimeError:
+            self.loop.close()
+            self.pool.shutdown(wait=False)
+            raise
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, *exc_info):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.pool.shutdown()
+
+# %% wrong CLEANUP_TOO_LATE: cancel and stop
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
         self.thread = threading.Thread(target=self.loop.run_forever)
         self.thread.start()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+        return self.loop
 
-    def fetch(self, name):
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+    def _cancel_all(self):
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        self.loop.call_soon(self.loop.stop)
 
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self._cancel_all)
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong CLEANUP_TOO_LATE: one turn more
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        self.loop.run_forever()
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        self.loop.run_until_complete(asyncio.sleep(0))
+        self.loop.run_until_complete(self.loop.shutdown_asyncgens())
+        self.loop.close()
+
+    def __exit__(self, kind, error, traceback):
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
 
-# %% wrong LEFT_BEHIND: by a failed connect
-class Maps:
-    def __init__(self, connect):
-        self.stack, self.closed = contextlib.ExitStack(), False
-        self.loop = self.stack.enter_context(BackgroundLoop())
-        self.client = self._call(connect())
-        self.stack.callback(lambda: self._call(self.client.close()))
+# %% wrong ENTERING_HANGS
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop, self.ready = make_loop, threading.Event()
 
-    def _call(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+    def __enter__(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        self.ready.wait()
+        return self.loop
 
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        return self._call(self.client.fetch(name))
+    def _work(self):
+        with asyncio.Runner(loop_factory=self.make_loop) as runner:
+            runner.run(self._main())
 
-    def close(self):
-        self.closed = True
-        self.stack.close()
+    async def _main(self):
+        self.loop, self.ended = asyncio.get_running_loop(), asyncio.Event()
+        self.ready.set()
+        await self.ended.wait()
 
-# %% wrong MIXED_UP
-class Maps:
-    def __init__(self, connect):
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
 
-    def fetch(self, name):
-        self.future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
-        concurrent_wait([self.future])
-        return self.future.result()
+# %% wrong ENTERING_HANGS: for a while
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop, self.ready = make_loop, threading.Event()
 
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
+    def __enter__(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        if not self.ready.wait(timeout=5):
+            raise OSError("too many things to do")
+        return self.loop
+
+    def _work(self):
+        with asyncio.Runner(loop_factory=self.make_loop) as runner:
+            runner.run(self._main())
+
+    async def _main(self):
+        self.loop, self.ended = asyncio.get_running_loop(), asyncio.Event()
+        self.ready.set()
+        await self.ended.wait()
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
+
+# %% wrong ERROR_LOST: on entering
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop, self.ready, self.loop = make_loop, threading.Event(), None
+
+    def __enter__(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        self.ready.wait()
+        if self.loop is None:
+            self.thread.join()
+            raise RuntimeError("the loop thread did not start")
+        return self.loop
+
+    def _work(self):
+        try:
+            with asyncio.Runner(loop_factory=self.make_loop) as runner:
+                runner.run(self._main())
+        finally:
+            self.ready.set()
+
+    async def _main(self):
+        self.loop, self.ended = asyncio.get_running_loop(), asyncio.Event()
+        self.ready.set()
+        await self.ended.wait()
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
+
+# %% wrong ERROR_LOST
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
+        return True
+
+# %% wrong ERROR_LOST: except
+@contextlib.contextmanager
+def BackgroundLoop(make_loop=asyncio.new_event_loop):
+    runner = asyncio.Runner(loop_factory=make_loop)
+    loop, ended = runner.get_loop(), asyncio.Event()
+
+    def work():
+        with runner:
+            runner.run(ended.wait())
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield loop
+    except Exception as error:
+        print("the block failed:", error)
+    loop.call_soon_threadsafe(ended.set)
+    thread.join()
+
+# %% wrong FAILS_IN_A_CELL: brackets
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever())
+        self.thread.start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong FAILS_IN_A_CELL: cleans up here
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        tasks = asyncio.all_tasks(self.loop)
+        for task in tasks:
+            task.cancel()
+        self.loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        self.loop.run_until_complete(self.loop.shutdown_asyncgens())
+        self.loop.run_until_complete(self.loop.shutdown_default_executor())
+        self.loop.close()
+
+# %% wrong FAILS_IN_A_CELL: runner closed here
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        try:
+            self.thread.start()
+        except RuntimeError:
+            self.runner.close()
+            raise
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
+
+# %% wrong GENERATOR_LEFT
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        self.loop.run_forever()
+        tasks = asyncio.all_tasks(self.loop)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            self.loop.run_until_complete(asyncio.wait(tasks))
+        self.loop.close()
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+
+# %% wrong LEFT_BEHIND
+@contextlib.contextmanager
+def BackgroundLoop(make_loop=asyncio.new_event_loop):
+    runner = asyncio.Runner(loop_factory=make_loop)
+    loop, ended = runner.get_loop(), asyncio.Event()
+
+    def work():
+        with runner:
+            runner.run(ended.wait())
+
+    thread = threading.Thread(target=work)
+    try:
+        thread.start()
+    except RuntimeError:
+        loop.close()
+        raise
+    yield loop
+    loop.call_soon_threadsafe(ended.set)
+    thread.join()
+
+# %% wrong LEFT_BEHIND: cleans up only if all went well
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, kind, error, traceback):
+        if error is not None:
+            raise error
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
+
+# %% wrong LEFT_BEHIND: by a failed start
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
+
+# %% wrong LEFT_BEHIND: by a failed start, thread
+from concurrent.futures import Future
 
 
-def concurrent_wait(futures):
-    for future in futures:
-        future.exception()
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop, self.wanted, self.ended = make_loop, Future(), asyncio.Event()
 
-# %% wrong NEVER_AWAITED
-class Maps:
-    def __init__(self, connect):
-        with contextlib.ExitStack() as stack:
-            self.loop = stack.enter_context(BackgroundLoop())
-            self.client = self._call(connect())
-            stack.callback(lambda: self._call(self.client.close()))
-            self.stack = stack.pop_all()
+    def __enter__(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        self.loop = self.make_loop()
+        self.wanted.set_result(self.loop)
+        return self.loop
 
-    def _call(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+    def _work(self):
+        loop = self.wanted.result()
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(self.ended.wait())
 
-    def fetch(self, name):
-        return self._call(self.client.fetch(name))
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
 
-    def close(self):
-        self.stack.close()
+# %% wrong LOOP_NOT_CLOSED
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+
+# %% wrong MAKE_LOOP_IGNORED
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong MAKE_LOOP_IGNORED: the cells own
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        return asyncio.get_running_loop()
+
+    def __exit__(self, kind, error, traceback):
+        pass
+
+# %% wrong WAITS_FOR_EVER: nobody stops it
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong WAITS_FOR_EVER: ready never set
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop, self.ready = make_loop, threading.Event()
+
+    def __enter__(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        self.ready.wait()
+        return self.loop
+
+    def _work(self):
+        self.loop = self.make_loop()
+        self.loop.run_forever()
+        self.ready.set()
+        self.loop.close()
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+
+# %% wrong NOT_RUNNING_YET
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        try:
+            self.thread = threading.Thread(target=self.loop.run_forever)
+            self.thread.start()
+        except Exception:
+            self.loop.close()
+            raise
+        return self.loop
+
+    async def _end_all(self):
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks) if tasks else None
+        await self.loop.shutdown_asyncgens()
+        await self.loop.shutdown_default_executor()
+
+    def __exit__(self, *exc_info):
+        asyncio.run_coroutine_threadsafe(self._end_all(), self.loop).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong NOT_RUNNING_YET: generator
+@contextlib.contextmanager
+def BackgroundLoop(make_loop=asyncio.new_event_loop):
+    loop = make_loop()
+
+    def work():
+        try:
+            loop.run_forever()
+            tasks = asyncio.all_tasks(loop)
+            for task in tasks:
+                task.cancel()
+            if tasks:
+                loop.run_until_complete(asyncio.wait(tasks))
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.run_until_complete(loop.shutdown_default_executor())
+        finally:
+            loop.close()
+
+    thread = threading.Thread(target=work, name="loop", daemon=True)
+    try:
+        thread.start()
+    except BaseException:
+        loop.close()
+        raise
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+
+# %% wrong NOT_RUNNING: ended at once
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        self.loop.run_until_complete(asyncio.sleep(0))
+
+    def __exit__(self, kind, error, traceback):
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong NOT_RUNNING: no thread
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.close()
 
 # %% wrong NOT_YOURS
 from helpers import LoopThread
 
 
-class Maps:
-    def __init__(self, connect):
-        self.bridge = LoopThread("maps")
-        self.client = self.bridge.call(connect)
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
 
-    def fetch(self, name):
-        return self.bridge.call(self.client.fetch, name)
+    def __enter__(self):
+        self.bridge = LoopThread("background", loop_factory=self.make_loop)
+        return self.bridge.loop
 
-    def close(self):
-        self.bridge.call(self.client.close)
+    def __exit__(self, kind, error, traceback):
         self.bridge.close()
 
-# %% wrong WRONG_RESULT: forgot return
-class Maps:
-    def __init__(self, connect):
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+# %% wrong NOT_YOURS: inside
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        import helpers.bridge as bridge
 
-    def fetch(self, name):
-        asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+        self.bridge = bridge.LoopThread(loop_factory=make_loop)
 
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
+    def __enter__(self):
+        return self.bridge.loop
 
-# %% wrong NOT_AT_ONCE: lock
-class Maps:
-    def __init__(self, connect):
-        self.background, self.lock = BackgroundLoop(), threading.Lock()
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+    def __exit__(self, kind, error, traceback):
+        self.bridge.close()
 
-    def fetch(self, name):
-        with self.lock:
-            return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+# %% wrong NO_LOOP: forgot return
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
 
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
-
-# %% wrong NOT_AT_ONCE: pool of one
-from concurrent.futures import ThreadPoolExecutor
-
-
-class Maps:
-    def __init__(self, connect):
-        self.pool, self.runner = ThreadPoolExecutor(1), asyncio.Runner()
-        self.client = self._run(connect())
-
-    def _run(self, coroutine):
-        return self.pool.submit(self.runner.run, coroutine).result()
-
-    def fetch(self, name):
-        return self._run(self.client.fetch(name))
-
-    def close(self):
-        self._run(self.client.close())
-        self.pool.submit(self.runner.close).result()
-        self.pool.shutdown()
-
-# %% wrong ONE_LOOP_PER_CALL
-class Maps:
-    def __init__(self, connect):
-        self.client = asyncio.run(connect())
-
-    def fetch(self, name):
-        return asyncio.run(self.client.fetch(name))
-
-    def close(self):
-        asyncio.run(self.client.close())
-
-# %% wrong ONE_LOOP_PER_CALL: in a thread
-from concurrent.futures import ThreadPoolExecutor
-
-
-class Maps:
-    def __init__(self, connect):
-        self.pool = ThreadPoolExecutor(8)
-        self.client = self._run(connect())
-
-    def _run(self, coroutine):
-        return self.pool.submit(asyncio.run, coroutine).result()
-
-    def fetch(self, name):
-        return self._run(self.client.fetch(name))
-
-    def close(self):
-        self._run(self.client.close())
-        self.pool.shutdown()
-
-# %% wrong ONE_LOOP_PER_CALL: only connect
-class Maps:
-    def __init__(self, connect):
-        self.client = asyncio.run(connect())
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-
-    def fetch(self, name):
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
-
-# %% wrong ON_THE_CALLERS_THREAD
-class Maps:
-    def __init__(self, connect):
-        self.loop = asyncio.new_event_loop()
-        self.client = self.loop.run_until_complete(connect())
-
-    def fetch(self, name):
-        return self.loop.run_until_complete(self.client.fetch(name))
-
-    def close(self):
-        self.loop.run_until_complete(self.client.close())
-        self.loop.close()
-
-# %% wrong ON_THE_CALLERS_THREAD: runner and lock
-class Maps:
-    def __init__(self, connect):
-        self.runner, self.lock = asyncio.Runner(), threading.Lock()
-        self.client = self.runner.run(connect())
-
-    def fetch(self, name):
-        with self.lock:
-            return self.runner.run(self.client.fetch(name))
-
-    def close(self):
-        with self.lock:
-            self.runner.run(self.client.close())
-            self.runner.close()
-
-# %% wrong RETURNS_AWAITABLE: coroutine
-class Maps:
-    def __init__(self, connect):
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        return self.client.fetch(name)
-
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
-
-# %% wrong RETURNS_AWAITABLE: future
-class Maps:
-    def __init__(self, connect):
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
-
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
-
-# %% wrong TOUCHES_THE_LOOP
-class Maps:
-    def __init__(self, connect):
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        done, answers = threading.Event(), []
-
-        def finished(task):
-            answers.append(task)
-            done.set()
-
-        self.loop.create_task(self.client.fetch(name)).add_done_callback(finished)
-        done.wait()
-        return answers[0].result()
-
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
-
-# %% wrong TOUCHES_THE_LOOP: stop
-class Maps:
-    def __init__(self, connect):
-        self.loop = asyncio.new_event_loop()
+    def __enter__(self):
+        self.loop = self.make_loop()
         self.thread = threading.Thread(target=self.loop.run_forever)
         self.thread.start()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
 
-    def fetch(self, name):
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
 
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+# %% wrong NO_LOOP: not there yet
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop, self.loop = make_loop, None
+
+    def __enter__(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        self.loop = self.make_loop()
+        self.loop.run_forever()
+        self.loop.close()
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+
+# %% wrong NO_LOOP: self
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.loop = make_loop()
+
+    def __enter__(self):
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong POOL_LEFT
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        self.loop.run_forever()
+        tasks = asyncio.all_tasks(self.loop)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            self.loop.run_until_complete(asyncio.wait(tasks))
+        self.loop.run_until_complete(self.loop.shutdown_asyncgens())
+        self.loop.close()
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+
+# %% wrong LEFT_RUNNING
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong LEFT_RUNNING: cancels its own only
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.ended = self.loop.create_future()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        try:
+            self.loop.run_until_complete(self.ended)
+        except asyncio.CancelledError:
+            pass
+        finally:
+            self.loop.close()
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.cancel)
+        self.thread.join()
+
+# %% wrong THREAD_FAILS
+@contextlib.contextmanager
+def BackgroundLoop(make_loop=asyncio.new_event_loop):
+    loop = make_loop()
+
+    def work():
+        try:
+            loop.run_forever()
+            tasks = asyncio.all_tasks(loop)
+            for task in tasks:
+                task.cancel()
+            loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.run_until_complete(loop.shutdown_default_executor())
+        finally:
+            loop.close()
+
+    thread = threading.Thread(target=work, name="loop", daemon=True)
+    try:
+        thread.start()
+    except BaseException:
+        loop.close()
+        raise
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+
+# %% wrong THREAD_LEFT: daemon
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        pass
+
+# %% wrong THREAD_LEFT: join with a timeout
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join(timeout=1)
+
+# %% wrong THREAD_LEFT: no join
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        threading.Thread(target=self._work).start()
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+
+# %% wrong WAITS_FOR_TASKS
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
+
+    async def _finish(self):
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        await asyncio.gather(*others, return_exceptions=True)
+        await self.loop.shutdown_asyncgens()
+        await self.loop.shutdown_default_executor()
+
+    def __exit__(self, kind, error, traceback):
+        asyncio.run_coroutine_threadsafe(self._finish(), self.loop).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong TOUCHES_THE_LOOP: cancels from outside
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong TOUCHES_THE_LOOP: event set
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        return self.loop
+
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, kind, error, traceback):
+        self.ended.set()
+        self.thread.join()
+
+# %% wrong TOUCHES_THE_LOOP: stop
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
         self.loop.stop()
         self.thread.join()
         self.loop.close()
 
-# %% wrong RACE: closed is set too late
-class Maps:
-    def __init__(self, connect):
-        self.lock, self.closed = threading.Lock(), False
-        with contextlib.ExitStack() as stack:
-            self.loop = stack.enter_context(BackgroundLoop())
-            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-            self.stack = stack.pop_all()
+# %% wrong BUSY_WAIT: asks whether it runs
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
 
-    def fetch(self, name):
-        with self.lock:
-            if self.closed:
-                raise RuntimeError("closed")
-            future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
-        return future.result()
-
-    def close(self):
-        if self.closed:
-            return
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.stack.close()
-        with self.lock:
-            self.closed = True
-
-# %% wrong RACE: asks the loop
-class Maps:
-    def __init__(self, connect):
-        with contextlib.ExitStack() as stack:
-            self.loop = stack.enter_context(BackgroundLoop())
-            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-            self.stack = stack.pop_all()
-
-    def fetch(self, name):
-        if self.loop.is_closed():
-            raise RuntimeError("closed")
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        if not self.loop.is_closed():
-            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-            self.stack.close()
-
-# %% wrong RACE: lock around close only
-class Maps:
-    def __init__(self, connect):
-        self.lock, self.closed = threading.Lock(), False
-        with contextlib.ExitStack() as stack:
-            self.loop = stack.enter_context(BackgroundLoop())
-            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-            self.stack = stack.pop_all()
-
-    def fetch(self, name):
-        if self.closed:
-            raise RuntimeError("closed")
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
-
-    def close(self):
-        with self.lock:
-            if self.closed:
-                return
-            self.closed = True
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.stack.close()
-
-# %% wrong BUSY_WAIT
-class Maps:
-    def __init__(self, connect):
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-
-    def fetch(self, name):
-        future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
-        while not future.done():
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        try:
+            self.thread.start()
+        except RuntimeError:
+            self.loop.close()
+            raise
+        while not self.loop.is_running():
             pass
-        return future.result()
+        return self.loop
 
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
 
-# %% wrong NOT_AT_ONCE: pool of 32
-from concurrent.futures import ThreadPoolExecutor
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
 
+# %% wrong BUSY_WAIT: asks whether it is there
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop, self.loop = make_loop, None
 
-class Maps:
-    def __init__(self, connect):
-        with contextlib.ExitStack() as stack:
-            self.loop = stack.enter_context(BackgroundLoop())
-            self.client = self._call(connect())
-            stack.callback(lambda: self._call(self.client.close()))
-            self.pool = stack.enter_context(ThreadPoolExecutor(32))
-            self.stack = stack.pop_all()
+    def __enter__(self):
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        while self.loop is None:
+            pass
+        return self.loop
 
-    def _call(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+    def _work(self):
+        with asyncio.Runner(loop_factory=self.make_loop) as runner:
+            runner.run(self._main())
 
-    def fetch(self, name):
-        return self.pool.submit(lambda: self._call(self.client.fetch(name))).result()
+    async def _main(self):
+        self.ended, self.loop = asyncio.Event(), asyncio.get_running_loop()
+        await self.ended.wait()
 
-    def close(self):
-        self.stack.close()
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join()
 
-# %% wrong ZERO_LOST
-class Maps:
-    def __init__(self, connect):
-        self.lock, self.closed = threading.Lock(), False
-        with contextlib.ExitStack() as stack:
-            self.loop = stack.enter_context(BackgroundLoop())
-            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
-            self.stack = stack.pop_all()
+# %% wrong BUSY_WAIT: asks whether the thread is alive
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
 
-    def fetch(self, name):
-        with self.lock:
-            if self.closed:
-                raise RuntimeError("closed")
-            future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
-        return future.result() or "no map"
+    def __enter__(self):
+        self.runner = asyncio.Runner(loop_factory=self.make_loop)
+        self.loop, self.ended = self.runner.get_loop(), asyncio.Event()
+        self.thread = threading.Thread(target=self._work)
+        try:
+            self.thread.start()
+        except RuntimeError:
+            self.loop.close()
+            raise
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self.loop).result()
+        return self.loop
 
-    def close(self):
-        with self.lock:
-            closed, self.closed = self.closed, True
-        if not closed:
-            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-            self.stack.close()
+    def _work(self):
+        with self.runner:
+            self.runner.run(self.ended.wait())
+
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        while self.thread.is_alive():
+            pass
+
+# %% wrong THREAD_LEFT: never stopped
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
+
+    def __exit__(self, kind, error, traceback):
+        pass
+
+# %% wrong THREAD_LEFT: stop that nobody hears
+@contextlib.contextmanager
+def BackgroundLoop(make_loop=asyncio.new_event_loop):
+    loop, stop = make_loop(), threading.Event()
+
+    def work():
+        loop.run_until_complete(asyncio.Event().wait())
+        stop.wait()
+        loop.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield loop
+    stop.set()
+
+# %% wrong THREAD_LEFT: tasks cancelled, loop goes on
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self.loop).result()
+        return self.loop
+
+    async def _end_all(self):
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.loop.shutdown_asyncgens()
+
+    def __exit__(self, *exc_info):
+        asyncio.run_coroutine_threadsafe(self._end_all(), self.loop).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+
+# %% wrong CLEANUP_TOO_LATE: a second for all
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
+
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        try:
+            self.thread.start()
+        except RuntimeError:
+            self.loop.close()
+            raise
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self.loop).result()
+        return self.loop
+
+    async def _end_all(self):
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.sleep(2)
+        await self.loop.shutdown_asyncgens()
+        await self.loop.shutdown_default_executor()
+
+    def __exit__(self, *exc_info):
+        asyncio.run_coroutine_threadsafe(self._end_all(), self.loop).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
 
 # %% wrong ERROR: misspelt
-class Maps:
-    def __init__(self, connect):
-        self.background = BackgroundLoop()
-        self.loop = self.background.__enter__()
-        self.client = asyncio.run_coroutine_threadsafe(conect(), self.loop).result()
+class BackgroundLoop:
+    def __init__(self, make_loop=asyncio.new_event_loop):
+        self.make_loop = make_loop
 
-    def fetch(self, name):
-        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+    def __enter__(self):
+        self.loop = self.make_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        return self.loop
 
-    def close(self):
-        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
-        self.background.__exit__(None, None, None)
+    def __exit__(self, kind, error, traceback):
+        self.loop.call_soon_threadsafe(self.lop.stop)
+        self.thread.join()
+        self.loop.close()

@@ -1,565 +1,1069 @@
 """Answers to 08.d, right and wrong ones: what a learner might write in the attempt cell."""
 
-# %% right: compares threads
+# %% right: main coroutine
 from concurrent.futures import Future
 
 
-def call(coroutine, loop):
-    def refuse(why):
-        coroutine.close()
-        raise RuntimeError(why)
-
-    if loop.is_closed() or not loop.is_running():
-        refuse("the loop does not run")
-    home = Future()
-    loop.call_soon_threadsafe(lambda: home.set_result(threading.get_ident()))
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        pass
-    else:
-        if here is loop:
-            refuse("this is the thread of that loop: use `await coroutine`")
-        warnings.warn("blocks the loop of this thread", RuntimeWarning)
-    if home.result() == threading.get_ident():
-        refuse("await it")
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% right: future of its own
-from concurrent.futures import Future
-
-
-class HeldUp(RuntimeWarning):
-    pass
-
-
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    problem = None
-    if here is loop:
-        problem = "you are on this loop already: write await"
-    elif loop.is_closed():
-        problem = "this loop is closed"
-    elif not loop.is_running():
-        problem = "this loop does not run"
-    if problem:
-        coroutine.close()
-        raise RuntimeError(problem)
-    if here is not None:
-        warnings.warn("held up", HeldUp)
-    outcome = Future()
-
-    async def work():
+class Maps:
+    def __init__(self, connect):
+        self.ready, self.closed, self.lock = Future(), False, threading.Lock()
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._main(connect)))
+        self.thread.start()
         try:
-            outcome.set_result(await coroutine)
+            self.loop, self.client, self.stop = self.ready.result()
+        except BaseException:
+            self.thread.join()
+            raise
+
+    async def _main(self, connect):
+        try:
+            client = await connect()
         except Exception as error:
-            outcome.set_exception(error)
+            self.ready.set_exception(error)
+            return
+        stop = asyncio.Event()
+        self.ready.set_result((asyncio.get_running_loop(), client, stop))
+        await stop.wait()
+        await client.close()
 
-    loop.call_soon_threadsafe(lambda: tasks.add(loop.create_task(work())))
-    return outcome.result()
+    def fetch(self, name):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        return future.result()
+
+    def close(self):
+        with self.lock:
+            closed, self.closed = self.closed, True
+        if not closed:
+            self.loop.call_soon_threadsafe(self.stop.set)
+            self.thread.join()
+
+# %% right: queue of calls
+from concurrent.futures import Future
 
 
-tasks = set()
+class Maps:
+    def __init__(self, connect):
+        self.calls, self.closed, self.lock = Future(), False, threading.RLock()
+        outcome = Future()
+        self.thread = threading.Thread(target=asyncio.run, args=(self._serve(connect, outcome),))
+        self.thread.start()
+        try:
+            self.loop, self.calls = outcome.result()
+        except Exception:
+            self.thread.join()
+            raise
 
-# %% right: own error
-class WouldDeadlock(RuntimeError):
-    pass
+    async def _serve(self, connect, outcome):
+        try:
+            client = await connect()
+        except Exception as error:
+            return outcome.set_exception(error)
+        calls = asyncio.Queue()
+        outcome.set_result((asyncio.get_running_loop(), calls))
+        async with asyncio.TaskGroup() as group:
+            while (call := await calls.get()) is not None:
+                group.create_task(self._one(client, *call))
+        await client.close()
+
+    async def _one(self, client, name, future):
+        try:
+            future.set_result(await client.fetch(name))
+        except Exception as error:
+            future.set_exception(error)
+
+    def _put(self, call):
+        self.loop.call_soon_threadsafe(self.calls.put_nowait, call)
+
+    def fetch(self, name):
+        future = Future()
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("the maps are closed")
+            self._put((name, future))
+        return future.result()
+
+    def close(self):
+        with self.lock:
+            if self.closed:
+                return
+            self.closed = True
+            self._put(None)
+        self.thread.join()
+
+# %% right: calls that close cancels
+class Maps:
+    def __init__(self, connect):
+        self.under_way, self.closed = set(), False
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        self.under_way.add(future)
+        if self.closed:
+            future.cancel()
+        return future.result()
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+            self.stack.close()
+            for future in list(self.under_way):
+                future.cancel()
+
+# %% wrong RACE: main coroutine
+from concurrent.futures import Future
 
 
-def running_here():
-    with contextlib.suppress(RuntimeError):
-        return asyncio.get_running_loop()
+class Maps:
+    def __init__(self, connect):
+        self.ready, self.closed = Future(), False
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._main(connect)))
+        self.thread.start()
+        try:
+            self.loop, self.client, self.stop = self.ready.result()
+        except BaseException:
+            self.thread.join()
+            raise
+
+    async def _main(self, connect):
+        try:
+            client = await connect()
+        except Exception as error:
+            self.ready.set_exception(error)
+            return
+        stop = asyncio.Event()
+        self.ready.set_result((asyncio.get_running_loop(), client, stop))
+        await stop.wait()
+        await client.close()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            self.loop.call_soon_threadsafe(self.stop.set)
+            self.thread.join()
+
+# %% wrong RACE: queue of calls
+from concurrent.futures import Future
 
 
-def call(coroutine, loop):
-    here = running_here()
-    try:
-        if here is loop:
-            raise WouldDeadlock("Await the coroutine; call() cannot be used on its own loop.")
-        if not loop.is_running():
-            raise RuntimeError("The loop is not running.")
-    except RuntimeError:
-        coroutine.close()
-        raise
-    if here:
-        warnings.warn("the loop of this thread stands still", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+class Maps:
+    def __init__(self, connect):
+        self.calls, self.closed = Future(), False
+        outcome = Future()
+        self.thread = threading.Thread(target=asyncio.run, args=(self._serve(connect, outcome),))
+        self.thread.start()
+        try:
+            self.loop, self.calls = outcome.result()
+        except Exception:
+            self.thread.join()
+            raise
 
-# %% wrong CALLBACK_OVERLOOKED
-def call(coroutine, loop):
-    try:
-        task = asyncio.current_task()
-    except RuntimeError:
-        task = None
-    if task is not None and task.get_loop() is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await the coroutine instead")
-    if task is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    async def _serve(self, connect, outcome):
+        try:
+            client = await connect()
+        except Exception as error:
+            return outcome.set_exception(error)
+        calls = asyncio.Queue()
+        outcome.set_result((asyncio.get_running_loop(), calls))
+        async with asyncio.TaskGroup() as group:
+            while (call := await calls.get()) is not None:
+                group.create_task(self._one(client, *call))
+        await client.close()
+
+    async def _one(self, client, name, future):
+        try:
+            future.set_result(await client.fetch(name))
+        except Exception as error:
+            future.set_exception(error)
+
+    def _put(self, call):
+        self.loop.call_soon_threadsafe(self.calls.put_nowait, call)
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("the maps are closed")
+        future = Future()
+        self._put((name, future))
+        return future.result()
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            self._put(None)
+            self.thread.join()
+
+# %% wrong RACE: run forever
+class Maps:
+    def __init__(self, connect):
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self._work)
+        self.thread.start()
+        self.client = None
+        try:
+            self.client = self._wait_for(connect())
+        except BaseException:
+            self.close()
+            raise
+
+    def _work(self):
+        try:
+            self.loop.run_forever()
+        finally:
+            self.loop.run_until_complete(self._cancel_all())
+            self.loop.close()
+
+    async def _cancel_all(self):
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _wait_for(self, coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def fetch(self, name):
+        if not self.thread.is_alive():
+            raise RuntimeError("closed")
+        return self._wait_for(self.client.fetch(name))
+
+    def close(self):
+        if not self.thread.is_alive():
+            return
+        if self.client is not None:
+            self._wait_for(self.client.close())
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+
+# %% wrong CALLER_LEFT_WAITING
+class Maps:
+    def __init__(self, connect):
+        self.loop, self.closed = asyncio.new_event_loop(), False
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        try:
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+        except BaseException:
+            self._end()
+            raise
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def _end(self):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+            self._end()
+
+# %% wrong CLIENT_NOT_CLOSED
+class Maps:
+    def __init__(self, connect):
+        self.background, self.closed = BackgroundLoop(), False
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            self.background.__exit__(None, None, None)
+
+# %% wrong CLIENT_NOT_CLOSED: not awaited
+class Maps:
+    def __init__(self, connect):
+        self.background, self.closed = BackgroundLoop(), False
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            self.client.close()
+            self.background.__exit__(None, None, None)
+
+# %% wrong CLIENT_NOT_CLOSED: result dropped
+class Maps:
+    def __init__(self, connect):
+        self.background, self.closed = BackgroundLoop(), False
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop)
+            self.background.__exit__(None, None, None)
+
+# %% wrong CLOSE_FAILS
+class Maps:
+    def __init__(self, connect):
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
+        self.under_way, self.closed = set(), False
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        self.under_way.add(future)
+        try:
+            return future.result()
+        finally:
+            self.under_way.discard(future)
+
+    def close(self):
+        if self.closed:
+            return
+        self.closed = True
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        futures = list(self.under_way)
+        self.stack.close()
+        for future in futures:
+            future.result()
+
+# %% wrong CLOSE_HANGS
+class Maps:
+    def __init__(self, connect):
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong CLOSE_HANGS: stops first
+class Maps:
+    def __init__(self, connect):
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.loop.close()
+
+# %% wrong CONNECTS_AGAIN
+class Maps:
+    def __init__(self, connect):
+        self.connect = connect
+
+    async def _fetch(self, name):
+        client = await self.connect()
+        try:
+            return await client.fetch(name)
+        finally:
+            await client.close()
+
+    def fetch(self, name):
+        return asyncio.run(self._fetch(name))
+
+    def close(self):
+        pass
+
+# %% wrong CONNECTS_AGAIN: per thread
+class Maps:
+    def __init__(self, connect):
+        self.connect, self.local = connect, threading.local()
+
+    def _runner(self):
+        if not hasattr(self.local, "runner"):
+            self.local.runner = asyncio.Runner()
+            self.local.client = self.local.runner.run(self.connect())
+        return self.local.runner
+
+    def fetch(self, name):
+        return self._runner().run(self.local.client.fetch(name))
+
+    def close(self):
+        self._runner().run(self.local.client.close())
+        self._runner().close()
+
+# %% wrong ERROR_LOST: of connect
+class Maps:
+    def __init__(self, connect):
+        self.stack, self.closed = contextlib.ExitStack(), False
+        self.loop = self.stack.enter_context(BackgroundLoop())
+        try:
+            self.client = self._call(connect())
+        except Exception as error:
+            self.stack.close()
+            raise RuntimeError("cannot connect") from error
+        self.stack.callback(lambda: self._call(self.client.close()))
+
+    def _call(self, coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return self._call(self.client.fetch(name))
+
+    def close(self):
+        self.closed = True
+        self.stack.close()
+
+# %% wrong ERROR_LOST: of connect, until the first fetch
+class Maps:
+    def __init__(self, connect):
+        self.stack, self.closed = contextlib.ExitStack(), False
+        self.loop = self.stack.enter_context(BackgroundLoop())
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop)
+        self.stack.callback(lambda: self._call(self.client.result().close()))
+
+    def _call(self, coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return self._call(self.client.result().fetch(name))
+
+    def close(self):
+        self.closed = True
+        self.stack.close()
 
 # %% wrong ERROR_LOST
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    future = asyncio.run_coroutine_threadsafe(coroutine, loop)
-    return future.exception() or future.result()
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
 
-# %% wrong ERROR_LOST: all the same
-def call(coroutine, loop):
-    try:
-        return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-    except Exception:
-        coroutine.close()
-        raise RuntimeError("call failed: await the coroutine instead") from None
+    def fetch(self, name):
+        done, pages = threading.Event(), {}
 
-# %% wrong GIVES_UP_LATE
-def call(coroutine, loop):
-    future = asyncio.run_coroutine_threadsafe(coroutine, loop)
-    try:
-        return future.result(timeout=5)
-    except TimeoutError:
-        future.cancel()
-        raise RuntimeError("no answer: await the coroutine instead") from None
+        async def work():
+            try:
+                pages[name] = await self.client.fetch(name)
+            finally:
+                done.set()
 
-# %% wrong GIVES_UP_LATE: only for idle loops
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or loop.is_closed():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    future = asyncio.run_coroutine_threadsafe(coroutine, loop)
-    try:
-        return future.result(30)
-    except TimeoutError:
-        coroutine.close()
-        raise RuntimeError("nobody runs this loop") from None
+        asyncio.run_coroutine_threadsafe(work(), self.loop)
+        done.wait()
+        return pages.get(name)
 
-# %% wrong NEVER_AWAITED
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
 
-# %% wrong NEVER_AWAITED: closed loop
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not (loop.is_running() or loop.is_closed()):
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+# %% wrong ERROR_LOST: returned
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
 
-# %% wrong NOT_REFUSED: returns none
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        return None
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    def fetch(self, name):
+        future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        return future.exception() or future.result()
 
-# %% wrong NOT_REFUSED: starts an idle loop
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or loop.is_closed():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if not loop.is_running():
-        return loop.run_until_complete(coroutine)
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
 
-# %% wrong NOT_REFUSED: task
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop:
-        return loop.create_task(coroutine)
-    if not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("nobody runs this loop")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+# %% wrong FAILS_TWICE
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        try:
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+        except BaseException:
+            self.background.__exit__(None, None, None)
+            raise
 
-# %% wrong WRONG_RESULT: forgot return
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
 
-# %% wrong RETURNS_AWAITABLE: future
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    return asyncio.run_coroutine_threadsafe(coroutine, loop)
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
 
-# %% wrong WAITS_FOR_EVER: hangs with a lock
+# %% wrong FETCHES_AFTER_CLOSE: opens again
+class Maps:
+    def __init__(self, connect):
+        self.connect, self.stack = connect, None
+        self._open()
+
+    def _open(self):
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = self._call(self.connect())
+            stack.callback(lambda: self._call(self.client.close()))
+            self.stack = stack.pop_all()
+
+    def _call(self, coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def fetch(self, name):
+        if self.loop.is_closed():
+            self._open()
+        return self._call(self.client.fetch(name))
+
+    def close(self):
+        self.stack.close()
+
+# %% wrong FETCHES_AFTER_CLOSE: other error
+class Maps:
+    def __init__(self, connect):
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = self._call(connect())
+            stack.callback(lambda: self._call(self.client.close()))
+            self.stack = stack.pop_all()
+
+    def _call(self, coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def fetch(self, name):
+        return self._call(self.client.fetch(name))
+
+    def close(self):
+        self.stack.close()
+        self.client = None
+
+# %% wrong WAITS_FOR_EVER
+class Maps:
+    def __init__(self, connect):
+        self.loop = asyncio.new_event_loop()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+
+# %% wrong HANGS_AFTER_CLOSE
+from collections import deque
 from concurrent.futures import Future
 
 
-lock = threading.Lock()
+class Maps:
+    def __init__(self, connect):
+        self.calls, self.ready = None, Future()
+        self.thread = threading.Thread(target=asyncio.run, args=(self._serve(connect),))
+        self.thread.start()
+        self.loop, self.calls = self.ready.result()
 
+    async def _serve(self, connect):
+        client, self.calls = await connect(), deque()
+        self.come = asyncio.Event()
+        self.ready.set_result((asyncio.get_running_loop(), self.calls))
+        tasks = set()
+        while True:
+            await self.come.wait()
+            self.come.clear()
+            while self.calls:
+                call = self.calls.popleft()
+                if call is None:
+                    return await client.close()
+                tasks.add(asyncio.create_task(self._one(client, *call)))
 
-def call(coroutine, loop):
-    with lock:
-        done = Future()
+    async def _one(self, client, name, future):
+        try:
+            future.set_result(await client.fetch(name))
+        except Exception as error:
+            future.set_exception(error)
 
-        async def work():
-            with lock:
-                done.set_result(await coroutine)
-
-        asyncio.run_coroutine_threadsafe(work(), loop)
-        return done.result()
-
-# %% wrong NO_WAY_OUT
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("cannot call here")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% wrong NO_WAY_OUT: deadlock
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("deadlock")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% wrong OTHER_ERROR: assert
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-    assert here is not loop, "await the coroutine instead"
-    assert loop.is_running(), "nobody runs this loop"
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% wrong OTHER_ERROR: of the module
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise asyncio.InvalidStateError("await the coroutine instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% wrong REFUSES_EVERYBODY: is running
-def call(coroutine, loop):
-    if loop.is_running():
-        coroutine.close()
-        raise RuntimeError("the loop is running: await the coroutine instead")
-    return loop.run_until_complete(coroutine)
-
-# %% wrong REFUSES_EVERYBODY: main thread
-def call(coroutine, loop):
-    if threading.current_thread().name == "MainThread":
-        coroutine.close()
-        raise RuntimeError("do not call this on the main thread; await it")
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% wrong REFUSES_EVERYBODY: no try
-def call(coroutine, loop):
-    if asyncio.get_running_loop() is loop:
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% wrong REFUSES_EVERYBODY: raises in the try
-def call(coroutine, loop):
-    try:
-        if asyncio.get_running_loop() is loop:
-            raise RuntimeError("await it instead")
-    except RuntimeError:
-        coroutine.close()
-        raise
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% wrong REFUSES_OTHER_LOOPS
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is not None or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("a loop runs in this thread: await the coroutine instead")
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% wrong REFUSES_OTHER_LOOPS: warning as error
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await the coroutine instead")
-    if here is not None:
-        coroutine.close()
-        raise RuntimeWarning("holds up this loop")
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% wrong REFUSES_WORKERS
-def call(coroutine, loop):
-    if threading.current_thread().name.startswith("asyncio_"):
-        coroutine.close()
-        raise RuntimeError("this thread belongs to the loop; await the coroutine")
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-
-# %% wrong RUNS_ALL_THE_SAME
-def call(coroutine, loop):
-    if not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("nobody runs this loop")
-    future = asyncio.run_coroutine_threadsafe(coroutine, loop)
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
+    def fetch(self, name):
+        future = Future()
+        self.calls.append((name, future))
+        if self.thread.is_alive():
+            self.loop.call_soon_threadsafe(self.come.set)
         return future.result()
-    if here is loop:
-        raise RuntimeError("await the coroutine instead")
-    warnings.warn("holds up this loop", RuntimeWarning)
-    return future.result()
 
-# %% wrong SILENT
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await the coroutine instead")
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    def close(self):
+        if self.thread.is_alive():
+            self.calls.append(None)
+            self.loop.call_soon_threadsafe(self.come.set)
+            self.thread.join()
 
-# %% wrong SILENT: user warning
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await the coroutine instead")
-    if here is not None:
-        warnings.warn("holds up this loop")
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+# %% wrong LEFT_BEHIND: daemon
+class Maps:
+    def __init__(self, connect):
+        self.loop, self.closed = asyncio.new_event_loop(), False
+        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
 
-# %% wrong WAITS_FOR_ITSELF
-def call(coroutine, loop):
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
 
-# %% wrong WAITS_FOR_ITSELF: asks for the main thread
-def call(coroutine, loop):
-    if threading.current_thread() is threading.main_thread():
-        warnings.warn("holds up the main thread", RuntimeWarning)
-    if not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("nobody runs this loop")
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
 
-# %% wrong WAITS_FOR_ITSELF: warns only
-def call(coroutine, loop):
-    try:
-        asyncio.get_running_loop()
-        warnings.warn("this thread runs a loop: await the coroutine", RuntimeWarning)
-    except RuntimeError:
-        pass
-    if not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("nobody runs this loop")
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+# %% wrong LEFT_BEHIND: loop open
+class Maps:
+    def __init__(self, connect):
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
 
-# %% wrong WAITS_FOR_NOBODY
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop:
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
 
-# %% wrong WAITS_FOR_NOBODY: asks if closed
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or loop.is_closed():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
 
-# %% wrong WARNS_EVERYBODY
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await the coroutine instead")
-    warnings.warn("holds up this thread", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+# %% wrong LEFT_BEHIND: by a failed connect
+class Maps:
+    def __init__(self, connect):
+        self.stack, self.closed = contextlib.ExitStack(), False
+        self.loop = self.stack.enter_context(BackgroundLoop())
+        self.client = self._call(connect())
+        self.stack.callback(lambda: self._call(self.client.close()))
+
+    def _call(self, coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return self._call(self.client.fetch(name))
+
+    def close(self):
+        self.closed = True
+        self.stack.close()
+
+# %% wrong MIXED_UP
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        self.future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        concurrent_wait([self.future])
+        return self.future.result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
+
+
+def concurrent_wait(futures):
+    for future in futures:
+        future.exception()
+
+# %% wrong NEVER_AWAITED
+class Maps:
+    def __init__(self, connect):
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = self._call(connect())
+            stack.callback(lambda: self._call(self.client.close()))
+            self.stack = stack.pop_all()
+
+    def _call(self, coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def fetch(self, name):
+        return self._call(self.client.fetch(name))
+
+    def close(self):
+        self.stack.close()
+
+# %% wrong NOT_YOURS
+from helpers import LoopThread
+
+
+class Maps:
+    def __init__(self, connect):
+        self.bridge = LoopThread("maps")
+        self.client = self.bridge.call(connect)
+
+    def fetch(self, name):
+        return self.bridge.call(self.client.fetch, name)
+
+    def close(self):
+        self.bridge.call(self.client.close)
+        self.bridge.close()
+
+# %% wrong WRONG_RESULT: forgot return
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
+
+# %% wrong NOT_AT_ONCE: lock
+class Maps:
+    def __init__(self, connect):
+        self.background, self.lock = BackgroundLoop(), threading.Lock()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        with self.lock:
+            return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
+
+# %% wrong NOT_AT_ONCE: pool of one
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Maps:
+    def __init__(self, connect):
+        self.pool, self.runner = ThreadPoolExecutor(1), asyncio.Runner()
+        self.client = self._run(connect())
+
+    def _run(self, coroutine):
+        return self.pool.submit(self.runner.run, coroutine).result()
+
+    def fetch(self, name):
+        return self._run(self.client.fetch(name))
+
+    def close(self):
+        self._run(self.client.close())
+        self.pool.submit(self.runner.close).result()
+        self.pool.shutdown()
+
+# %% wrong ONE_LOOP_PER_CALL
+class Maps:
+    def __init__(self, connect):
+        self.client = asyncio.run(connect())
+
+    def fetch(self, name):
+        return asyncio.run(self.client.fetch(name))
+
+    def close(self):
+        asyncio.run(self.client.close())
+
+# %% wrong ONE_LOOP_PER_CALL: in a thread
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Maps:
+    def __init__(self, connect):
+        self.pool = ThreadPoolExecutor(8)
+        self.client = self._run(connect())
+
+    def _run(self, coroutine):
+        return self.pool.submit(asyncio.run, coroutine).result()
+
+    def fetch(self, name):
+        return self._run(self.client.fetch(name))
+
+    def close(self):
+        self._run(self.client.close())
+        self.pool.shutdown()
+
+# %% wrong ONE_LOOP_PER_CALL: only connect
+class Maps:
+    def __init__(self, connect):
+        self.client = asyncio.run(connect())
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
+
+# %% wrong ON_THE_CALLERS_THREAD
+class Maps:
+    def __init__(self, connect):
+        self.loop = asyncio.new_event_loop()
+        self.client = self.loop.run_until_complete(connect())
+
+    def fetch(self, name):
+        return self.loop.run_until_complete(self.client.fetch(name))
+
+    def close(self):
+        self.loop.run_until_complete(self.client.close())
+        self.loop.close()
+
+# %% wrong ON_THE_CALLERS_THREAD: runner and lock
+class Maps:
+    def __init__(self, connect):
+        self.runner, self.lock = asyncio.Runner(), threading.Lock()
+        self.client = self.runner.run(connect())
+
+    def fetch(self, name):
+        with self.lock:
+            return self.runner.run(self.client.fetch(name))
+
+    def close(self):
+        with self.lock:
+            self.runner.run(self.client.close())
+            self.runner.close()
+
+# %% wrong RETURNS_AWAITABLE: coroutine
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        return self.client.fetch(name)
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
+
+# %% wrong RETURNS_AWAITABLE: future
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
 
 # %% wrong TOUCHES_THE_LOOP
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    done, task = threading.Event(), loop.create_task(coroutine)
-    task.add_done_callback(lambda _: done.set())
-    done.wait()
-    return task.result()
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        done, answers = threading.Event(), []
+
+        def finished(task):
+            answers.append(task)
+            done.set()
+
+        self.loop.create_task(self.client.fetch(name)).add_done_callback(finished)
+        done.wait()
+        return answers[0].result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
+
+# %% wrong TOUCHES_THE_LOOP: stop
+class Maps:
+    def __init__(self, connect):
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.loop.stop()
+        self.thread.join()
+        self.loop.close()
+
+# %% wrong RACE: closed is set too late
+class Maps:
+    def __init__(self, connect):
+        self.lock, self.closed = threading.Lock(), False
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
+
+    def fetch(self, name):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        return future.result()
+
+    def close(self):
+        if self.closed:
+            return
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.stack.close()
+        with self.lock:
+            self.closed = True
+
+# %% wrong RACE: asks the loop
+class Maps:
+    def __init__(self, connect):
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
+
+    def fetch(self, name):
+        if self.loop.is_closed():
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        if not self.loop.is_closed():
+            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+            self.stack.close()
+
+# %% wrong RACE: lock around close only
+class Maps:
+    def __init__(self, connect):
+        self.lock, self.closed = threading.Lock(), False
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
+
+    def fetch(self, name):
+        if self.closed:
+            raise RuntimeError("closed")
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        with self.lock:
+            if self.closed:
+                return
+            self.closed = True
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.stack.close()
 
 # %% wrong BUSY_WAIT
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    future = asyncio.run_coroutine_threadsafe(coroutine, loop)
-    while not future.done():
-        pass
-    return future.result()
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+
+    def fetch(self, name):
+        future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        while not future.done():
+            pass
+        return future.result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
+
+# %% wrong NOT_AT_ONCE: pool of 32
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Maps:
+    def __init__(self, connect):
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = self._call(connect())
+            stack.callback(lambda: self._call(self.client.close()))
+            self.pool = stack.enter_context(ThreadPoolExecutor(32))
+            self.stack = stack.pop_all()
+
+    def _call(self, coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def fetch(self, name):
+        return self.pool.submit(lambda: self._call(self.client.fetch(name))).result()
+
+    def close(self):
+        self.stack.close()
 
 # %% wrong ZERO_LOST
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    result = asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-    if isinstance(result, Exception):
-        raise result
-    return result or "nothing"
+class Maps:
+    def __init__(self, connect):
+        self.lock, self.closed = threading.Lock(), False
+        with contextlib.ExitStack() as stack:
+            self.loop = stack.enter_context(BackgroundLoop())
+            self.client = asyncio.run_coroutine_threadsafe(connect(), self.loop).result()
+            self.stack = stack.pop_all()
 
-# %% wrong ERROR_LOST: every RuntimeError
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    try:
-        return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
-    except RuntimeError:
-        return None
+    def fetch(self, name):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            future = asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop)
+        return future.result() or "no map"
+
+    def close(self):
+        with self.lock:
+            closed, self.closed = self.closed, True
+        if not closed:
+            asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+            self.stack.close()
 
 # %% wrong ERROR: misspelt
-def call(coroutine, loop):
-    try:
-        here = asyncio.get_running_loop()
-    except RuntimeError:
-        here = None
-    if here is loop or not loop.is_running():
-        coroutine.close()
-        raise RuntimeErorr("await it instead")
-    if here is not None:
-        warnings.warn("holds up this loop", RuntimeWarning)
-    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+class Maps:
+    def __init__(self, connect):
+        self.background = BackgroundLoop()
+        self.loop = self.background.__enter__()
+        self.client = asyncio.run_coroutine_threadsafe(conect(), self.loop).result()
+
+    def fetch(self, name):
+        return asyncio.run_coroutine_threadsafe(self.client.fetch(name), self.loop).result()
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
+        self.background.__exit__(None, None, None)
