@@ -60,8 +60,9 @@ def _of_lesson(path: Path) -> list[Term]:
 
 
 def _in_a_sentence(name: str) -> str:
-    """A term as it stands inside of a sentence: `Virtual time` at its begin, but `GIL` anywhere."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    """A term as inside of a sentence: `virtual time`, but `GIL` and `Little's law` as they are."""
+    proper = name[1:2].isupper() or name.partition(" ")[0].endswith("'s")
+    return name if proper else name[:1].lower() + name[1:]
 
 
 def glossary(course: Course) -> str:
