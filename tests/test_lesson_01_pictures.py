@@ -15,7 +15,7 @@ from helpers.picture import MOST_BYTES
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 FOLDER = NOTEBOOKS / "pictures"
 CELLS = {cell.id: cell.source for cell in read_notebook(NOTEBOOKS / "01_event_loops.ipynb").cells}
-IN_CELL = {"loop_asleep": "foreign-explained", "loop_woken": "foreign-mended"}
+IN_CELL = {"loop_asleep": "self-pipe", "loop_woken": "foreign-mended"}
 SCRIPT = runpy.run_path(str(FOLDER / "event_loop.py"))
 SMALLEST = 9  # pt
 
