@@ -10,7 +10,7 @@ from helpers.timeline import Timeline
 from helpers.virtual_time import run
 
 LESSON = Path(__file__).resolve().parents[1] / "notebooks" / "04_what_blocks_the_loop.ipynb"
-CELLS = "imports heart chat watched-chat gentle-chat".split()
+CELLS = "imports heart chat watched-chat gentle-chat hold locked-chat".split()
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,15 @@ def test_with_a_thread_the_heart_never_has_to_wait_its_turn(lesson):
     recording = recording_of(lesson.gentle_chat())
     assert spans(recording, "heart", "ready") == []
     assert spans(recording, "asyncio_0", "running") == [(1.0, 2.3)]
+
+
+def test_a_call_that_keeps_the_interpreter_makes_the_same_hole_from_a_thread(lesson):
+    assert run(lesson.gentle_chat(lesson.archive_in_c)) == run(lesson.chat())
+
+
+def test_the_loop_waits_for_the_lock_that_a_thread_holds(lesson):
+    recording = recording_of(lesson.locked_chat())
+    assert spans(recording, "locked_chat", "stalled") == [(1.0, 2.0)]
 
 
 def test_the_hole_in_the_heartbeat_is_where_the_chat_held_the_loop(lesson):

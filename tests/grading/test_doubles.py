@@ -120,6 +120,19 @@ def test_a_computation_holds_the_loop():
     assert journal.most == {"fetch": 1}
 
 
+@pytest.mark.parametrize(("shares", "beats"), [(True, [1, 2, 3]), (False, [3])])
+def test_a_call_that_shares_no_interpreter_stops_the_loop_from_a_thread(shares, beats):
+    async def main(parse):
+        came, loop = [], asyncio.get_running_loop()
+        for at in (1, 2, 3):
+            loop.call_at(at, lambda: came.append(loop.time()))
+        await asyncio.to_thread(parse)
+        return sorted(set(came))
+
+    parse = blocking(Journal(), "parse", computes("parsed", seconds=3, shares=shares))
+    assert run(main(parse)) == beats
+
+
 def test_facts_are_json():
     journal = Journal()
     blocking(journal, "get", gives(1))({"a": (1, object())})
