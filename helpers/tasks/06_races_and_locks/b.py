@@ -109,5 +109,6 @@ CHECK = check(
             next="hold the condition from the question to the change, and to what you return."),
     ),
     praise="each item once in every order that was tried, and nobody is left waiting",
+    version=3,
     allows=("sys.settrace",),  # how the explorer follows the answer, also when it ends a run
 )

@@ -117,5 +117,6 @@ CHECK = check(
         usual.race("bad", NO_LOSS, what=usual.PROGRAM, hints=TRANSFER,
             next="hold an account's lock for each read and write of its balance."),
     ),
+    version=3,
     praise="no order of the steps loses, makes or lends money, or tears a total; and all calls end",
 )
