@@ -47,9 +47,9 @@ browser-test: .venv/installed  # needs the system's Chromium
 	@$(BIN)/python -m pip install --quiet playwright
 	@$(BIN)/python -m pytest tests/browser $(ARGS)
 
-test-cluster: .venv/installed  # lesson 07's cell on a cluster really runs: installs its library too
+test-cluster: .venv/installed  # lesson 07's script for a cluster really runs: installs its library too
 	@$(PIP) --no-build-isolation --editable ".[cluster]"
-	@$(BIN)/python -m pytest tests/cluster notebooks/07_executors.ipynb $(ARGS)
+	@$(BIN)/python -m pytest tests/cluster $(ARGS)
 
 lock: .venv/installed  # newest versions that fit pyproject.toml, for every platform, with hashes
 	@$(BIN)/python -m pip install --quiet uv

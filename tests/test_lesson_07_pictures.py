@@ -11,8 +11,8 @@ from helpers.timeline import Timeline
 from helpers.virtual_time import Deadlock, run
 
 LESSON = Path(__file__).resolve().parents[1] / "notebooks" / "07_executors.ipynb"
-CELLS = """imports call export give-up own-pool heart last-of-thirty size-jobs fetch pages
-size-curves""".split()
+CELLS = """imports call export give-up own-pool heart last-of-thirty size-jobs fetch pages mended
+size-curves last-of-a-hundred""".split()
 
 
 @pytest.fixture(scope="module")
@@ -39,15 +39,15 @@ def spans(recording, lane, state):
 
 def test_the_thread_goes_on_when_the_await_has_ended(lesson):
     recording = recording_of(lesson.give_up(None, []))
-    assert spans(recording, "give_up", "waiting") == [(0, 1)]
-    assert spans(recording, "asyncio_0", "blocked") == [(0, 3)]
+    assert spans(recording, "give_up", "waiting") == [(0, 0.3)]
+    assert spans(recording, "asyncio_0", "blocked") == [(0, 1)]
 
 
 def test_leaving_the_pool_holds_the_loop_until_the_export_is_done(lesson):
     job = lesson.give_up_with_own_pool([])
-    recording = recording_of(lesson.beside_a_heart(job, seconds=0.5))
-    assert spans(recording, "job", "stalled") == [(1, 3)]
-    assert spans(recording, "heart", "ready") == [(1.2, 3)]
+    recording = recording_of(lesson.beside_a_heart(job, seconds=0.3))
+    assert spans(recording, "job", "stalled") == [(0.3, 1)]
+    assert spans(recording, "heart", "ready") == [(0.4, 1)]
 
 
 def test_a_big_service_is_asked_in_rounds_of_the_pools_size(lesson):
@@ -59,18 +59,20 @@ def test_a_small_service_answers_six_at_a_time_however_many_threads_ask(lesson):
     assert lesson.curves["ask_small_service"] == rounds
 
 
-def test_no_number_of_threads_helps_jobs_that_compute(lesson):
-    assert lesson.curves["compute"] == [30] * len(lesson.sizes)
-
-
-def test_with_two_pages_one_thread_of_three_fetches_until_the_first_page_is_done(lesson):
-    recording = recording_of(lesson.pages(2, size=3))
-    waits = {lane: spans(recording, lane, "blocked") for lane in ("fetch_0", "fetch_1", "fetch_2")}
-    assert waits["fetch_1"][-1][1] == 3
-    assert waits["fetch_2"] == [(0, 1), (1, 2), (2, 3)]
+@pytest.mark.parametrize("size", range(1, 21))
+def test_calls_wait_only_if_fewer_threads_than_littles_law_says(lesson, size):
+    takes = run(lesson.call(lesson.last_of_a_hundred, size))
+    assert takes == 1 if size >= 10 else takes > 1
 
 
 def test_three_pages_starve_three_threads_and_not_four(lesson):
     with pytest.raises(Deadlock):
         run(lesson.pages(3, size=3))
     assert run(lesson.pages(3, size=4)) > 0
+
+
+@pytest.mark.parametrize("size", range(1, 8))
+def test_with_pages_awaited_by_tasks_no_size_of_the_pool_starves(lesson, size):
+    found, seconds = run(lesson.mended_pages(3, size))
+    assert found == [["part", "part"]] * 3
+    assert seconds == round(0.1 * math.ceil(6 / size), 1)

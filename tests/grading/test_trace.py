@@ -266,7 +266,7 @@ LATER_RUNS = {
     "03_futures/c/wrong TASK_COLLECTED": (1, "loop Errands patient"),
     "05_threads_and_the_gil/b/wrong DEADLINE_IGNORED": (27, "main_thread _work _work_#2"),
     "05_threads_and_the_gil/c/wrong CONTEXT_LEAKS: left in the thread": (1, "main_thread worker_0"),
-    "07_executors/c/wrong CONTEXT_LEAKS: left in the pool": (0, "loop call_in given_0"),
+    "07_executors/a/wrong CONTEXT_LEAKS: left in the pool": (0, "loop call_in given_0"),
 }
 
 

@@ -1,149 +1,148 @@
-"""07.a: blocking calls in a pool of their own, of a given size, beside a loop that goes on."""
+"""07.a: calls in a given pool, with keyword arguments and the caller's context variables."""
 
 import asyncio
-import threading
-import time
+import inspect
 from typing import Any
 
 from helpers.grading import mistakes as usual
-from helpers.grading.derived import idle
-from helpers.grading.doubles import fails, gives
+from helpers.grading.answer import text_of
+from helpers.grading.awaitables import still_to_await
+from helpers.grading.contexts import UNSET, here, leaks, request_id, set_to
+from helpers.grading.doubles import Outcome, fails, gives
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
 
+from .pools import Pool
+
 __all__ = ["CHECK"]
 
-# Keys and limit of each round: the last limits are below and above all that an answer may guess.
-SIZES = ((20, 10), (9, 3), (36, 34))
-LOOKUP = (0.5, 0.1)  # begins at, takes
+MEANT = "pool function self loop context call func fn f args kwargs ctx job executor task".split()
 
 
-async def look_up(run: Run) -> None:
-    """Use the default pool, as a name lookup does; note its name, and when that was done."""
-
-    def lookup() -> None:
-        run.note(default_pool=threading.current_thread().name.rpartition("_")[0])
-        time.sleep(LOOKUP[1])
-
-    await asyncio.sleep(LOOKUP[0])
-    await asyncio.get_running_loop().run_in_executor(None, lookup)
-    run.note(looked_up=run.now())
+def called_as(*args: Any, **kwargs: Any) -> str:
+    """Return the text of a call's arguments."""
+    return ", ".join([*map(repr, args), *(f"{name}={value!r}" for name, value in kwargs.items())])
 
 
-@trial(rounds=3)
-async def busy(run: Run) -> Any:
-    """Each tenth call takes 4 s, the others 1 s, then all other times; with a lookup beside."""
-    count, limit = SIZES[run.round]
-    keys, pages = list(range(count)), [f"page {key}" for key in range(count)]
-    takes = [1 if key % 10 else 4 for key in keys]
+class Function:
+    """Notes its arguments and its context variables; one outcome for each first argument."""
+
+    __name__ = "function"
+
+    def __init__(self, run: Run, *outcomes: Outcome) -> None:
+        self.double = run.blocking("function", outcomes.__getitem__)
+        self.numbers = range(len(outcomes))
+        self.calls: list[tuple[str, list[Any]]] = []
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        self.calls.append((called_as(*args, **kwargs), here()))
+        known = args and args[0] in self.numbers
+        return self.double(args[0] if known else len(self.calls) % len(self.numbers))
+
+
+@trial(rounds=2)
+async def at_once(run: Run) -> Any:
+    """Several requests at the same time, each a task with variables of its own."""
+    owners, values, takes = ["Ada", "Bob", "Cy"], [7, 8, 9], [5.0, 4.0, 3.0]
     if run.round:
-        keys, pages = names(run.draw, count), odd_values(run.draw, count)
-        takes = seconds(run.draw, count)
-    outcomes = {key: gives(*each) for key, *each in zip(keys, pages, takes, strict=True)}
-    run.note(wanted=pages, to_ask=keys, limit=limit, of=limit, keys=count)
-    lookup = asyncio.create_task(look_up(run))
+        owners, values, takes = (draw(run.draw, 12) for draw in (names, odd_values, seconds))
+    pool, function = Pool(len(owners), begun=True), Function(run, *map(gives, values, takes))
+    run.replace(request_id=request_id)
+
+    async def request(number: int, owner: str) -> Any:
+        set_to(f"r{number}", owner)
+        return await run.call(pool, function, number, "x", more=owner)
+
+    due = sorted((called_as(n, "x", more=who), [f"r{n}", who]) for n, who in enumerate(owners))
+    run.note(sent=[sent for sent, _ in due], set_to=[context for _, context in due], due=max(takes))
+    run.note(wanted=values, to_ask=[*range(len(owners))], of=len(owners))
     try:
-        return await run.call(run.blocking("get", outcomes), list(keys), limit)
+        found = await asyncio.gather(*map(request, range(len(owners)), owners))
+        calls = sorted(function.calls, key=repr)
+        run.note(got=[got for got, _ in calls], saw=[context for _, context in calls])
+        run.note(to_await=still_to_await(text_of(found[0])))
+        return found
     finally:
-        run.note(took=run.now())
-        await lookup
-        calls = run.journal.calls()
-        threads = {call.thread for call in calls if not call.on_loop}
-        run.note(threads=len(threads), pools=sorted({name.rpartition("_")[0] for name in threads}))
-        run.note(idle=idle(calls, limit), due=max((call.end or 0.0 for call in calls), default=0.0))
+        pool.note(run)
 
 
-async def nothing(run: Run) -> Any:
-    """No keys at all."""
-    run.note(wanted=[])
-    return await run.call(run.blocking("get", gives(1)), [], 2)
+async def one_thread(run: Run) -> None:
+    """A job that sets the variables; then one that the pool is given directly, and another call."""
+    pool, mine = Pool(1, begun=True), set_to("r4", "Di")
+    await run.call(pool, set_to, "changed", "changed")
+    looks = [("its caller", here(), mine)]
+    looks.append(("a later job", await asyncio.wrap_future(pool.submit(here)), UNSET))
+    looks.append(("another call", await run.call(pool, here), mine))
+    run.note(leaked=leaks(looks))
 
 
-@trial(rounds=2, raises=True)
+@trial(raises=True)
+async def any_name(run: Run) -> None:
+    """Keyword arguments of the names that somebody might use for parameters."""
+    names_of = dict.fromkeys([*MEANT, *inspect.signature(run.answer).parameters])
+    kwargs = {name: number for number, name in enumerate(names_of)}
+    function = Function(run, gives(None))
+    await run.call(Pool(1), function, **kwargs)
+    run.note(refused=[got for got, _ in function.calls[:1]] != [called_as(**kwargs)])
+
+
+@trial(rounds=3, raises=True)
 async def failing(run: Run) -> Any:
-    """One call fails while others are under way, and more wait for a thread."""
-    error, at = errors(run.draw, 1)[0], seconds(run.draw, 1, most=0.9)[0]
-    outcomes = {key: gives(key, after=3) for key in range(12)} | {3: fails(error, at)}
+    """A function that raises."""
+    error = errors(run.draw, 1)[0]
     run.note(due_error=type(error).__name__)
-    try:
-        return await run.call(run.blocking("get", outcomes), list(outcomes), 4)
-    finally:
-        run.note(due=min((c.end for c in run.journal.calls() if c.how == "raised"), default=0.0))
+    return await run.call(Pool(1), Function(run, fails(error, after=1.0)))
 
 
-@trial(cancel_at=(0.05, 3.5))
-async def stopped(run: Run) -> Any:
-    """Cancelled from outside, in the first calls and in later ones."""
-    return await run.call(run.blocking("get", gives("page", after=3)), list(range(12)), 4)
-
-
-POOL = """
-    A pool of n threads makes n calls at once; what more it is given waits in its queue.
-    ThreadPoolExecutor takes the number of its threads; run_in_executor takes the pool.
-    One pool for all keys; hand it every key at once, then gather the futures."""
-END = """
-    shutdown waits for every thread that is in a call, and so does the end of a `with pool:`.
-    shutdown has two switches: whether to wait, and whether to drop what is still queued.
-    In a finally: shutdown with wait=False and with cancel_futures=True."""
-FIRST_ERROR = """
-    Whoever awaits calls in the order of the keys learns of an error when its turn comes.
-    gather, TaskGroup and asyncio.wait with FIRST_EXCEPTION notice the first error at once.
-    And let the way out wait for nothing: a shutdown that waits holds the error back."""
-OWN_POOL = """
-    to_thread, run_in_executor(None, …) and name lookups share one pool in each loop.
-    A semaphore bounds the calls; they still take the places of all others.
-    Make a ThreadPoolExecutor, and give it to run_in_executor in place of None."""
-FREE = "the event loop goes on all the while"
-ALL = "calls `get` once for each key"
-AT_ONCE = "`limit` calls run at once"
-OUT = "its exception comes out at once"
-PASSES = "lets the cancellation pass at once"
+NAMES = """
+    A parameter of yours takes each keyword argument of its name away from **kwargs.
+    Parameters before a / in the parameter list have no name for callers.
+    Your inner function needs no parameters beside the stars; it sees the outer names."""
+IN_POOL = "in a thread of `pool`"
+FREE = "the event loop goes on meanwhile"
+RETURNS = "returns what the function returns"
+ARGUMENTS = "with all of its arguments"
 
 # fmt: off
 CHECK = check(
-    *(busy, nothing, failing, stopped),
+    *(at_once, one_thread, any_name, failing),
     rules=(
-        usual.wrong_thread("busy", "in the threads of one pool"),
-        usual.blocks_the_loop("busy", FREE),
-        usual.deadlock("busy", ALL, hints=POOL),
-        usual.returns_awaitable("busy", "a list of the results"),
-        rule("IN_THE_DEFAULT_POOL",
-            lambda f: f.busy.default_pool in f.busy.pools or f.busy.looked_up > sum(LOOKUP), """
-            promise of its own
-            seen    the calls ran in the loop's default pool; a name lookup of 0.1 s,
-                    begun at 0.5 s, was done at {busy.looked_up} s
-            wanted  done at 0.6 s: others need the default pool, too
-            next    make a pool of your own, and give it to run_in_executor.""", OWN_POOL),
-        usual.limit_ignored("busy", "`limit` calls run at once, never more", hints=POOL),
-        rule("TOO_MANY_THREADS", lambda f: f.busy.threads > f.busy.limit, """
-            promise of at most `limit` threads
-            seen    {busy.keys} keys, limit {busy.limit}: `get` ran on {busy.threads} threads
-            next    let the limit be the size of one pool, which all keys share.""", POOL),
-        usual.one_at_a_time("busy", AT_ONCE, hints=POOL),
-        usual.place_left_empty("busy", "a thread that is free takes another key at once",
-            code="IDLE_THREADS", hints=POOL,
-            next="do not wait for a group of calls; the pool's queue hands out the keys."),
-        usual.not_asked("busy", ALL, hints=POOL),
-        usual.wrong_order("busy", "in the order of `keys`"),
-        usual.zero_lost("busy", "whatever they are"),
-        usual.no_result("busy", "a list of the results"),
-        usual.too_late("busy", "as soon as the last call has ended", hints=FIRST_ERROR),
-        usual.fails_on_nothing("nothing", "without keys it is empty"),
-        usual.error_lost("failing", OUT, wanted="{due_error}"),
-        usual.blocks_the_loop("failing stopped", FREE, hints=END),
-        usual.too_late("failing", OUT, hints=FIRST_ERROR),
-        usual.cancel_swallowed("stopped", PASSES),
-        rule("CANCEL_HELD_UP", lambda f: f.stopped.took > f.stopped.cancelled_at, """
-            promise lets the cancellation pass at once
-            seen    cancelled at {stopped.cancelled_at} s, {name} ended at {stopped.took} s
-            next    wait for nothing on the way out.""", END),
-        rule("GOES_ON",
-            lambda f: any(c["start"] > r.took for r in (f.failing, f.stopped) for c in r.calls), """
-            promise no further call begins
-            seen    after an error, or a cancellation, {name} had ended, and then more calls began
-            next    drop what is still in the pool's queue.""", END),
-        usual.pool_left("busy nothing failing stopped", "its pool is shut down", hints=END),
+        usual.deadlock("at_once", FREE, hints=usual.FREE_THE_LOOP),
+        usual.closes_what_is_not_its_own("at_once", "the pool stays open"),
+        usual.wrong_thread("at_once", IN_POOL),
+        usual.blocks_the_loop("at_once", FREE),
+        rule("KEYWORDS_REFUSED", lambda f: "unexpected keyword argument" in f.at_once.said, """
+            promise with all of its arguments
+            seen    {name} {at_once.said}
+            wanted  function(0, 'x', more='Ada') is called in the pool
+            next    bind the keyword arguments to the function before you hand it over.""",
+            usual.PASS_ON_ALL),
+        rule("ALREADY_ENTERED", lambda f: "already entered" in f.at_once.said, """
+            promise many calls may be under way at once
+            seen    {at_once.of} calls at once: {name} {at_once.said}
+            next    make a copy of the context for each call.""", usual.COPY_THE_CONTEXT),
+        rule("FAILS_IN_THE_POOL", lambda f: f.at_once.error and not f.at_once.line, """
+            promise returns what the function returns
+            seen    {name} {at_once.said}; the function itself raised nothing
+            next    see what the pool was given to call, and with which arguments.""",
+            usual.PASS_ON_ALL),
+        usual.returns_awaitable("at_once", RETURNS),
+        usual.not_asked("at_once", "calls `function` once"),
+        usual.arguments_lost("at_once", ARGUMENTS),
+        usual.not_in_the_pool("at_once", IN_POOL),
+        usual.context_lost("at_once", "the function sees all context variables of its caller"),
+        usual.one_at_a_time("at_once", "many calls may be under way at once",
+            hints=usual.COPY_THE_CONTEXT),
+        usual.too_late("at_once", "as soon as it has ended", hints=usual.FREE_THE_LOOP),
+        usual.zero_lost("at_once", "whatever that is"),
+        usual.no_result("at_once", RETURNS),
+        usual.context_leaks("one_thread", "what the function sets stays with this call"),
+        rule("NAME_TAKEN", lambda f: f.any_name.error or f.any_name.refused, """
+            promise a keyword argument may have any name
+            seen    with keyword arguments named pool, function, loop, … {name} {any_name.said}
+            wanted  the function gets them: their names are its business
+            next    let your own parameters be positional only.""", NAMES),
+        usual.error_lost("failing", "raises what it raises", wanted="{due_error}"),
     ),
-    praise="{busy.keys} calls, {busy.most_at_once} at once, done at {busy.took} s; a lookup beside "
-    "them at {busy.looked_up} s",
+    praise="{at_once.of} calls at once, each with its caller's variables; done at {at_once.took} s",
 )

@@ -86,7 +86,7 @@ WIDTH = """
     Call total for every part, and gather these coroutines, before you add up."""
 GIVEN_POOL = """
     A larger pool, or one for each level, needs as many threads as there are folders.
-    The pool's size is the caller's decision: the disk may bear no more.
+    The pool's size is the caller's decision: the disk may handle no more.
     Read in the pool that you get, and let nobody in it wait for others."""
 USED = "uses as many of them as there are"
 IN_POOL = "in the threads of `pool`"

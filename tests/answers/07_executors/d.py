@@ -1,5 +1,44 @@
 """Answers to 07.d, right and wrong ones: what a learner might write in the attempt cell."""
 
+# %% right: the pool in the coroutine
+def primes_py():
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def main(limits):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(2) as pool:
+            jobs = [loop.run_in_executor(pool, primes_below, limit) for limit in limits]
+            counts = await asyncio.gather(*jobs)
+        for limit, count in zip(limits, counts, strict=True):
+            print(limit, count)
+
+    if __name__ == "__main__":
+        asyncio.run(main([4000, 1000, 3000, 2000]))
+
+# %% right: chooses spawn, as the lesson does
+def primes_py():
+    import asyncio
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    def primes_below(limit):
+        return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
+
+    async def count_all(pool, limits):
+        loop = asyncio.get_running_loop()
+        jobs = [loop.run_in_executor(pool, primes_below, limit) for limit in limits]
+        for limit, job in zip(limits, jobs, strict=True):
+            print(limit, await job)
+
+    if __name__ == "__main__":
+        spawn = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(4, mp_context=spawn) as pool:
+            asyncio.run(count_all(pool, [4000, 1000, 3000, 2000]))
+
 # %% right: map in a thread
 def primes_py():
     import asyncio
@@ -1139,4 +1178,4 @@ def primes_py():
         asyncio.run(main([4000, 1000, 3000, 2000]))
 
 # %% equivalent mutants
-# one after the other: counts = await asyncio.gather(*jobs) | run_in_executor has handed in all jobs before the first await; their order is kept
+# one after the other: for limit, count in zip(limits, await asyncio.gather(*jobs), strict=True): | run_in_executor has handed in all jobs before the first await; their order is kept

@@ -1,8 +1,11 @@
-"""Tests that lesson 07 really computes on a cluster, on this machine only, and leaves nothing."""
+"""Tests that the script of lesson 07 really computes on a cluster, and leaves nothing behind."""
 
 import asyncio
 import ipaddress
 import os
+import runpy
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,33 +14,14 @@ import distributed
 import psutil
 import pytest
 
-from helpers.authoring.outputs import execute, run
-from helpers.notebook_files import read_notebook
-from tests.leak_check import leaks
-
-LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "07_executors.ipynb"
-CELLS = "set-up imports count-evens cluster-settings cluster-def cluster-run".split()
+DATA = Path(__file__).resolve().parents[2] / "notebooks" / "data"
 STANDING = "resource_tracker"  # multiprocessing keeps it until the interpreter ends
 
 
 @pytest.fixture
-def notebook():
-    """Lesson 07, cut down to what the cell on a cluster needs."""
-    found = read_notebook(LESSON)
-    found.cells = [cell for cell in found.cells if cell.id in CELLS]
-    assert [cell.id for cell in found.cells] == CELLS
-    return found
-
-
-@pytest.fixture
-def lesson(notebook, monkeypatch) -> SimpleNamespace:
-    """What the cells with the cluster's settings and its coroutine define."""
-    monkeypatch.syspath_prepend(LESSON.parent)
-    sources = {cell.id: cell.source for cell in notebook.cells}
-    names: dict = {"__name__": "lesson"}
-    for identity in ("imports", "cluster-settings", "cluster-def"):
-        exec(compile(sources[identity], f"<{identity}>", "exec"), names)
-    return SimpleNamespace(**names)
+def lesson() -> SimpleNamespace:
+    """What the script defines."""
+    return SimpleNamespace(**runpy.run_path(str(DATA / "cluster.py")))
 
 
 def listening() -> list[str]:
@@ -52,13 +36,11 @@ def children() -> list[str]:
     return [command for command in commands if STANDING not in command]
 
 
-def test_the_cell_prints_what_a_worker_has_counted(notebook):
-    run(execute(notebook, LESSON.parent))
-    assert [output.text for output in notebook.cells[-1].outputs] == ["5\n"]
-
-
-def test_the_cell_leaves_no_process_thread_or_task(notebook):
-    assert leaks(notebook, LESSON.parent) == []
+def test_the_script_prints_what_the_lesson_stores():
+    command = [sys.executable, str(DATA / "cluster.py")]
+    printed = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
+    stored = (DATA / "cluster.txt").read_text(encoding="utf-8")
+    assert printed.splitlines()[1:] == stored.splitlines()[1:]
 
 
 def test_the_job_runs_in_another_process_which_ends(lesson):
