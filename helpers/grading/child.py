@@ -19,7 +19,7 @@ __all__ = ["judge", "limit_virtual_time"]
 
 # Of virtual time. A run waits for longer than any check lasts, since the watchdog tells slow from
 # stuck; a busy wait is found in a tenth of the time that a learner's own run has for it.
-LIMITS = {"patience": 60.0, "readings": 20_000, "iterations": 10_000, "turns": 5_000}
+LIMITS = {"patience": 60.0, "readings": 20_000, "iterations": 4_000, "turns": 5_000}
 
 
 def judge(

@@ -71,9 +71,15 @@ def at_line(number: int, meanwhile: Callable[[str], object]) -> See:
 def stopping(number: int, meanwhile: Callable[[str], object]) -> Any:
     """Call `meanwhile(line)` in the block, before the learner's line of that number, from 0 on.
 
-    If this thread does not come to so many lines, `meanwhile` is not called.
+    If this thread does not come to so many lines, or `number` is below 0, `meanwhile` is not
+    called.
     """
-    return each_line(at_line(number, meanwhile))
+
+    def once(line: str) -> None:
+        sys.settrace(None)  # nothing more to see: an answer that is busy for ever is not slowed
+        meanwhile(line)
+
+    return each_line(at_line(number, once)) if number >= 0 else contextlib.nullcontext()
 
 
 def first_wrong(
