@@ -46,7 +46,7 @@ STATES = {
     "blocked": State("blocked in a call", "is blocked in", "#B0578A", "#D88AB8", 0.38, "xxxxx"),
     "gil": State("waiting for the GIL", "waits for the GIL", "#7A52A8", "#A98BD4", 0.38, "|||||"),
     "sharing": State(
-        "computes, shares the GIL",
+        "shares the GIL",
         "computes and shares the GIL",
         "#0072B2",
         "#4FA3DB",
