@@ -21,7 +21,7 @@ __all__ = ["facts_of"]
 
 SECONDS = 60.0  # wall time; only the last resort, since a busy machine may need most of it
 CPU_SECONDS = 3.0  # four times what the dearest check needs, where TOIL_SECONDS are needed
-ROUND_SECONDS = 0.6  # of these in one round of a trial; three times what the dearest needs
+ROUND_SECONDS = 0.9  # of these in one round of a trial; four times what the dearest needs
 TOIL, TOIL_SECONDS = range(60_000), 0.0023  # squares to add up, and what that took there
 IDLE_SECONDS = 0.8  # without anything that could run: load on the machine does not count
 MEMORY = 1 << 30
