@@ -56,6 +56,8 @@ def _lane(recording: Recording, lane: Lane, spans: list[Span]) -> str:
         parts[MOST - 1 :] = [f"and so on, {len(parts) - MOST + 1} times more"]
     if lane.end:
         parts.append(f"{lane.end} at {duration(lane.at or 0.0)}")
+    elif spans and spans[-1].start == spans[-1].end and spans[-1].state in ("blocked", "waiting"):
+        parts.append(f"in the end {_what(spans[-1])}")
     return f"{_name(lane)}: {'; '.join(parts) or 'nothing of it took time'}."
 
 
@@ -75,13 +77,16 @@ def _parts(spans: list[Span], least: float) -> list[str]:
 
 
 def _part(span: Span) -> str:
+    return f"{_what(span)} from {duration(span.start)} to {duration(span.end)}"
+
+
+def _what(span: Span) -> str:
     says, label = STATES[span.state].says, span.label
     if span.state == "stalled":
         label = label.rpartition(" · ")[0] or label  # without its length, which follows
     if span.state in ("waiting", "blocked", "nested", "stalled", "held"):
         label = label or ("something" if span.state != "stalled" else "its own code")
-    what = f"{says} {label}".strip()
-    return f"{what} from {duration(span.start)} to {duration(span.end)}"
+    return f"{says} {label}".strip()
 
 
 def _hops(recording: Recording) -> list[str]:

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Timeline", "active"]
 
 UNTOLD = "on this system a thread that waits inside of a C library is drawn as running"
+NOT_AFTER = "a run in virtual time has failed; what came after it was not recorded"
 _opening = threading.Lock()
 _open: Timeline | None = None
 
@@ -149,7 +151,8 @@ class Timeline:
         self._settle_first_step()
         self._patches.close()
         self._sampler.stop()
-        self._recording = nothing_of(log) if log.full and self._whole else finish(log)
+        if self._recording is None:
+            self._recording = nothing_of(log) if log.full and self._whole else finish(log)
         log.clear()
         _open = None
 
@@ -166,13 +169,14 @@ class Timeline:
             log.records.append(("blocked", state.track, start, end, label, where))
 
     # ---- virtual time
-    def enter_virtual_time(self, now: Callable[[], float]) -> Callable[..., None]:
+    def enter_virtual_time(self, now: Callable[[], float]) -> None:
         """From here on read the seconds from `now`; called by a virtual clock that starts.
 
         What was recorded in real time before is dropped: the two cannot share an axis. A second
-        run follows on where the first one ended. Returned is what to call with each wait for the
-        interpreter: the thread's ident, "gil" or "sharing", and the seconds from and to.
+        run follows on where the first one ended, unless that has failed.
         """
+        if self._recording is not None:
+            self._recording = replace(self._recording, notes=(*self._recording.notes, NOT_AFTER))
         log = self._log
         if self._real_clock is None:
             self._real_clock = log.clock
@@ -182,6 +186,7 @@ class Timeline:
             self._sampler.stop()
         else:
             base = log.clock()
+        self._base = base
         log.count_moments(lambda: base + now())
         MARK.set(log.mark)  # also if the clock runs its loop in a thread that was started unseen
         for track in log.tracks:
@@ -195,12 +200,18 @@ class Timeline:
         self._above = self._patches.layer()
         self._above.install()  # once more, on top of what the virtual clock has replaced
 
-        def note_gil(ident: int, state: str, start: float, end: float) -> None:
-            thread = log.threads.get(ident)
-            if thread is not None and thread.step is None:  # a loop's step is drawn by itself
-                log.add("gil", thread.track, state, base + start, base + end)
+    def note_gil(self, ident: int, state: str, start: float, end: float) -> None:
+        """A thread shared the interpreter ("sharing"), or waited for it ("gil"), so long."""
+        thread = self._log.threads.get(ident)
+        if thread is not None and thread.step is None:  # a loop's step is drawn by itself
+            self._log.add("gil", thread.track, state, self._base + start, self._base + end)
 
-        return note_gil
+    def end_with_failure(self) -> None:
+        """End the recording: what comes now only unwinds the threads of a run that has failed."""
+        log = self._log
+        if log.open:
+            log.open, log.end = False, log.clock()
+            self._recording = finish(log)
 
     def leave_virtual_time(self) -> None:
         """The virtual clock has ended: time stands still from here on."""

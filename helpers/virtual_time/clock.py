@@ -191,7 +191,8 @@ def _recorded(clock: VirtualClock) -> Iterator[None]:
     recorder = sys.modules.get("helpers.timeline.recorder")
     active = recorder.active() if recorder else None
     if active is not None:
-        clock._scheduler.on_gil = active.enter_virtual_time(lambda: clock.now)
+        active.enter_virtual_time(lambda: clock.now)
+        clock._scheduler.recorder = active
     try:
         yield
     finally:

@@ -67,9 +67,9 @@ class Scheduler:
         self.running: Member | None = None
         # Called as on_wait(start) at the end of a wait, by the one who waited.
         self.on_wait: Callable[[float], object] | None = None
-        # Called as on_gil(ident, state, start, end) of a thread that shares the interpreter with
-        # others ("sharing"), or could run while another one holds it ("gil").
-        self.on_gil: Callable[[int, str, float, float], object] | None = None
+        self.recorder: Any = (
+            None  # the open Timeline, which is told who waits for the GIL, and of a failure
+        )
         self._failed = False  # the failure has been raised, everything is being unwound
         self._baton = allocate_lock()
         self._baton.acquire()
@@ -326,8 +326,8 @@ class Scheduler:
         self._set(instant)
 
     def _tell(self, state: str, member: Member, start: float, end: float) -> None:
-        if self.on_gil is not None and start < end:
-            self.on_gil(member.thread.ident, state, start, end)
+        if self.recorder is not None and start < end:
+            self.recorder.note_gil(member.thread.ident, state, start, end)
 
     def _set(self, instant: float) -> None:
         self.now = Instant(instant)
@@ -348,6 +348,8 @@ class Scheduler:
         """If the run has failed, unwind the threads now; what the loop still does may go on."""
         if self.failure is not None and not self._failed:
             self._failed = True
+            if self.recorder is not None:
+                self.recorder.end_with_failure()
             self._tasks = reports.tasks(self)  # loops refer to them weakly: kept to be cancelled
             for task in self._tasks:
                 task._log_destroy_pending = False

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from helpers.timeline import Timeline, active
-from helpers.virtual_time import hold_gil, run, work
+from helpers.virtual_time import Deadlock, hold_gil, run, work
 
 
 class HandClock:
@@ -123,3 +123,29 @@ def test_threads_that_compute_at_once_share_the_gil_and_one_that_keeps_it_makes_
     assert [s for s in spans["a"] if s[1] < s[2]] == shared
     assert [s for s in spans["b"] if s[1] < s[2]] == shared
     assert [s for s in spans["c"] if s[1] < s[2]] == [("blocked", 0, 0.5), ("running", 0.5, 1.5)]
+
+
+def test_a_deadlock_is_drawn_as_it_stands_and_not_as_it_is_cleared_away():
+    one, other = threading.Lock(), threading.Lock()
+
+    def take(first, second):
+        with first:
+            time.sleep(1)
+            with second:
+                pass
+
+    async def main():
+        await asyncio.gather(
+            asyncio.to_thread(take, one, other), asyncio.to_thread(take, other, one)
+        )
+
+    with Timeline() as seen:
+        with pytest.raises(Deadlock):
+            run(main())
+        run(asyncio.sleep(1))
+    assert {lane.end for lane in seen.lanes} == {""}
+    assert seen.recording.length == 1
+    assert seen.describe().count("; in the end is blocked in ") == 2
+    assert seen.recording.notes == (
+        "a run in virtual time has failed; what came after it was not recorded",
+    )
