@@ -126,8 +126,6 @@ def test_threads_that_compute_at_once_share_the_gil_and_one_that_keeps_it_makes_
 
 
 def test_a_deadlock_is_drawn_as_it_stands_and_not_as_it_is_cleared_away():
-    one, other = threading.Lock(), threading.Lock()
-
     def take(first, second):
         with first:
             time.sleep(1)
@@ -135,6 +133,7 @@ def test_a_deadlock_is_drawn_as_it_stands_and_not_as_it_is_cleared_away():
                 pass
 
     async def main():
+        one, other = threading.Lock(), threading.Lock()
         await asyncio.gather(
             asyncio.to_thread(take, one, other), asyncio.to_thread(take, other, one)
         )

@@ -44,7 +44,6 @@ BOTH_WAYS = """
     An error that is raised in a thread ends that thread; its caller does not see it.
     Something has to carry the result or the error from the thread to the caller.
     A pool's submit() gives a future; its result() returns the one, or raises the other."""
-IN_BOTH = "in a notebook's cell, where a loop runs on the thread, and in a script"
 RAISES = "it raises what `temperature` raises"
 RETURNS = "it returns what `temperature(city)` returns"
 CLOSED = "it leaves nothing behind"

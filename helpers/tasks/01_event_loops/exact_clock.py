@@ -2,12 +2,14 @@
 
 from math import inf
 from types import SimpleNamespace
+from typing import Any
 
-__all__ = ["Clock", "Ended"]
+__all__ = ["Clock", "Ended", "run_to_the_end"]
 
 START = 1000.0  # s: it does not begin at 0, as no clock does
 FREE_LOOKS = 200  # who looks at the clock more often sees it move, so that no wait lasts for ever
 STEP = 0.001  # s that it moves then
+TURN = 0.001  # s that one turn of a loop takes
 
 
 class Ended(BaseException):
@@ -36,3 +38,11 @@ class Clock(SimpleNamespace):
     def since(self) -> float:
         """Return the seconds since its start."""
         return round(self.now - START, 6)
+
+
+def run_to_the_end(loop: Any, clock: Clock) -> None:
+    """Have the loop make turn after turn, until the clock raises Ended."""
+    while True:
+        clock.looks = 0
+        clock.sleep(TURN)
+        loop.run_once()

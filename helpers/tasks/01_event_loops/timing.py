@@ -9,12 +9,11 @@ from helpers.grading.answer import text_of
 from helpers.grading.draws import seconds
 from helpers.grading.kit import Run, trial
 
-from .exact_clock import Clock, Ended
+from .exact_clock import Clock, Ended, run_to_the_end
 
 __all__ = ["LATE", "LENGTH", "cancelling", "timers"]
 
 LENGTH = 9.0  # of the program, in s of its clock
-TURN = 0.001  # what one turn of the loop takes
 LATE = 0.05  # more than the turns take in which a timer becomes due and is run
 PLAIN = {"late": 0.6, "early": 0.2, "middle": 0.4, "middle 2": 0.4, "at once": 0.0}
 
@@ -70,10 +69,7 @@ def timers(run: Run) -> None:
         program.ready()
         for number, (name, delay) in enumerate(delays.items()):
             program.later(delay, name, child=None if number % 2 else 0.3)
-        while True:
-            clock.looks = 0
-            clock.sleep(TURN)
-            program.loop.run_once()
+        run_to_the_end(program.loop, clock)
     except Ended:
         pass
     on_loop = program.on_loop and before.issuperset(threading.enumerate())
@@ -98,10 +94,7 @@ def cancelling(run: Run) -> None:
     try:
         if not program.begin():
             return
-        while True:
-            clock.looks = 0
-            clock.sleep(TURN)
-            program.loop.run_once()
+        run_to_the_end(program.loop, clock)
     except Ended:
         pass
     ran, wanted = program.ran, program.wanted()
