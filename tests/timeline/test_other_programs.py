@@ -23,26 +23,9 @@ import pytest
 from helpers import virtual_time
 from helpers.bridge import LoopThread
 from helpers.timeline import Timeline
+from tests.timeline.recordings import in_threads, names, record
 
 HERE = "test_other_programs.py"
-
-
-def record(body, *args):
-    with Timeline() as seen:
-        body(*args)
-    return seen.recording
-
-
-def in_threads(*bodies):
-    threads = [threading.Thread(target=body, name=f"t{i}") for i, body in enumerate(bodies)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-def names(recording, kind):
-    return [lane.name for lane in recording.shown() if lane.kind == kind]
 
 
 def waits(recording, lane):

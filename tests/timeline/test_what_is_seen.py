@@ -16,6 +16,7 @@ from time import sleep
 import pytest
 
 from helpers.timeline import Timeline
+from tests.timeline.recordings import in_threads, names, record
 
 
 class Account:
@@ -27,26 +28,8 @@ account = Account()
 shared = Lock()
 
 
-def record(body, *args):
-    with Timeline() as seen:
-        body(*args)
-    return seen.recording
-
-
-def in_threads(*bodies):
-    threads = [threading.Thread(target=body, name=f"t{i}") for i, body in enumerate(bodies)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
 def blocked(recording, lane):
     return [s.label.split(" · ")[0] for s in recording.on(lane, "blocked")]
-
-
-def names(recording, kind):
-    return [lane.name for lane in recording.shown() if lane.kind == kind]
 
 
 @pytest.mark.parametrize("make", ["Lock", "RLock", "Semaphore", "BoundedSemaphore"])
