@@ -133,6 +133,8 @@ class Lab:
         """Wait until the output of the cell that contains `text` contains `wanted`; return it."""
         area = self.cell(text).locator(".jp-Cell-outputArea")
         area.filter(has_text=wanted).wait_for(timeout=seconds * 1000)
+        area.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(300)  # what was far from the view is rendered now, not before
         return area.inner_text()
 
     def choose_theme(self, name: str) -> None:

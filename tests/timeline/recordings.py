@@ -8,8 +8,8 @@ __all__ = ["in_threads", "names", "record"]
 
 
 def record(body, *args):
-    """Call a function under a Timeline; return the recording."""
-    with Timeline() as seen:
+    """Call a function under a Timeline of its own module; return the recording."""
+    with Timeline(scope=body.__globals__) as seen:
         body(*args)
     return seen.recording
 

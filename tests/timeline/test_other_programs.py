@@ -95,10 +95,10 @@ def nest_asyncio():
     yield loop
     loop.close()
     asyncio.set_event_loop(None)
-    for place, names in zip(places, before, strict=True):
-        for name in set(vars(place)) - set(names):
+    for place, had in zip(places, before, strict=True):
+        for name in set(vars(place)) - set(had):
             delattr(place, name)
-        for name, value in names.items():
+        for name, value in had.items():
             if vars(place)[name] is not value:
                 setattr(place, name, value)
 
