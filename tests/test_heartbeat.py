@@ -305,6 +305,7 @@ def test_the_picture_shows_beats_holes_and_lines():
     assert [x for x, _ in points(picture, "o")] == pytest.approx([1.5, 2.0, 2.5])
     words = {text.get_text() for text in picture.figure.axes[0].texts}
     assert words == {"1.80 s without a beat", "parse_report()"}
+    assert picture.said == "A beat is due every 0.5 s.\nNone came while this ran: parse_report()."
 
 
 def test_a_gap_within_the_allowance_is_no_hole():

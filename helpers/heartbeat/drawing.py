@@ -28,12 +28,16 @@ WIDTH, HEIGHT = 7.0, 2.0  # inches
 
 
 class HeartbeatPicture(Picture):
-    """A drawn heartbeat; `beats` and `holes` are the seconds drawn."""
+    """A drawn heartbeat; `beats` and `holes` are the seconds drawn, `said` tells what made holes."""
 
     def __init__(
-        self, figure: Figure, beats: Sequence[float], holes: Sequence[tuple[float, float]]
+        self,
+        figure: Figure,
+        beats: Sequence[float],
+        holes: Sequence[tuple[float, float]],
+        said: str,
     ) -> None:
-        super().__init__(figure, "heartbeat")
+        super().__init__(figure, "heartbeat", said)
         self.beats, self.holes = tuple(beats), tuple(holes)
 
 
@@ -63,9 +67,12 @@ def draw_beats(
     _style(axes, colours, (beats[0] - 0.4 * every, beats[-1] + 0.6 * every))
     x, y = _pulse(beats, every)
     axes.plot(x, y, color=LINE[theme], linewidth=1.6, solid_joinstyle="round")
-    for start, end in holes:
-        _draw_hole(axes, (start, end), every, colours, (labels or {}).get(start, ""))
-    return HeartbeatPicture(figure, beats, holes)
+    causes = [(labels or {}).get(start, "") for start, _ in holes]
+    for hole, cause in zip(holes, causes, strict=True):
+        _draw_hole(axes, hole, every, colours, cause)
+    said = [f"A beat is due every {every:g} s."]
+    said += [f"None came while this ran: {cause or 'unknown'}." for cause in causes]
+    return HeartbeatPicture(figure, beats, holes, "\n".join(said))
 
 
 def _around_longest_gap(beats: Sequence[float]) -> Sequence[float]:
