@@ -28,7 +28,7 @@ WIDTH, HEIGHT = 7.0, 2.0  # inches
 
 
 class HeartbeatPicture(Picture):
-    """A drawn heartbeat; `beats` and `holes` are the seconds drawn, `said` tells what made holes."""
+    """A drawn heartbeat; `beats` and `holes` are the seconds drawn, `said` tells what made them."""
 
     def __init__(
         self,
