@@ -21,7 +21,7 @@ ANSWERS = (DATA / "bridge_cases.md").read_text(encoding="utf-8")
 COSTS = (DATA / "crossing_costs.txt").read_text(encoding="utf-8")
 LIBRARIES = r"anyio \d+\.\d+\.\d+, asgiref \d+\.\d+\.\d+"
 VERSIONS = re.compile(rf"Python 3\.\d+\.\d+; {LIBRARIES}")
-HEAD = re.compile(rf"CPython 3\.\d+\.\d+, \w+, {LIBRARIES}, one processor")
+HEAD = re.compile(rf"CPython 3\.\d+\.\d+, \w+, {LIBRARIES}, one processor, a plain await 0\.\d+ µs")
 COST = re.compile(r"  (.+): (\d+)")
 
 
