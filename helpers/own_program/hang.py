@@ -17,8 +17,9 @@ from helpers import watchdog
 from helpers.own_program.script import CannotRun, execute, load
 from helpers.timeline import Recording, Span, Timeline
 from helpers.timeline.model import duration
+from helpers.timeline.places import place
 from helpers.watchdog import Outcome, StackOf
-from helpers.whose_code import is_users, shown_name
+from helpers.whose_code import is_users
 
 __all__ = ["HUNG", "hang"]
 
@@ -113,7 +114,7 @@ def who_waits(recording: Recording) -> list[str]:
     holders = {s.lane.rpartition(" · ")[2]: s.label for s in last if s.state == "held"}
     shown = {lane.name: lane.kind for lane in recording.shown() if lane.kind in ("task", "thread")}
     stopped = [s for s in last if s.state in ("blocked", "waiting", "stalled") and s.lane in shown]
-    return [_waits(span, shown[span.lane], holders) for span in stopped]
+    return sorted(_waits(span, shown[span.lane], holders) for span in stopped)
 
 
 def _waits(span: Span, kind: str, holders: dict[str, str]) -> str:
@@ -128,14 +129,12 @@ def _waits(span: Span, kind: str, holders: dict[str, str]) -> str:
 
 def _stacks() -> list[str]:
     """The lines of the reader's own code at which each thread stands, innermost first."""
-    names = {thread.ident: thread.name for thread in threading.enumerate()}
-    own = threading.get_ident()
-    main = threading.main_thread().ident
+    frames = sys._current_frames()
     found = ["your own lines, innermost first:"]
-    for ident, frame in sorted(sys._current_frames().items(), key=lambda at: at[0] != main):
-        lines = _own_lines(frame)
-        if ident != own and lines:
-            found += [f"  {names.get(ident, ident)}", *lines]
+    for thread in sorted(threading.enumerate(), key=lambda thread: thread.name):
+        lines = _own_lines(frames.get(thread.ident or 0))
+        if thread is not threading.current_thread() and lines:
+            found += [f"  {thread.name}", *lines]
     return found
 
 
@@ -143,10 +142,13 @@ def _own_lines(frame: FrameType | None) -> list[str]:
     found = []
     while frame is not None:
         if is_users(frame.f_code.co_filename):
-            place = f"{shown_name(frame.f_code.co_filename)}:{frame.f_lineno}"
-            found.append(f"    {place} in {frame.f_code.co_name}")
+            found.append(_line(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
         frame = frame.f_back
     return found
+
+
+def _line(file: str, line: int, function: str) -> str:
+    return f"    {place(file, line)} in {function}"
 
 
 def _of_outcome(outcome: Outcome) -> list[str]:
@@ -160,5 +162,5 @@ def _of_outcome(outcome: Outcome) -> list[str]:
 
 def _stack(stack: StackOf) -> list[str]:
     own = [frame for frame in stack.frames if is_users(frame.file)][::-1]
-    lines = [f"    {shown_name(frame.file)}:{frame.line} in {frame.function}" for frame in own]
+    lines = [_line(frame.file, frame.line, frame.function) for frame in own]
     return [f"  {stack.name}", *lines] if lines else []
