@@ -69,7 +69,9 @@ def draw_beats(
     x, y = _pulse(beats, every)
     axes.plot(x, y, color=LINE[theme], linewidth=1.6, solid_joinstyle="round")
     causes = [(labels or {}).get(start, "") for start, _ in holes]
-    for hole, cause, most in zip(holes, causes, _letters(holes, beats), strict=True):
+    for hole, cause, most in zip(
+        holes, causes, _letters(holes, beats[-1] - beats[0] + every), strict=True
+    ):
         short = cause if len(cause) <= most else f"{cause[: most - 1]}…"
         _draw_hole(axes, hole, every, colours, short)
     said = [f"A beat is due every {every:g} s."]
@@ -85,11 +87,11 @@ def _around_longest_gap(beats: Sequence[float]) -> Sequence[float]:
     return beats[first : first + MOST_BEATS]
 
 
-def _letters(holes: Sequence[tuple[float, float]], beats: Sequence[float]) -> list[int]:
+def _letters(holes: Sequence[tuple[float, float]], seconds: float) -> list[int]:
     """How many letters the label of each hole may have, so that it leaves its neighbours be."""
     middles = [-math.inf, *(sum(hole) / 2 for hole in holes), math.inf]
     apart = [b - a for a, b in itertools.pairwise(middles)]
-    letters_a_second = WIDTH / LETTER / (beats[-1] - beats[0])
+    letters_a_second = WIDTH / LETTER / seconds  # from edge to edge of the picture
     rooms = [min(pair) * letters_a_second for pair in itertools.pairwise(apart)][: len(holes)]
     return [int(max(1, min(MOST_LETTERS, room - 2))) for room in rooms]
 

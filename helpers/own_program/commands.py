@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from helpers.own_program.script import CannotRun, load
+from helpers.own_program.script import INTERRUPTED, CannotRun, load
 
 __all__ = ["explore_command", "hang_command", "watch_command"]
 
@@ -75,13 +75,14 @@ def hang_command(words: list[str]) -> int:
         "--idle", type=_seconds, default=2.0, help="it hangs if nothing goes on for so many (2)"
     )
     chosen = _with_program(parser, words)
-    return hang(
-        chosen.program,
-        chosen.words,
-        is_module=chosen.is_module,
-        seconds=chosen.seconds,
-        idle=chosen.idle,
-    )
+    limits = {"seconds": chosen.seconds, "idle": chosen.idle}
+    try:
+        return hang(chosen.program, chosen.words, is_module=chosen.is_module, **limits)
+    except KeyboardInterrupt:
+        print(
+            "Loops & Threads: you ended it before it hung; try a shorter --idle.", file=sys.stderr
+        )
+        return INTERRUPTED
 
 
 def explore_command(words: list[str]) -> int:

@@ -35,22 +35,19 @@ def find(name: str) -> Callable[..., Any]:
     except AttributeError:
         raise CannotRun(f"{home} has no {path}; check its spelling.") from None
     if not callable(found):
-        raise CannotRun(f"{name} is a {type(found).__name__}; name a function.")
+        raise CannotRun(f"{name} is no function, but {found!r:.40}; name a function.")
     return found
 
 
 def _in_file(file: str, path: str) -> Any:
     """The object `path` in a script, which is read once under its own name."""
-    stem = os.path.splitext(os.path.basename(file))[0]
+    if not os.path.exists(file):
+        raise CannotRun(f"there is no file {file}.")
+    stem, place = os.path.splitext(os.path.basename(file))[0], os.path.abspath(file)
     module = sys.modules.get(stem)
-    if module is None or os.path.abspath(getattr(module, "__file__", "") or "") != os.path.abspath(
-        file
-    ):
-        if not os.path.exists(file):
-            raise CannotRun(f"there is no file {file}.")
-        spec = importlib.util.spec_from_file_location(stem, os.path.abspath(file))
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[stem] = module
+    if module is None or getattr(module, "__file__", None) != place:
+        spec = importlib.util.spec_from_file_location(stem, place)
+        module = sys.modules[stem] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
     for name in path.split("."):
         module = getattr(module, name)

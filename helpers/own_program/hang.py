@@ -23,7 +23,7 @@ from helpers.whose_code import is_users
 
 __all__ = ["HUNG", "hang"]
 
-HUNG = 3  # the exit code that says so
+CANNOT, HUNG = 2, 3  # exit codes: there is no such program; it hung
 GLANCE = 0.1  # seconds between two looks at the threads
 WORK = 0.02  # seconds of computing between two looks that count as work
 SPARE = 10.0  # seconds for Python and the recorder to start
@@ -36,7 +36,7 @@ def hang(
     """Run a program until it ends or hangs, and print what it printed and who waits for whom.
 
     seconds: it is stopped after so many. idle: it hangs if for so many seconds no thread of it has
-    gone on, and nothing was computed. Returns its exit code, or HUNG.
+    gone on, hardly anything was computed, and nobody sleeps. Returns its exit code, or HUNG.
     """
     with TemporaryDirectory(prefix="hang-") as folder:
         told = str(Path(folder) / "told.json")
@@ -61,7 +61,8 @@ def watched(
     try:
         program = load(target, words, is_module=is_module)
     except CannotRun as error:
-        return _tell(told, [f"Loops & Threads: {error}"], 2)
+        _tell(told, [f"Loops & Threads: {error}"], CANNOT)
+        return
     with Timeline(scope={}) as seen:
         observer = threading.Thread(
             target=_observe, args=[seen, seconds, idle, told], name="observer", daemon=True
@@ -70,7 +71,6 @@ def watched(
         ending = execute(program)
         threading._shutdown()  # what Python does next: it waits for threads and for pools' jobs
     _tell(told, [f"{program.line} {ending.words}; it did not hang."], ending.code)
-    return None
 
 
 def _tell(told: str, lines: list[str], code: int) -> None:
@@ -81,23 +81,31 @@ def _tell(told: str, lines: list[str], code: int) -> None:
 
 
 def _observe(seen: Timeline, seconds: float, idle: float, told: str) -> None:
-    """Wait until the program stands still or its time is over, tell why, and end the process."""
-    begun = still = time.monotonic()
-    before = None
-    while time.monotonic() < begun + seconds:
-        time.sleep(GLANCE)
-        now = _positions(), time.process_time()
-        if before is None or now[0] != before[0] or now[1] - before[1] > WORK:
-            still, before = time.monotonic(), now
-        elif time.monotonic() > still + idle:
-            why = f"it hangs: for {duration(idle)} nothing of it has gone on."
-            break
+    """Wait until the program hangs or its time is over, tell why, and end the process."""
+    if _hangs(seen, time.monotonic() + seconds, idle):
+        why = f"it hangs: for {duration(idle)} nothing of it has gone on."
     else:
         why = f"it was stopped after {duration(seconds)}."
     _tell(told, [why, *who_waits(seen.recording), *_stacks()], HUNG)
     with contextlib.suppress(Exception):
         sys.stdout.flush()
     os._exit(HUNG)
+
+
+def _hangs(seen: Timeline, until: float, idle: float) -> bool:
+    """Look at the threads until none has gone on for `idle` seconds, or the time is over."""
+    since, stood, used = time.monotonic(), _positions(), time.process_time()
+    while time.monotonic() < until:
+        time.sleep(GLANCE)
+        before, used = used, time.process_time()
+        stands = _positions()
+        if stands != stood or used - before > WORK:
+            since, stood = time.monotonic(), stands
+        elif time.monotonic() > since + idle:
+            if not _somebody_sleeps(seen.recording):
+                return True
+            since, used = time.monotonic(), time.process_time()
+    return False
 
 
 def _positions() -> dict[int, tuple[int, int]]:
@@ -107,10 +115,21 @@ def _positions() -> dict[int, tuple[int, int]]:
     return {ident: (id(frame), frame.f_lasti) for ident, frame in frames if ident != own}
 
 
+def _last(recording: Recording) -> list[Span]:
+    """What goes on at the recording's end."""
+    end = max((span.end for span in recording.spans), default=0.0)
+    return [span for span in recording.spans if span.end >= end]
+
+
+def _somebody_sleeps(recording: Recording) -> bool:
+    """Whether a thread or a task sleeps, which ends by itself."""
+    labels = (span.label for span in _last(recording) if span.state in ("blocked", "waiting"))
+    return any(label.partition(" · ")[0] in ("sleep", "time.sleep") for label in labels)
+
+
 def who_waits(recording: Recording) -> list[str]:
     """A line for each thread and task that waits at the recording's end, and for whom it waits."""
-    end = max((span.end for span in recording.spans), default=0.0)
-    last = [span for span in recording.spans if span.end >= end]
+    last = _last(recording)
     holders = {s.lane.rpartition(" · ")[2]: s.label for s in last if s.state == "held"}
     shown = {lane.name: lane.kind for lane in recording.shown() if lane.kind in ("task", "thread")}
     stopped = [s for s in last if s.state in ("blocked", "waiting", "stalled") and s.lane in shown]
@@ -156,7 +175,9 @@ def _of_outcome(outcome: Outcome) -> list[str]:
     if outcome.kind != "stopped":
         how = outcome.signal_name or f"exit code {outcome.exit_code}"
         return [f"the process ended itself: {how}; no observer could say more."]
-    head = f"it was stopped at its limit of {outcome.limit}; no other thread could run meanwhile."
+    head = f"it was stopped at its limit of {outcome.limit}."
+    if outcome.limit == "seconds":
+        head = "it was stopped at its limit of time; no other thread could run meanwhile."
     return [head, *(line for stack in outcome.threads for line in _stack(stack))]
 
 

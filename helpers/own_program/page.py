@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import platform
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from helpers.heartbeat import Heartbeat
 from helpers.own_program.beats import Beats
@@ -13,12 +15,11 @@ from helpers.timeline import Recording, Span, Timeline
 from helpers.timeline.model import counted, duration
 from helpers.timeline.replay import replay
 
-__all__ = ["MARK", "MOST_SPANS", "Page", "page_of_beats", "page_of_recording", "window"]
+__all__ = ["MARK", "Page", "page_of_beats", "page_of_recording"]
 
 MARK = '<meta name="generator" content="Loops &amp; Threads: watch">'
 MOST_SPANS = 3_000  # that a page steps through
-MOST_STALLS = 10  # that a page names
-MOST_HEARTS = 20  # that a page draws
+MOST_NAMED = 10  # stalls, or tasks that had not ended
 LONG = 40  # lines
 
 
@@ -53,11 +54,11 @@ class Page:
 def page_of_recording(seen: Timeline, page: Page, between: tuple[float, float] | None) -> str:
     """The page of a recording: what held the loops, pictures, a replay, all in words."""
     recording = seen.recording
+    page = replace(page, troubles=[*page.troubles, *_unfinished(recording)])
     whole = 0.0, max(recording.length, 1e-3)
-    part = between or window(recording)
-    sections = [
-        _section("What held a loop", _items(_stalls(recording), "Nothing held a loop long."))
-    ]
+    part = _window(recording, between)
+    stalls = _items(_stalls(recording), "Nothing held a loop for long.")
+    sections = [_section("What held a loop", stalls)]
     if part != whole:
         sections.append(_section("The whole run", seen.draw()._repr_html_()))
     inside = _inside(recording, part)
@@ -72,11 +73,12 @@ def page_of_recording(seen: Timeline, page: Page, between: tuple[float, float] |
 
 def page_of_beats(seen: Beats, page: Page) -> str:
     """The page of heartbeats: how late each loop was, and which lines held it."""
-    hearts = [(name, heart) for name, heart in seen.hearts if len(heart.beats) > 1]
-    sections = [_beats(name, heart) for name, heart in hearts[:MOST_HEARTS]]
-    more = len(seen.hearts) - len(sections)
-    words = f"<p>{counted(more, 'loop')} more ran, most of them for less than a beat.</p>"
-    return page.written(*sections, *[_section("Other loops", words)] * (more > 0))
+    sections = [_beats(name, heart) for name, heart in seen.hearts if len(heart.beats) > 1]
+    more = seen.runs - len(sections)
+    words = (
+        f"<p>{counted(more, 'run')} of a loop more, with shorter gaps or of less than a beat.</p>"
+    )
+    return page.written(*sections, *[_section("Other runs", words)] * (more > 0))
 
 
 def _beats(name: str, heart: Heartbeat) -> str:
@@ -84,22 +86,26 @@ def _beats(name: str, heart: Heartbeat) -> str:
     return _section(f"A loop in {name}", said + heart.draw()._repr_html_())
 
 
-def window(recording: Recording) -> tuple[float, float]:
-    """First and last second to step through: all of a short run, else the last so many spans."""
-    end = max(recording.length, 1e-3)
-    starts = sorted(s.start for s in recording.spans if s.state != "idle")
-    return (starts[-MOST_SPANS] if len(starts) > MOST_SPANS else 0.0), end
+def _window(recording: Recording, between: tuple[float, float] | None) -> tuple[float, float]:
+    """First and last second to step through: as chosen, or the last so many steps of a long run.
+
+    Of a chosen part with more steps than a page can hold, it is the first ones.
+    """
+    first, last = between or (0.0, max(recording.length, 1e-3))
+    begun = (s.start for s in recording.spans if s.state != "idle" and first <= s.start <= last)
+    starts = sorted(begun)
+    if len(starts) <= MOST_SPANS:
+        return first, last
+    return (first, starts[MOST_SPANS]) if between else (starts[-MOST_SPANS], last)
 
 
 def _inside(recording: Recording, part: tuple[float, float]) -> Recording:
     """The same without what lies outside, and lanes of which nothing lies inside."""
     spans = tuple(s for s in recording.spans if s.end >= part[0] and s.start <= part[1])
-    spans = spans if len(spans) <= 2 * MOST_SPANS else spans[: 2 * MOST_SPANS]
     kept = {span.lane for span in spans}
-    gone = [lane.name for lane in recording.lanes if lane.name not in kept]
-    less = recording.without(*gone)
+    less = recording.without(*(lane.name for lane in recording.lanes if lane.name not in kept))
     hops = tuple(h for h in less.hops if h.end >= part[0] and h.start <= part[1])
-    return Recording(**{**vars(less), "spans": spans, "hops": hops})
+    return replace(less, spans=spans, hops=hops)
 
 
 def _words_of(
@@ -118,9 +124,19 @@ def _stalls(recording: Recording) -> list[str]:
     loops = {lane.name for lane in recording.lanes if lane.kind == "loop"}
     found = [s for s in recording.spans if s.state == "stalled" and s.lane not in loops]
     found.sort(key=lambda span: span.start - span.end)
-    lines = [_stall(span) for span in found[:MOST_STALLS]]
-    more = len(found) - MOST_STALLS
-    return lines + [f"and {counted(more, 'stall')} more"] * (more > 0)
+    return _first(found, _stall, "stall")
+
+
+def _unfinished(recording: Recording) -> list[str]:
+    """The tasks that had not ended when the recording did."""
+    found = [lane for lane in recording.shown() if lane.kind == "task" and not lane.end]
+    return _first(found, lambda lane: f"task {lane.name} had not ended", "task")
+
+
+def _first(things: list[Any], say: Callable[[Any], str], kind: str) -> list[str]:
+    """A line for each of the first things, and how many more there are."""
+    more = len(things) - MOST_NAMED
+    return [*map(say, things[:MOST_NAMED])] + [f"and {counted(more, kind)} more"] * (more > 0)
 
 
 def _stall(span: Span) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from types import CodeType, ModuleType
 from typing import NamedTuple
 
-__all__ = ["CannotRun", "Ending", "Program", "execute", "load"]
+__all__ = ["INTERRUPTED", "CannotRun", "Ending", "Program", "execute", "load"]
 
 INTERRUPTED = 130  # the exit code of a program that Ctrl-C has ended: 128 and SIGINT's number
 
@@ -21,9 +21,13 @@ class CannotRun(Exception):
 
 
 class Program(NamedTuple):
-    """A program that is ready to run: what to execute, as which module, with which words."""
+    """A program that is ready to run: what to execute, as which module, with which words.
+
+    `called` is what Python calls it in `sys.argv[0]`.
+    """
 
     name: str
+    called: str
     code: CodeType
     module: ModuleType
     folder: str
@@ -65,7 +69,7 @@ def _load_script(target: str) -> Program:
         ) from None
     module = ModuleType("__main__")
     module.__file__ = path
-    return Program(target, _compiled(source, path), module, os.path.dirname(path))
+    return Program(target, target, _compiled(source, path), module, os.path.dirname(path))
 
 
 def _load_module(target: str) -> Program:
@@ -89,7 +93,7 @@ def _load_module(target: str) -> Program:
         code = spec.loader.get_code(spec.name)
     except SyntaxError as error:
         raise CannotRun(_unreadable(error)) from None
-    return Program(f"-m {target}", code, module, os.getcwd())
+    return Program(f"-m {target}", spec.origin or target, code, module, os.getcwd())
 
 
 def _compiled(source: bytes, path: str) -> CodeType:
@@ -108,7 +112,7 @@ def execute(program: Program) -> Ending:
 
     What it has changed of `sys` stays as it is: threads of it may still run.
     """
-    sys.argv = [program.module.__file__ or program.name, *program.words]
+    sys.argv = [program.called, *program.words]
     sys.path.insert(0, program.folder)
     sys.modules["__main__"] = program.module
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import sys
 import threading
 from pathlib import Path
@@ -56,23 +57,33 @@ def watch(
     troubles = Troubles()
     seen = Beats() if heartbeat else Timeline(scope={})
     seen.__enter__()
-    begun = monotonic()
+    begun, process = monotonic(), os.getpid()
 
     def finish() -> None:
+        if os.getpid() != process:  # a fork has inherited this
+            return
         seconds = monotonic() - begun
-        left = leftovers()
+        left = _leftovers()
         seen.__exit__(None, None, None)
         troubles.close()
         head = [f"{program.line} {ending.words}", f"it was watched for {duration(seconds)}"]
         page = Page(program.line, head, [*troubles.lines, *left])
         text = page_of_beats(seen, page) if heartbeat else page_of_recording(seen, page, between)
-        to.write_text(text, encoding="utf-8")
-        print(f"{'; '.join(head)}. The page: {to}", file=sys.stderr)
+        print(f"{'; '.join(head)}. {_stored(to, text)}", file=sys.stderr)
 
     atexit.register(finish)
     ending = execute(program)
     _tell_of_waits()
     return ending.code
+
+
+def _stored(to: Path, text: str) -> str:
+    """Write the page, and say where it is or why it is not there."""
+    try:
+        to.write_text(text, encoding="utf-8")
+    except OSError as error:
+        return f"The page cannot be written: {error}."
+    return f"The page: {to}"
 
 
 def _tell_of_waits() -> None:
@@ -83,7 +94,7 @@ def _tell_of_waits() -> None:
         print(f"watch: Python waits for threads to end: {told}; Ctrl-C ends that.", file=sys.stderr)
 
 
-def leftovers() -> list[str]:
+def _leftovers() -> list[str]:
     """The threads that are there when the program has ended, and the line at which each is."""
     return [_leftover(thread, frame) for thread, frame in _others()]
 

@@ -42,7 +42,7 @@ WHOLE = ["--setup", "bank.py:Bank", "--check", "bank:is_whole"]
         (["bonk:there"], 2, "there is no module bonk here; was bonk.py meant?"),
         (["bonk.py:there"], 2, "there is no file bonk.py"),
         (["there"], 2, "'there' names no function; write module:function"),
-        (["bank:RATE"], 2, "bank:RATE is a int; name a function"),
+        (["bank:RATE"], 2, "bank:RATE is no function, but 3; name a function"),
         (["bank:there", "bank:slowly", *WHOLE], 2, "explore threads or tasks"),
         (["bank:slowly", "--access", *WHOLE], 2, "--access is for threads"),
     ],

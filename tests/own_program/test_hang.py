@@ -1,9 +1,14 @@
 """`python -m helpers hang`: who waits for whom, and nothing of the program is left."""
 
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 
 from helpers.own_program.hang import HUNG
-from tests.own_program.commands import helpers, script
+from tests.own_program.commands import environment, helpers, script
 
 LOCKS = """\
 import threading
@@ -72,6 +77,31 @@ def test_a_loop_without_end_is_stopped_at_its_time(tmp_path):
     done = hang(tmp_path, "while True:\n    pass\n", "--seconds", "1")
     assert done.code == HUNG
     assert "it was stopped after 1 s" in done.err and "p.py line " in done.err
+
+
+SLEEPS = "import time\ntime.sleep(1.2)\nprint('woke')\n"
+SLEEPS_IN_A_TASK = "import asyncio\nasyncio.run(asyncio.sleep(1.2))\nprint('woke')\n"
+
+
+@pytest.mark.parametrize("text", [SLEEPS, SLEEPS_IN_A_TASK])
+def test_a_sleep_is_no_hang_since_it_ends_by_itself(tmp_path, text):
+    done = hang(tmp_path, text)
+    assert (done.code, done.out) == (0, "woke\n"), done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is sent to a whole console")
+def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
+    name = script(tmp_path, "p.py", "open('begun', 'w').close()\nwhile True:\n    pass\n")
+    command = [sys.executable, "-m", "helpers", "hang", name]
+    pipes = {"stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment(), **pipes) as child:
+        while not (tmp_path / "begun").exists():
+            assert child.poll() is None
+            time.sleep(0.01)
+        child.send_signal(signal.SIGINT)
+        said = child.communicate(timeout=60)[1]
+    assert child.returncode == 130
+    assert said == "Loops & Threads: you ended it before it hung; try a shorter --idle.\n"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`python -m helpers watch`: the program runs as it would alone, and its page tells what it did."""
 
+import os
 import re
 import signal
 import subprocess
@@ -24,7 +25,7 @@ thread = threading.Thread(target=end, name="ends early")
 thread.start(); thread.join()
 asyncio.run(main())
 threading.Thread(target=time.sleep, args=[0.1], name="outlives main").start()
-print("done", sys.argv[1:], __name__, __file__)
+print(sys.argv[0], sys.argv[1:], __name__, __file__)
 sys.exit(7)
 """
 STAYS = """\
@@ -42,6 +43,35 @@ async def worker():
 async def main():
     await asyncio.gather(*(worker() for _ in range(100)))
 asyncio.run(main())
+"""
+
+
+LEFT = """\
+import asyncio
+async def wait():
+    await asyncio.Event().wait()
+loop = asyncio.new_event_loop()
+task = loop.create_task(wait(), name="forgotten")
+loop.run_until_complete(asyncio.sleep(0))
+"""
+FORKS = """\
+import os, sys
+if os.fork() == 0:
+    sys.exit(5)
+os.wait()
+sys.exit(4)
+"""
+LOOPS = """\
+import asyncio, time
+async def quick():
+    pass
+async def slow():
+    await asyncio.sleep(0.1)
+    time.sleep(0.3)
+    await asyncio.sleep(0.1)
+asyncio.run(slow())
+for _ in range(12):
+    asyncio.run(quick())
 """
 
 
@@ -68,7 +98,7 @@ def holds(tmp_path_factory):
 def test_the_program_runs_as_it_would_alone(holds):
     done, _ = holds
     assert done.code == 7
-    assert done.out.startswith("done ['a', '--b'] __main__ ") and done.out.endswith("p.py\n")
+    assert done.out.startswith("p.py ['a', '--b'] __main__ ") and done.out.endswith("p.py\n")
     assert "p.py a --b ended with sys.exit(7)" in done.err
 
 
@@ -125,6 +155,39 @@ def test_a_long_run_is_a_picture_and_a_window_to_step_through(tmp_path):
 def test_the_window_can_be_chosen(tmp_path):
     _, page = watched(tmp_path, HOLDS, options=["--between", "0", "0.05"])
     assert "<p>From 0 s to 50 ms of " in sections(page)["Step by step"]
+
+
+def test_a_part_with_more_steps_than_fit_is_cut_and_says_where(tmp_path):
+    _, page = watched(tmp_path, MANY, options=["--between", "0", "60"])
+    words = re.search("<p>From 0 s to (.*?) of (.*?);? ", sections(page)["Step by step"])
+    assert words[1] != "60 s" and len(page) < 1_000_000
+
+
+def test_tasks_that_had_not_ended_are_named(tmp_path):
+    _, page = watched(tmp_path, LEFT)
+    assert "task forgotten had not ended" in sections(page)["Hidden errors, and what was left"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_fork_writes_no_page_of_its_own(tmp_path):
+    done, page = watched(tmp_path, FORKS)
+    assert done.err.count("The page:") == 1 and "ended with sys.exit(4)" in page
+
+
+def test_a_page_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "there").mkdir()
+    text = "import shutil\nshutil.rmtree('there')\nprint('ran')\n"
+    name = script(tmp_path, "p.py", text)
+    done = helpers(tmp_path, "watch", "--to", "there/page.html", name)
+    assert (done.code, done.out) == (0, "ran\n")
+    assert "The page cannot be written: " in done.err and "Traceback" not in done.err
+
+
+def test_of_many_runs_the_beats_of_the_latest_ones_are_drawn(tmp_path):
+    _, page = watched(tmp_path, LOOPS, options=["--heartbeat"])
+    told = sections(page)
+    assert "time.sleep(0.3)" in told["A loop in MainThread"]
+    assert int(re.search(r"(\d+) runs of a loop more", told["Other runs"])[1]) >= 12
 
 
 def test_beats_alone_name_the_line_too(tmp_path):
