@@ -1,11 +1,11 @@
-"""Answers four visitors of a ticket shop at once; each answer takes longer than it should."""
+"""Answers three visitors of a ticket shop at once; each answer takes longer than it should."""
 
 import asyncio
 import hashlib
 
 
 def signed(ticket):
-    return hashlib.pbkdf2_hmac("sha256", ticket.encode(), b"shop", 600_000).hex()
+    return hashlib.pbkdf2_hmac("sha256", ticket.encode(), b"shop", 1_500_000).hex()
 
 
 async def buy(number):
@@ -14,7 +14,7 @@ async def buy(number):
 
 
 async def main():
-    visitors = (asyncio.create_task(buy(n), name=f"visitor {n}") for n in range(4))
+    visitors = (asyncio.create_task(buy(n), name=f"visitor {n}") for n in range(3))
     await asyncio.gather(*visitors)
 
 
