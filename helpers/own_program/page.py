@@ -47,7 +47,7 @@ class Page:
         return page
 
     def _wrong(self) -> str:
-        nothing = "No error was hidden, and no thread was left at the end."
+        nothing = "No error was hidden, and no thread or task was left at the end."
         return _section("Hidden errors, and what was left", _items(self.troubles, nothing))
 
 
@@ -57,7 +57,9 @@ def page_of_recording(seen: Timeline, page: Page, between: tuple[float, float] |
     page = replace(page, troubles=[*page.troubles, *_unfinished(recording)])
     whole = 0.0, max(recording.length, 1e-3)
     part = _window(recording, between)
-    stalls = _items(_stalls(recording), "Nothing held a loop for long.")
+    loops = any(lane.kind == "loop" for lane in recording.lanes)
+    nothing = "Nothing held a loop for long." if loops else "No loop of asyncio's was seen to run."
+    stalls = _items(_stalls(recording), nothing)
     sections = [_section("What held a loop", stalls)]
     if part != whole:
         sections.append(_section("The whole run", seen.draw()._repr_html_()))

@@ -1,5 +1,6 @@
 """`python -m helpers watch`: the program runs as it would alone, and its page tells what it did."""
 
+import html
 import os
 import re
 import signal
@@ -138,6 +139,7 @@ def test_ctrl_c_ends_the_program_and_the_page_is_written(tmp_path):
 
 def test_a_program_that_raises_has_its_own_traceback_and_a_page(tmp_path):
     done, page = watched(tmp_path, "def f():\n    raise OSError('no')\nf()\n")
+    assert "No loop of asyncio's" in html.unescape(sections(page)["What held a loop"])
     assert done.code == 1
     assert "helpers" not in done.err.partition("Traceback")[2].partition("OSError")[0]
     assert "raised OSError: no" in page
