@@ -6,9 +6,18 @@ import re
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.notebook_files import NotebookError, id_problems, tags
+from helpers.notebook_files import Course, NotebookError, id_problems, read_notebook, tags
 
-__all__ = ["ATTEMPT", "BEGIN", "SOLUTION", "digest", "exercise_from", "learner_work", "pristine"]
+__all__ = [
+    "ATTEMPT",
+    "BEGIN",
+    "SOLUTION",
+    "digest",
+    "exercise_from",
+    "given_exercise",
+    "learner_work",
+    "pristine",
+]
 
 ATTEMPT = "attempt"
 SOLUTION = "solution"
@@ -33,6 +42,18 @@ def exercise_from(solution: NotebookNode) -> NotebookNode:
     exercise = nbformat.v4.new_notebook(cells=cells)
     exercise.metadata["course"] = {"pristine": {cell.id: digest(cell) for cell in cells}}
     return exercise
+
+
+def given_exercise(course: Course, name: str) -> NotebookNode:
+    """Return the exercise `name` as it is given: made from its solution, or as it is stored.
+
+    The stored one may hold work of a learner's; but a course may come without its solutions.
+    Raises NotebookError if neither can be read.
+    """
+    solution = course.folder("solutions") / f"{name}.ipynb"
+    if solution.is_file():
+        return exercise_from(read_notebook(solution))
+    return read_notebook(course.folder("exercises") / solution.name)
 
 
 def _exercise_cell(cell: NotebookNode) -> NotebookNode:

@@ -26,12 +26,13 @@ FLAGS = (
 
 @contextmanager
 def served(course: Path) -> Iterator[str]:
-    """Serve a course's folder with JupyterLab; yield the address that the learner would open."""
+    """Serve a clone's working folder with JupyterLab; yield the address that it prints."""
     command = [sys.executable, "-m", "helpers", "lab", "--no-browser"]
     log = course.parent / "lab.log"
     with log.open("w") as stderr:
         # A learner's kernels do not run under pytest, and remember progress.
-        environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
+        other = ("PYTEST_CURRENT_TEST", "COURSE_WORK")
+        environment = {k: v for k, v in os.environ.items() if k not in other}
         server = subprocess.Popen(command, cwd=course, env=environment, stderr=stderr)
     try:
         yield _address(log, server)

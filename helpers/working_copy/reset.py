@@ -6,83 +6,98 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.exercise_form import digest, exercise_from
-from helpers.grading.registry import known, letters
-from helpers.grading.safe_file import free_name, locked, replace_text
-from helpers.notebook_files import Course, NotebookError, canonical_text, read_notebook
+from helpers.exercise_form import digest
+from helpers.grading.registry import letters, named
+from helpers.grading.safe_file import free_name, locked, replace, replace_text
+from helpers.notebook_files import Course, NotebookError, read_notebook
+from helpers.places import KEPT, work_folder
+from helpers.working_copy.given import Given, exercise_given
 
-__all__ = ["KEPT", "CannotReset", "reset"]
+__all__ = ["CannotReset", "reset"]
 
-KEPT = "kept"  # the folder in exercises/ where the learner's texts go
 RELOAD = "If it is open in JupyterLab, choose there: File > Reload Notebook from Disk."
+MAKE = "python -m helpers update"
 
 
 class CannotReset(Exception):
     """Nothing was reset; the message says why and what to do instead."""
 
 
-def reset(name: str, course: Course | None = None, now: datetime | None = None) -> str:
+def reset(
+    name: str,
+    folder: Path | None = None,
+    course: Course | None = None,
+    now: datetime | None = None,
+) -> str:
     """Restore what `name` means, and return a line on what was done and what is kept where.
 
     Args:
         name: "03.a" for the attempt of one task, "03" or "03_futures" for a whole notebook.
-        course, now: folders, and the date in the names of kept files; by default the real ones.
+        folder: the learner's working folder; by default the usual one.
+        course, now: where the course is, and the date in the names of kept files.
 
     Raises:
         CannotReset: no such task or exercise, or a notebook that cannot be read or written.
     """
-    course, now = course or Course(), now or datetime.now()
+    folder, now = folder or work_folder(), now or datetime.now()
     exercise, letter = _wanted(name)
-    path = course.folder("exercises") / f"{exercise}.ipynb"
+    if not (folder / "exercises").is_dir():
+        raise CannotReset(f"there is no copy of the course in {folder}; make it: {MAKE}")
     try:
-        made = exercise_from(read_notebook(course.folder("solutions") / path.name))
-        with locked(path.parent):
-            return _reset_task(path, made, letter, now) if letter else _reset_all(path, made, now)
+        given = exercise_given(course or Course(), exercise)
+        path = folder / given.path
+        with locked(folder):
+            return _reset_task(path, given, letter, now) if letter else _reset_all(path, given, now)
     except NotebookError as error:
         raise CannotReset(str(error)) from None
     except OSError as error:
-        where = course.label(Path(error.filename)) if error.filename else "exercises"
+        where = _label(Path(error.filename)) if error.filename else "exercises"
         raise CannotReset(f"{where}: {error.strerror}; nothing was reset.") from None
+
+
+def _label(path: Path) -> str:
+    """Return a path in the working folder as the learner knows it."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def _wanted(name: str) -> tuple[str, str]:
     """Return what a name means: an exercise, and the letter of a task or ""."""
-    stem, _, letter = name.removeprefix("exercises/").removesuffix(".ipynb").partition(".")
-    exercise = next((one for one in known() if stem in (one, one[:2])), None)
-    if exercise is None:
-        have = ", ".join(known())
-        raise CannotReset(f"there is no exercise {name!r}; the exercises are: {have}.")
+    stem, _, letter = name.removesuffix(".ipynb").partition(".")
+    try:
+        exercise = named(stem)
+    except ValueError as error:
+        raise CannotReset(str(error).replace(repr(stem), repr(name))) from None
     if letter and letter not in letters(exercise):
         have = ", ".join(f"{exercise[:2]}.{one}" for one in letters(exercise))
         raise CannotReset(f"there is no task {name!r}; the tasks are: {have}.")
     return exercise, letter
 
 
-def _reset_all(path: Path, made: NotebookNode, now: datetime) -> str:
-    text, said = canonical_text(made), ""
+def _reset_all(path: Path, given: Given, now: datetime) -> str:
+    said = ""
     if path.exists():
         content = path.read_bytes()  # as bytes: a damaged notebook is kept too
-        if content == text.encode():
-            return f"exercises/{path.name} is as it was given; nothing to reset."
-        said = f" Yours is kept as {_keep(path.parent, path.stem, '.ipynb', content, now)}."
-    replace_text(path, text)
-    return f"exercises/{path.name} is as it was given.{said} {RELOAD}"
+        if content == given.content:
+            return f"{given.path} is as it was given; nothing to reset."
+        said = f" Yours is kept as {_keep(path, path.stem, '.ipynb', content, now)}."
+    replace(path, given.content)
+    return f"{given.path} is as it was given.{said} {RELOAD}"
 
 
-def _reset_task(path: Path, made: NotebookNode, letter: str, now: datetime) -> str:
+def _reset_task(path: Path, given: Given, letter: str, now: datetime) -> str:
     task, before = f"{path.name[:2]}.{letter}", path.read_bytes()
     notebook, said = _readable(path, task), ""
-    given = next(cell for cell in made.cells if cell.id == f"{letter}-attempt")
-    place = _place_of(given, notebook, made)
+    cell = next(cell for cell in given.notebook.cells if cell.id == f"{letter}-attempt")
+    place = _place_of(cell, notebook, given.notebook)
     yours = notebook.cells[place]
-    if digest(yours) == digest(given):
+    if digest(yours) == digest(cell):
         return f"{task} is as it was given; nothing to reset."
     if yours.source.strip():
         content = (yours.source + "\n").encode()
-        said = f" Yours is kept as {_keep(path.parent, task, '.py', content, now)}."
-    notebook.cells[place] = given
+        said = f" Yours is kept as {_keep(path, task, '.py', content, now)}."
+    notebook.cells[place] = cell
     if path.read_bytes() != before:
-        raise CannotReset(f"exercises/{path.name} was saved at this moment; run this again.")
+        raise CannotReset(f"{given.path} was saved at this moment; run this again.")
     replace_text(path, nbformat.v4.writes(notebook) + "\n")
     return f"{task} is as it was given.{said} {RELOAD}"
 
@@ -107,9 +122,10 @@ def _place_of(given: NotebookNode, notebook: NotebookNode, made: NotebookNode) -
     return place
 
 
-def _keep(folder: Path, stem: str, suffix: str, content: bytes, now: datetime) -> str:
+def _keep(path: Path, stem: str, suffix: str, content: bytes, now: datetime) -> str:
     """Store `content` under a name that no file has; return the name as readers know it."""
-    (folder / KEPT).mkdir(exist_ok=True)
-    path = free_name(folder / KEPT, stem, suffix, now)
-    path.write_bytes(content)
-    return f"exercises/{KEPT}/{path.name}"
+    folder = path.parent.parent / KEPT
+    folder.mkdir(exist_ok=True)
+    kept = free_name(folder, stem, suffix, now)
+    replace(kept, content)
+    return f"{KEPT}/{kept.name}"
