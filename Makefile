@@ -7,7 +7,7 @@ NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 # Every check starts a fresh Python, which without stored bytecode compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test lint outputs exercises benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster lock
+.PHONY: lab test lint wheel wheelhouse outputs exercises benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -50,6 +50,14 @@ browser-test: .venv/installed  # needs the system's Chromium
 test-cluster: .venv/installed  # lesson 07's script for a cluster really runs: installs its library too
 	@$(PIP) --no-build-isolation --editable ".[cluster]"
 	@$(BIN)/python -m pytest tests/cluster $(ARGS)
+
+wheel: .venv/installed  # the whole course as one file: pip install it anywhere
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+wheelhouse: wheel  # all that a room without a network needs, for this system and this Python
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements.lock --dest wheelhouse
+	@cp dist/*.whl requirements.lock wheelhouse/
 
 lock: .venv/installed  # newest versions that fit pyproject.toml, for every platform, with hashes
 	@$(BIN)/python -m pip install --quiet uv

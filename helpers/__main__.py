@@ -5,6 +5,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from helpers.quick_import import without_grammar
+
 __all__ = ["main", "run"]
 
 INSTALLED, MODULE = "loops-and-threads", "python -m helpers"
@@ -62,7 +64,8 @@ def _version_line() -> str:
 
 def lab(words: list[str]) -> int:
     """Open JupyterLab on the learner's copy of the course."""
-    from helpers.lab import CannotOpen, open_lab
+    with without_grammar():
+        from helpers.lab import CannotOpen, open_lab
 
     parser = ArgumentParser(prog="lab", add_help=False, allow_abbrev=False)
     parser.add_argument("--work")
@@ -77,7 +80,9 @@ def lab(words: list[str]) -> int:
 def update(chosen: Namespace) -> int:
     """Make the learner's copy, or bring it up to date, and say where it is."""
     from helpers.places import shown, work_folder
-    from helpers.working_copy import CannotCopy, bring_in
+
+    with without_grammar():
+        from helpers.working_copy import CannotCopy, bring_in
 
     folder = work_folder(chosen.work)
     try:
@@ -101,8 +106,10 @@ def progress(chosen: Namespace) -> int:
 def reset(chosen: Namespace) -> int:
     """Restore tasks or exercises; stop at the first that cannot be."""
     from helpers.places import work_folder
-    from helpers.working_copy.reset import CannotReset
-    from helpers.working_copy.reset import reset as reset_one
+
+    with without_grammar():
+        from helpers.working_copy.reset import CannotReset
+        from helpers.working_copy.reset import reset as reset_one
 
     try:
         for name in chosen.names:

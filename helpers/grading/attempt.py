@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from helpers.grading.nesting import line_that_nests
 from helpers.grading.registry import SOLUTIONS
 from helpers.grading.statements import Definition, Statement, Statements, home_of
+from helpers.quick_import import without_grammar
 
 __all__ = ["Attempt", "CannotTake", "asked_of", "stubs_in", "take", "take_from_kernel"]
 
@@ -208,8 +209,9 @@ def asked_of(exercise: str, letter: str) -> frozenset[str] | None:
 
     None, if it cannot be told since the notebook in solutions/ was changed.
     """
-    from helpers.exercise_form import exercise_from  # late: reading notebooks takes a while to load
-    from helpers.notebook_files import NotebookError, read_notebook
+    with without_grammar():  # and late: reading notebooks takes a while to load
+        from helpers.exercise_form import exercise_from
+        from helpers.notebook_files import NotebookError, read_notebook
 
     try:
         given = exercise_from(read_notebook(SOLUTIONS / f"{exercise}.ipynb"))
