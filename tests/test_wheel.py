@@ -69,7 +69,7 @@ def test_from_an_empty_folder_it_makes_a_copy_and_judges(wheel, tmp_path):
     assert done.returncode == 0, done.stderr
     file, made, reset, *progress, judged = done.stdout.splitlines()
     assert Path(file).is_relative_to(tmp_path)
-    assert made == "Your copy of the course is loops-and-threads; what you write there stays."
+    assert made == "Your copy of the course is in loops-and-threads; what you write stays."
     assert reset.endswith("nothing to reset.")
     assert json.loads("\n".join(progress))["done"] == 0
     assert judged == "judged: returned"

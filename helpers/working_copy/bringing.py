@@ -184,7 +184,7 @@ class _Copy:
 
     def _summary(self, first: bool) -> list[str]:
         if first:
-            return [f"Your copy of the course is {shown(self.folder)}; what you write there stays."]
+            return [f"Your copy of the course is in {shown(self.folder)}; what you write stays."]
         number = len(self.renewed)
         files = "1 file" if number == 1 else f"{number} files"
         return [f"The course has changed: {files} brought in; what you wrote stays."] * bool(number)
