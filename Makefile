@@ -4,6 +4,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 
+# What .venv is made of: neither a touched file nor another setting of ruff or pytest costs a new one.
+WANTED := { cat requirements.lock; sed '/^\[tool.ruff/,$$d' pyproject.toml; }
+
 # Every check starts a fresh Python, which without stored bytecode compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -70,9 +73,9 @@ lock: .venv/installed  # newest versions that fit pyproject.toml, for every plat
 		{ echo "$(NEED); '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null || \
 		{ echo "$(NEED); install it (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
-	@cat requirements.lock pyproject.toml | cmp -s - $@ || { \
+	@$(WANTED) | cmp -s - $@ || { \
 		echo "Making .venv (once, some minutes on a slow network) ..." && \
 		$(PYTHON) -m venv --clear .venv && \
 		$(PIP) --require-hashes -r requirements.lock && \
 		$(PIP) --no-deps --no-build-isolation --editable .; }
-	@cat requirements.lock pyproject.toml > $@  # what is installed: a touched lock file costs nothing
+	@$(WANTED) > $@

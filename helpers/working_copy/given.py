@@ -21,9 +21,7 @@ SOURCES = ("notebooks", "exercises", "solutions")
 LEFT_OUT = re.compile(r"(^|/)(\.|__pycache__)|\.(pyc|html|new)$|^exercises/(?!\d\d_\w+\.ipynb$)")
 TO_EXERCISE = re.compile(r"(?<=exercises/)(\d\d_\w+)\.ipynb")
 SET_UP = "set-up"
-IF_NOT_FOUND = (
-    "# If there is no `helpers` here, choose the course's own Python as this notebook's kernel.\n"
-)
+IF_NOT_FOUND = "# No `helpers` here? Choose the course's Python as this notebook's kernel.\n"
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def test_a_copy_has_lessons_without_outputs_exercises_and_files(learner):
 def test_a_lesson_leads_to_the_copys_exercise_and_says_what_a_kernel_needs(learner):
     lesson = learner.sources(LESSON)
     assert lesson["title"].endswith("(../exercises/01_exercise_event_loops.ipynb).")
-    assert lesson["set-up"].startswith("# If there is no `helpers` here, choose the course's own")
+    assert lesson["set-up"].startswith("# No `helpers` here? Choose the course's Python")
     assert learner.sources()["title"].endswith("(../notebooks/01_event_loops.ipynb)")
 
 
