@@ -16,13 +16,13 @@ try:
     nbformat.validate({"nbformat": 4, "nbformat_minor": 5, "metadata": 3, "cells": []})
 except nbformat.ValidationError:
     print("refused")
-import rfc3987_syntax
+sys.modules["rfc3987_syntax"] = sys  # as if somebody had imported it
 with without_grammar():
-    assert sys.modules["rfc3987_syntax"] is rfc3987_syntax
+    assert sys.modules["rfc3987_syntax"] is sys
 """
 
 
-def test_the_grammar_is_not_parsed_and_can_be_imported_afterwards():
+def test_the_grammar_is_not_parsed_and_is_left_as_it_was():
     pytest.importorskip("rfc3987_syntax")
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "refused\n"), done.stderr

@@ -174,7 +174,7 @@ class _Copy:
             kept = free_name(folder, path.stem, path.suffix, self.now)
             replace(kept, content)
         where = path.relative_to(self.folder).as_posix()
-        self.said.append(f"{where} {why}; yours is kept as {KEPT}/{kept.name}.")
+        self.said.append(f"{where} {why}; yours is kept as {shown(kept)}.")
 
     def _bring_progress(self) -> None:
         """Begin with the progress of exercises that were solved in the clone."""

@@ -10,7 +10,7 @@ from helpers.exercise_form import digest
 from helpers.grading.registry import letters, named
 from helpers.grading.safe_file import free_name, locked, replace, replace_text
 from helpers.notebook_files import Course, NotebookError, read_notebook
-from helpers.places import KEPT, work_folder
+from helpers.places import KEPT, shown, work_folder
 from helpers.working_copy.given import Given, exercise_given
 
 __all__ = ["CannotReset", "reset"]
@@ -42,7 +42,7 @@ def reset(
     folder, now = folder or work_folder(), now or datetime.now()
     exercise, letter = _wanted(name)
     if not (folder / "exercises").is_dir():
-        raise CannotReset(f"there is no copy of the course in {folder}; make it: {MAKE}")
+        raise CannotReset(f"there is no copy of the course in {shown(folder)}; make it: {MAKE}")
     try:
         given = exercise_given(course or Course(), exercise)
         path = folder / given.path
@@ -123,9 +123,9 @@ def _place_of(given: NotebookNode, notebook: NotebookNode, made: NotebookNode) -
 
 
 def _keep(path: Path, stem: str, suffix: str, content: bytes, now: datetime) -> str:
-    """Store `content` under a name that no file has; return the name as readers know it."""
+    """Store `content` under a name that no file has; return the path as learners know it."""
     folder = path.parent.parent / KEPT
     folder.mkdir(exist_ok=True)
     kept = free_name(folder, stem, suffix, now)
     replace(kept, content)
-    return f"{KEPT}/{kept.name}"
+    return shown(kept)

@@ -114,7 +114,7 @@ def test_what_both_have_changed_is_kept_beside_and_said(learner, small):
     name = "01_event_loops-2026-11-21-101530.ipynb"
     (said,) = learner.start()[1:]
     assert said.startswith(f"{LESSON} has changed in the course where you changed it too; ")
-    assert said.endswith(f"yours is kept as kept/{name}.")
+    assert said.endswith(f"yours is kept as {learner.folder}/kept/{name}.")
     assert learner.kept() == {name: before}
     assert learner.sources(LESSON)["run"] == "print(2)"
 

@@ -77,7 +77,7 @@ def test_a_task_is_given_back_and_the_learners_text_kept(copy, given):
     assert cell_of(now_in(copy), "b_attempt").source == "mine too"
     assert kept(copy) == {"01.a-2026-11-21-101530.py": MINE + "\n"}
     assert said == (
-        "01.a is as it was given. Yours is kept as kept/01.a-2026-11-21-101530.py. "
+        f"01.a is as it was given. Yours is kept as {copy}/kept/01.a-2026-11-21-101530.py. "
         "If it is open in JupyterLab, choose there: File > Reload Notebook from Disk."
     )
 

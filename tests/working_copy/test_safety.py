@@ -17,8 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
 START = """
 import sys
 from pathlib import Path
-from helpers.notebook_files import Course
-from helpers.working_copy import bring_in
+from helpers.quick_import import without_grammar
+with without_grammar():
+    from helpers.notebook_files import Course
+    from helpers.working_copy import bring_in
 bring_in(Path(sys.argv[1]), Course(Path(sys.argv[2])))
 """
 
