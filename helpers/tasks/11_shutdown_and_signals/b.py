@@ -51,7 +51,7 @@ async def busy(run: Run) -> Any:
 HANDLER = """
     Without a handler, SIGTERM ends the process at once: no finally, no last save.
     The loop can call a function of yours when a signal comes.
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set), with an Event `stop`."""
+    The loop's add_signal_handler takes the signal, and a function; let that set an Event."""
 WAKE = """
     A handler of signal.signal runs while the loop sleeps; the loop then sleeps on.
     The loop has a method of its own that installs a handler, and wakes the loop by a signal.
@@ -98,17 +98,20 @@ CHECK = check(
             next    let the signal end only the wait between two saves.""", UNCUT)
             for t in ("waiting", "busy")),
         usual.polls("waiting", "at once", hints=WAIT),
-        *(rule("LAST_LOST", lambda f, t=t: getattr(f, t).after == 0, f"""
-            promise {AGAIN}
-            seen    SIGTERM came at {{{t}.at}} s; no save began after that
-            next    save what has come since the last save.""", LAST)
-            for t in ("waiting", "busy")),
-        usual.too_late("waiting busy", "at once", hints=WAIT),
-        *(rule("SAVES_TWICE", lambda f, t=t: getattr(f, t).after > 1, f"""
-            promise {AGAIN}, and returns
-            seen    SIGTERM came at {{{t}.at}} s; after that, {{{t}.after}} saves began
-            next    find the two places that save at the end.""", LAST)
-            for t in ("waiting", "busy")),
+        *(
+            (
+                rule("LAST_LOST", lambda f, t=t: getattr(f, t).after == 0, f"""
+                    promise {AGAIN}
+                    seen    SIGTERM came at {{{t}.at}} s; no save began after that
+                    next    save what has come since the last save.""", LAST),
+                rule("SAVES_TWICE", lambda f, t=t: getattr(f, t).after > 1, f"""
+                    promise {AGAIN}, and returns
+                    seen    SIGTERM came at {{{t}.at}} s; after that, {{{t}.after}} saves began
+                    next    find the two places that save at the end.""", LAST),
+                usual.too_late(t, "at once", hints=WAIT),
+            )
+            for t in ("waiting", "busy")
+        ),
         *(rule("WRONG_TIMES", lambda f, t=t: not getattr(f, t).right, f"""
             promise 60 s after the last save
             seen    SIGTERM came at {{{t}.at}} s; saved was: {{{t}.value}}

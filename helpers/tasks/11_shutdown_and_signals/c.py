@@ -59,9 +59,9 @@ async def failing(run: Run) -> Any:
 
 
 HANDLER = """
-    asyncio.run answers the first Ctrl-C by cancelling the main task; a handler of yours replaces that.
+    A handler of the loop for SIGINT takes the place of that of asyncio.run.
     A handler of the loop may set an event, and somebody waits for the event.
-    loop.add_signal_handler(signal.SIGINT, pressed): pressed sets one event first, another one then."""
+    One function for both: its first call sets one event or future, its second call another one."""
 TURN = """
     cancel() only asks: the task goes on to its `finally`, which may take time.
     Wait until the task of work has ended before you begin to drain.
@@ -73,7 +73,7 @@ SECOND = """
 REMOVE = """
     A handler on the loop stays until somebody removes it; Ctrl-C then does nothing for others.
     Remove it on every way out: after an error, too.
-    try: … finally: loop.remove_signal_handler(signal.SIGINT)"""
+    remove_signal_handler in the finally of a try that begins after the handler was added."""
 ERROR = "comes out"
 
 # fmt: off
@@ -100,6 +100,7 @@ CHECK = check(
             next    after the cancel, wait for the end of work.""", TURN),
         usual.deadlock("once twice", "At the first Ctrl-C", code="NOT_HEARD", hints=HANDLER),
         usual.too_late("once", "when that has ended", hints=TURN),
+        usual.no_result("by_itself once", 'it returns `"finished"`'),
         rule("SECOND_NOT_HEARD", lambda f: not f.twice.installed, """
             promise At the second Ctrl-C
             seen    the second Ctrl-C came at {twice.at} s, and no handler was installed any more
@@ -110,7 +111,7 @@ CHECK = check(
             wanted  "left", at {twice.due} s
             next    wait for the second Ctrl-C beside what you wait for.""", SECOND),
         usual.left_running("twice", "cancels what is under way", hints=SECOND),
-        usual.no_result("by_itself once twice", 'it returns `"finished"`'),
+        usual.no_result("twice", 'it returns `"finished"`'),
         usual.error_lost("failing", ERROR, wanted="{due_error}"),
         usual.left_behind("by_itself once failing", "leaves no task behind"),
         *(rule("HANDLER_LEFT", lambda f, t=t: getattr(f, t).handled_after, f"""
