@@ -77,18 +77,18 @@ CHECK = check(
     rules=(
         rule("NO_HANDLER", lambda f: not (f.waiting.installed and getattr(f, "busy", f.waiting)
             .installed), """
-            promise When SIGTERM comes
+            promise when SIGTERM comes
             seen    SIGTERM came, and no handler was installed for it: the program was killed
             next    install a handler before the first wait.""", HANDLER),
         *(rule("HANDLER_FAILS", lambda f, t=t: getattr(f, t).handler_error, f"""
-            promise When SIGTERM comes
+            promise when SIGTERM comes
             seen    the handler raised {{{t}.handler_error}}
             next    give the loop a function that it can call; let it only set an event.""",
             HANDLER) for t in ("waiting", "busy")),
         *(rule("LOOP_NOT_WOKEN", lambda f, t=t: getattr(f, t).plain and (
             not getattr(f, t).ended or getattr(f, t).deadlock
             or getattr(f, t).took > getattr(f, t).due), f"""
-            promise When SIGTERM comes
+            promise when SIGTERM comes
             seen    SIGTERM came at {{{t}.at}} s; the handler was called, and the loop slept on
             wanted  the last save begins at once
             next    have the loop install the handler.""", WAKE) for t in ("waiting", "busy")),

@@ -86,11 +86,11 @@ CHECK = check(
             seen    nobody pressed Ctrl-C, and drain was called
             next    drain only if the first Ctrl-C has come.""", HANDLER),
         rule("NO_HANDLER", lambda f: not f.once.installed, """
-            promise At the first Ctrl-C
+            promise at the first Ctrl-C
             seen    Ctrl-C came, and no handler of the loop was installed for SIGINT
             next    install one before work begins.""", HANDLER),
         *(rule("HANDLER_FAILS", lambda f, t=t: getattr(f, t).handler_error, f"""
-            promise At the first Ctrl-C
+            promise at the first Ctrl-C
             seen    the handler raised {{{t}.handler_error}}
             next    give the loop a function that it can call; let it only set an event.""",
             HANDLER) for t in ("once", "twice")),
@@ -98,15 +98,15 @@ CHECK = check(
             promise when that has ended
             seen    drain began before work had ended, its `finally` included
             next    after the cancel, wait for the end of work.""", TURN),
-        usual.deadlock("once twice", "At the first Ctrl-C", code="NOT_HEARD", hints=HANDLER),
+        usual.deadlock("once twice", "at the first Ctrl-C", code="NOT_HEARD", hints=HANDLER),
         usual.too_late("once", "when that has ended", hints=TURN),
         usual.no_result("by_itself once", 'it returns `"finished"`'),
         rule("SECOND_NOT_HEARD", lambda f: not f.twice.installed, """
-            promise At the second Ctrl-C
+            promise at the second Ctrl-C
             seen    the second Ctrl-C came at {twice.at} s, and no handler was installed any more
             next    keep a handler installed until you return.""", SECOND),
         rule("SECOND_IGNORED", lambda f: f.twice.took > f.twice.due, """
-            promise At the second Ctrl-C
+            promise at the second Ctrl-C
             seen    the second Ctrl-C came at {twice.at} s; {name} {twice.said} at {twice.took} s
             wanted  "left", at {twice.due} s
             next    wait for the second Ctrl-C beside what you wait for.""", SECOND),
