@@ -80,6 +80,10 @@ WAIT = """
     A call that waits for a place inside a thread keeps that thread while it waits.
     A task that waits keeps no thread: let the request wait on the loop, before it has a thread.
     An asyncio.Semaphore around the awaited call, in place of a lock or semaphore of threads."""
+INNER = """
+    A function can make another function and return it; the inner one sees the outer one's names.
+    The outer function is called once, and what it returns is called for each request.
+    Define the inner coroutine function, and return it by its name in the last line."""
 BACK = """
     A call ends in two ways: it returns, or it raises.
     A release in the line after the call is done on the first of them only.
@@ -91,6 +95,11 @@ NEXT = "the next one begins as soon as one has ended"
 CHECK = check(
     *(busy, two, failing),
     rules=(
+        rule("NO_FUNCTION", lambda f: "'NoneType' object is not callable" in f.busy.said, """
+            promise calls `function` once for each request
+            seen    {name} returned None, which nobody can call
+            wanted  a coroutine function, which is called for each request
+            next    return the inner function from {name}, without brackets.""", INNER),
         usual.called_too_early("busy", "calls `function` once for each request"),
         usual.wrong_thread("busy", FREE),
         usual.blocks_the_loop("busy", FREE),

@@ -6,6 +6,7 @@ from typing import Any
 from anyio import CapacityLimiter  # noqa: F401 — an answer may; on 3.11 that changes `typing`
 
 from helpers.grading import mistakes as usual
+from helpers.grading.awaitables import still_to_await
 from helpers.grading.derived import idle
 from helpers.grading.doubles import fails, gives
 from helpers.grading.draws import errors, names, seconds
@@ -34,6 +35,7 @@ async def rush(run: Run) -> Any:
     run.note(served=len(served), refused=len(refused))
     run.note(refused_at=max((end.at for end in refused), default=0.0))
     run.note(strange=next((e.said for e in ends if e.raised not in ("", "Busy")), ""))
+    run.note(to_await=still_to_await([end.value for end in served]))
     run.note(wanted=[f"page {key}" for key in keys[:room]])
     return [end.value for end in served]
 
@@ -83,6 +85,7 @@ CHECK = check(
             promise raises `Busy` for every call beyond
             seen    a call {rush.strange}
             next    find the line which raises that.""", COUNT),
+        usual.returns_awaitable("rush", "returns what `function` returns"),
         rule("NOT_REFUSED", lambda f: f.rush.refused < f.rush.more, """
             promise raises `Busy` for every call beyond
             seen    room for {rush.room}, {rush.more} visitors more: {rush.refused} were refused

@@ -219,3 +219,11 @@ def bounded(function, limit):
                 return None
 
     return call
+
+# %% wrong NO_FUNCTION: no return
+def bounded(function, limit):
+    places = asyncio.Semaphore(limit)
+
+    async def call(argument):
+        async with places:
+            return await asyncio.to_thread(function, argument)

@@ -304,3 +304,20 @@ def limited(function, limit, waiting):
         return found
 
     return call
+
+# %% wrong RETURNS_AWAITABLE: no await
+def limited(function, limit, waiting):
+    places, inside = asyncio.Semaphore(limit), 0
+
+    async def call(argument):
+        nonlocal inside
+        if inside >= limit + waiting:
+            raise Busy
+        inside += 1
+        try:
+            async with places:
+                return asyncio.to_thread(function, argument)
+        finally:
+            inside -= 1
+
+    return call
