@@ -1,7 +1,8 @@
 """Has nbval skip the notebooks that need a module which is not there; a plugin of pytest.
 
-Without tkinter, lesson 15 prints that its cells are skipped, and not what is stored; test_lesson_15.py runs
-them so. Without FastAPI, lesson 14 and its exercise stop at their imports, and say what to install.
+Without tkinter, lesson 15 prints that its cells are skipped, and not what is stored;
+test_lesson_15.py runs them so. Without FastAPI, lesson 14 and its exercise stop at their imports,
+and say what to install.
 """
 
 from importlib.util import find_spec
