@@ -39,7 +39,8 @@ bridge-soak: .venv/installed  # five minutes of threads, closes, cancels and Ctr
 	@$(BIN)/python -m tests.bridge.soak $(ARGS)
 
 answers: .venv/installed  # every stored answer and mutant once; `make test` judges some of each kind
-	@COURSE_ALL_ANSWERS=1 $(BIN)/python -m pytest tests/grading/test_answers.py tests/grading/test_mutants.py $(ARGS)
+	@COURSE_ALL_ANSWERS=1 $(BIN)/python -m pytest tests/grading/test_answers.py tests/grading/test_mutants.py \
+		tests/grading/test_nbval.py tests/test_error_index.py $(ARGS)
 
 grader-soak: .venv/installed  # every stored answer many times, idle and beside busy processes
 	@$(BIN)/python -m tests.grading.soak $(ARGS)

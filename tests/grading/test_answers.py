@@ -1,6 +1,7 @@
 """Every stored answer gets exactly the verdict that its cell promises.
 
-`make test` judges one wrong answer of each code; `make answers` judges all of them.
+`make test` judges two right answers of each task, and one wrong answer of each exercise and code;
+`make answers` judges all of them.
 """
 
 import os
@@ -10,10 +11,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 
 from helpers.grading.registry import find, known, letters, solution_of
-from tests.grading.answers import StoredAnswer, one_of_each_code, stored_answers, verdict_on
+from tests.grading.answers import StoredAnswer, some_answers, stored_answers, verdict_on
 
 ANSWERS = list(stored_answers())
-JUDGED = ANSWERS if os.environ.get("COURSE_ALL_ANSWERS") == "1" else one_of_each_code()
+JUDGED = ANSWERS if os.environ.get("COURSE_ALL_ANSWERS") == "1" else some_answers()
 TASKS = sorted({(answer.exercise, answer.letter) for answer in ANSWERS})
 
 
