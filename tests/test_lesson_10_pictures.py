@@ -11,7 +11,7 @@ from helpers.virtual_time import run
 
 LESSON = Path(__file__).resolve().parents[1] / "notebooks" / "10_cancellation_and_timeouts.ipynb"
 CELLS = """imports export limited ask-nobody ask ask-and-wait ask-workers by-anyio clocks-run
-visit cancel-at visit-well""".split()
+close visit cancel-at visit-well""".split()
 
 
 @pytest.fixture(scope="module")
