@@ -50,12 +50,13 @@ async def renewed(run: Run, fetched: Outcome, end: Any = None) -> Any:
             old.exception()
 
 
-@trial(rounds=3)
+@trial(rounds=6)
 async def ending(run: Run) -> Any:
-    """The old task ends as cancelled, with an error, and with a result."""
-    value = odd_values(run.draw, 3)[run.round] if run.round else "a page"
-    run.note(wanted=value, end=("a cancellation", "an error", "a result")[run.round])
-    return await renewed(run, gives(value, FETCH), ENDS[run.round])
+    """The old task ends as cancelled, with an error, with a result; then with other pages."""
+    value = odd_values(run.draw, 6)[run.round] if run.round > 2 else "a page"
+    end = run.round % 3
+    run.note(wanted=value, end=("a cancellation", "an error", "a result")[end])
+    return await renewed(run, gives(value, FETCH), ENDS[end])
 
 
 @trial(raises=True)

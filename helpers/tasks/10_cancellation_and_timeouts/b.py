@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.grading import mistakes as usual
+from helpers.grading.awaitables import still_to_await
 from helpers.grading.doubles import Outcome, fails, gives, never
 from helpers.grading.draws import errors, names, odd_values, seconds
 from helpers.grading.kit import Run, check, rule, trial
@@ -28,9 +29,13 @@ async def fetched(run: Run, outcomes: Mapping[str, Outcome], limit: float) -> An
     due = round(limit + max(late), 6) if late else float(max(ends.values(), default=0))
     run.note(due=due, to_ask=list(outcomes), of=len(outcomes), limit=limit)
     run.note(wanted={key: each.error or each.value for key, each in in_time.items()})
-    run.note(late=[key for key in outcomes if key not in in_time])
     value = await run.call(run.awaitable("fetch", dict(outcomes)), list(outcomes), limit)
-    return dict(sorted(value.items(), key=repr)) if isinstance(value, dict) else value
+    run.note(late=[key for key in outcomes if key not in in_time], needless=[])
+    if isinstance(value, dict):
+        run.note(needless=[key for key in value if key not in in_time])
+        run.note(to_await=still_to_await(list(value.values())))
+        return dict(sorted(value.items(), key=repr))
+    return value
 
 
 @trial(rounds=3)
@@ -89,9 +94,9 @@ CHECK = check(
     rules=(
         usual.returns_awaitable("batch", DICT),
         usual.never_awaited("batch", ONCE),
-        usual.not_asked("batch", ONCE),
         usual.sequential_await("batch", AT_ONCE, of=4),
         usual.one_at_a_time("batch", AT_ONCE, hints=usual.AT_ONCE),
+        usual.not_asked("batch", ONCE),
         usual.deadlock("batch", CANCELS, code="NEVER_GIVES_UP", hints=KEEP),
         rule("TIMEOUT_ESCAPES", lambda f: "TimeoutError" in f.batch.raised.split(", "), """
             promise for all that ended in time
@@ -99,8 +104,7 @@ CHECK = check(
             wanted  {batch.wanted}
             next    a time limit that passes is no error here: look at what is done by then.""",
             KEEP),
-        rule("CANCELLED_IN_DICT",
-            lambda f: set(f.batch.value) & set(f.batch.late), """
+        rule("CANCELLED_IN_DICT", lambda f: f.batch.needless, """
             promise the others, which are not in the dict
             seen    late: {batch.late}; {name} {batch.said}
             next    take only what was done when the limit passed.""", KEEP),

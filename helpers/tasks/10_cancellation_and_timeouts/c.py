@@ -6,16 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from helpers.grading import mistakes as usual
+from helpers.grading.doubles import Outcome, fails, gives
 from helpers.grading.draws import errors, odd_values
-from helpers.grading.kit import Run, check, rule, trial
+from helpers.grading.kit import Run, check, each, rule, trial
 
 __all__ = ["CHECK"]
 
 PARTS, LIMIT = 8, 2.5  # a part takes a second, so a function that was asked at 2.5 s ends at 3.0
+REPORT, UNFINISHED = gives("report"), gives("unfinished")
 
 
-def function_of(run: Run, parts: int, end: Any, asked: Any = "unfinished") -> Callable[..., Any]:
-    """Return a function that looks before each part; it gives or raises `end`, asked or not."""
+def function_of(
+    run: Run, parts: int, end: Outcome = REPORT, told: Outcome = UNFINISHED
+) -> Callable[..., Any]:
+    """Return a function that looks before each part; it ends with `end`, or with `told`."""
 
     def function(stopped: Callable[[], bool], *args: Any) -> Any:
         seen = []
@@ -28,10 +32,7 @@ def function_of(run: Run, parts: int, end: Any, asked: Any = "unfinished") -> Ca
                     time.sleep(1)
             finally:
                 run.note(told=any(seen), over=run.now(), parts=len(seen) - any(seen))
-            found = asked if any(seen) else end
-            if isinstance(found, Exception):
-                raise found
-            return found
+            return (told if any(seen) else end).result()
 
     return function
 
@@ -41,7 +42,7 @@ async def done(run: Run) -> Any:
     """The function ends in time, with all kinds of values."""
     value = odd_values(run.draw, 4)[run.round] if run.round else "report"
     run.note(wanted=value, due=2.0, to_ask=["Oslo"], sent=["Oslo", 7])
-    found = await run.call(LIMIT, function_of(run, 2, value), "Oslo", 7)
+    found = await run.call(LIMIT, function_of(run, 2, gives(value)), "Oslo", 7)
     run.note(got=[arg for call in run.journal.calls() for arg in call.args])
     return found
 
@@ -51,29 +52,29 @@ async def failing(run: Run) -> Any:
     """The function fails in time."""
     error = errors(run.draw, 1)[0]
     run.note(due_error=type(error).__name__, due=1.0)
-    return await run.call(LIMIT, function_of(run, 1, error))
+    return await run.call(LIMIT, function_of(run, 1, fails(error)))
 
 
 @trial(rounds=2, raises=True)
 async def late(run: Run) -> Any:
     """The function is still at work when the limit passes; asked, it returns, then it raises."""
-    run.note(due=3.0, told=False, over=-1.0, parts=0)
-    asked = errors(run.draw, 1)[0] if run.round else "unfinished"
-    return await run.call(LIMIT, function_of(run, PARTS, "report", asked))
+    run.note(due=3.0, told=False, over=0.0, parts=0, ask="the limit passed at 2.5 s")
+    told = fails(errors(run.draw, 1)[0]) if run.round else UNFINISHED
+    return await run.call(LIMIT, function_of(run, PARTS, told=told))
 
 
-@trial(cancel_at=(0.5, 1.5))
+@trial(cancel_at=1.5)
 async def stopped(run: Run) -> Any:
     """Cancelled from outside, long before the limit."""
-    run.note(told=False, over=-1.0, parts=0, due=1.0)
-    return await run.call(LIMIT + 60, function_of(run, PARTS, "report"))
+    run.note(due=2.0, told=False, over=0.0, parts=0, ask="it was cancelled at 1.5 s")
+    return await run.call(LIMIT + 60, function_of(run, PARTS))
 
 
 async def together(run: Run) -> Any:
     """Two calls at once: one passes its limit, the other has time."""
     run.note(wanted="report")
-    short = run.ended(run.call(0.5, function_of(run, PARTS, "short")))
-    long = run.ended(run.call(60.0, function_of(run, 4, "report", "stopped by another's limit")))
+    short = run.ended(run.call(0.5, function_of(run, PARTS)))
+    long = run.ended(run.call(60.0, function_of(run, 4)))
     _, end = await asyncio.gather(short, long)
     return end.value
 
@@ -116,34 +117,26 @@ CHECK = check(
         usual.no_result("done", RETURNS),
         usual.too_late("done failing", "as soon as the function has ended"),
         usual.error_lost("failing", "raises what it raises", wanted="{due_error}"),
-        rule("NEVER_TOLD", lambda f: not f.late.told and f.late.took >= 0, """
+        each("late stopped", "NEVER_TOLD", lambda r: not r.told, """
             promise `stopped()` is true at once
-            seen    the limit was 2.5 s; at {late.took} s {name} {late.said},
-                    and the function has not found `stopped()` true by then
-            wanted  it looks again at 3.0 s, and finds it true
-            next    when the limit passes, tell the function.""", TELL),
-        rule("TOLD_TOO_LATE", lambda f: f.late.over > f.late.due, """
+            seen    {T.ask}; {name} {T.said} at {T.took} s,
+                    and the function, which looks each second, never found `stopped()` true
+            next    tell the function on every way on which you stop waiting.""", TELL),
+        each("late stopped", "TOLD_TOO_LATE", lambda r: r.over > r.due, """
             promise `stopped()` is true at once
-            seen    the limit was 2.5 s; the function looked at 3.0 s, and went on until
-                    {late.over} s
+            seen    {T.ask}; the function, which looks each second, went on until {T.over} s
             next    set the event first, and wait afterwards.""", TELL),
-        rule("ENDS_BEFORE_THE_THREAD", lambda f: f.late.took < f.late.due, """
+        usual.cancel_swallowed("stopped", "a `CancelledError` comes out", hints=RAISE_YOURS),
+        each("late stopped", "ENDS_BEFORE_THE_THREAD", lambda r: r.took < r.over, """
             promise and not before
-            seen    {name} {late.said} at {late.took} s; the function was at work until 3.0 s
-            wanted  it ends at 3.0 s
+            seen    {T.ask}; {name} {T.said} at {T.took} s,
+                    and the function was at work until {T.over} s
             next    wait for the thread's end after you have told it to stop.""", OUTLAST),
         rule("TIMEOUT_LOST", lambda f: f.late.raised != "TimeoutError", """
             promise a `TimeoutError` comes out
-            seen    the limit passed at 2.5 s, and {name} {late.said}
+            seen    {late.ask}, and {name} {late.said}
             wanted  TimeoutError, whatever the function returned or raised after that
             next    do not ask for the result of what was told to stop.""", RAISE_YOURS),
-        usual.cancel_swallowed("stopped", "a `CancelledError` comes out", hints=RAISE_YOURS),
-        rule("CANCEL_NOT_TOLD", lambda f: not f.stopped.told, """
-            promise if it is cancelled from outside, it does the same
-            seen    cancelled at {stopped.cancelled_at} s, {name} ended at {stopped.took} s,
-                    and the function has not found `stopped()` true by then
-            next    a cancellation is no TimeoutError: tell the function on that way out, too.""",
-            TELL),
         rule("SHARED_STOP", lambda f: not f.together.right, """
             promise each is stopped by its own limit only
             seen    of two calls at once, one passed its limit; the other {together.said}
