@@ -1,4 +1,4 @@
-"""The course's command line: `python -m helpers lab | progress | reset | doctor`."""
+"""The course's command line: `python -m helpers lab`, `watch`, and the others below."""
 
 import argparse
 import sys
@@ -9,7 +9,9 @@ USAGE = """\
 python -m helpers lab [JupyterLab's options]
        python -m helpers progress
        python -m helpers reset TASK_OR_EXERCISE [...]
-       python -m helpers doctor"""
+       python -m helpers doctor
+       python -m helpers watch | hang SCRIPT [its own words]
+       python -m helpers explore MODULE:FUNCTION [...]"""
 
 
 def main(words: list[str]) -> int:
@@ -17,11 +19,11 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m helpers", usage=USAGE)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (_, text) in COMMANDS.items():
-        commands.add_parser(name, help=text, usage=USAGE, add_help=name != "lab")
+        commands.add_parser(name, help=text, usage=USAGE, add_help=name not in TAKE_ALL)
     commands.choices["reset"].add_argument("names", nargs="+", metavar="TASK_OR_EXERCISE")
+    if words and words[0] in TAKE_ALL:  # these read their own words
+        return COMMANDS[words[0]][0](words[1:])
     chosen, rest = parser.parse_known_args(words)
-    if chosen.command == "lab":
-        return lab(rest)
     if rest:
         parser.error(f"unknown: {' '.join(rest)}")
     return COMMANDS[chosen.command][0](getattr(chosen, "names", []))
@@ -74,12 +76,37 @@ def doctor(_names: list[str]) -> int:
     return int(any(finding.state == "missing" for finding in findings))
 
 
+def watch(words: list[str]) -> int:
+    """Run a program of the reader's and write a page of what it did."""
+    from helpers.own_program.commands import watch_command
+
+    return watch_command(words)
+
+
+def hang(words: list[str]) -> int:
+    """Run a program of the reader's until it hangs, and say why."""
+    from helpers.own_program.commands import hang_command
+
+    return hang_command(words)
+
+
+def explore(words: list[str]) -> int:
+    """Run functions of the reader's in every order."""
+    from helpers.own_program.commands import explore_command
+
+    return explore_command(words)
+
+
 COMMANDS = {
     "lab": (lab, "open JupyterLab on the course"),
     "progress": (progress, "show which tasks are done"),
     "reset": (reset, "give back a task (03.a) or an exercise (03) as it was; yours is kept"),
     "doctor": (doctor, "say what is missing or odd on this machine"),
+    "watch": (watch, "run a program of yours, and write a page of what it did"),
+    "hang": (hang, "run a program of yours until it hangs, and say who waits for whom"),
+    "explore": (explore, "run functions of yours in every order"),
 }
+TAKE_ALL = ("lab", "watch", "hang", "explore")
 
 
 if __name__ == "__main__":

@@ -47,6 +47,8 @@ sys  _current_frames  interleavings  where the threads of a deadlock wait
 sys  _getframe  interleavings  the line of the reader's code that called
 threading  _allocate_lock  interleavings  the lock that Condition.wait makes
 threading  _time  interleavings  the clock of waits with a time limit
+sys  _current_frames  own_program  where each thread stands
+threading  _shutdown  own_program  wait for threads and pools as Python does at its end
 _asyncio  Task  timeline  asyncio.Task, whoever takes that name
 _thread  RLock._acquire_restore  timeline  what Condition.wait calls
 _thread  RLock._is_owned  timeline  what Condition.wait calls

@@ -308,6 +308,18 @@ def test_the_picture_shows_beats_holes_and_lines():
     assert picture.said == "A beat is due every 0.5 s.\nNone came while this ran: parse_report()."
 
 
+def test_labels_of_neighbouring_holes_do_not_overlap():
+    beats = [0.0, 0.05, 0.25, 0.3, 0.5, 0.55]
+    long = "time.sleep(0.15); return web.Response(text='slow')"
+    picture = draw_beats(beats, every=0.05, stall=0.1, labels={0.05: long, 0.3: long})
+    texts = [t for t in picture.figure.axes[0].texts if t.get_text().startswith("time.sleep")]
+    picture.figure.canvas.draw()
+    left, right = (text.get_window_extent() for text in texts)
+    assert left.x1 < right.x0
+    assert all(text.get_text().endswith("…") for text in texts)
+    assert picture.said.count(long) == 2  # the words are whole
+
+
 def test_a_gap_within_the_allowance_is_no_hole():
     assert draw_beats(BEATS, every=0.5, stall=1.4).holes == ()
 

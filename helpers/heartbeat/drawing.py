@@ -22,6 +22,7 @@ SHAPE = (
     *((0.04, -0.3), (0.08, 0.0), (0.17, 0.0), (0.23, 0.2), (0.30, 0.0)),
 )
 MOST_LETTERS = 44  # of a label
+LETTER = 0.076  # inches that one takes
 MOST_BEATS = 60  # in one picture; more would run into each other
 MONO = {"family": "monospace", "parse_math": False}
 WIDTH, HEIGHT = 7.0, 2.0  # inches
@@ -68,8 +69,11 @@ def draw_beats(
     x, y = _pulse(beats, every)
     axes.plot(x, y, color=LINE[theme], linewidth=1.6, solid_joinstyle="round")
     causes = [(labels or {}).get(start, "") for start, _ in holes]
-    for hole, cause in zip(holes, causes, strict=True):
-        _draw_hole(axes, hole, every, colours, cause)
+    for hole, cause, most in zip(
+        holes, causes, _letters(holes, beats[-1] - beats[0] + every), strict=True
+    ):
+        short = cause if len(cause) <= most else f"{cause[: most - 1]}…"
+        _draw_hole(axes, hole, every, colours, short)
     said = [f"A beat is due every {every:g} s."]
     said += [f"None came while this ran: {cause or 'unknown'}." for cause in causes]
     return HeartbeatPicture(figure, beats, holes, "\n".join(said))
@@ -81,6 +85,15 @@ def _around_longest_gap(beats: Sequence[float]) -> Sequence[float]:
     widest = max(range(len(beats) - 1), key=lambda i: beats[i + 1] - beats[i])
     first = min(max(0, widest - MOST_BEATS // 2), len(beats) - MOST_BEATS)
     return beats[first : first + MOST_BEATS]
+
+
+def _letters(holes: Sequence[tuple[float, float]], seconds: float) -> list[int]:
+    """How many letters the label of each hole may have, so that it leaves its neighbours be."""
+    middles = [-math.inf, *(sum(hole) / 2 for hole in holes), math.inf]
+    apart = [b - a for a, b in itertools.pairwise(middles)]
+    letters_a_second = WIDTH / LETTER / seconds  # from edge to edge of the picture
+    rooms = [min(pair) * letters_a_second for pair in itertools.pairwise(apart)][: len(holes)]
+    return [int(max(1, min(MOST_LETTERS, room - 2))) for room in rooms]
 
 
 def _pulse(beats: Sequence[float], every: float) -> tuple[list[float], list[float]]:
@@ -112,9 +125,8 @@ def _draw_hole(
     words = f"{hole[1] - hole[0]:.2f} s without a beat"
     axes.text(middle, 1.85, words, ha="center", va="center", size=9, weight="bold", color=ink)
     if label:
-        short = label if len(label) <= MOST_LETTERS else f"{label[: MOST_LETTERS - 1]}…"
         box = {"facecolor": colours["card"], "edgecolor": HOLE, "boxstyle": "round,pad=0.3"}
-        axes.text(middle, 1.4, short, ha="center", va="center", size=9, color=ink, bbox=box, **MONO)
+        axes.text(middle, 1.4, label, ha="center", va="center", size=9, color=ink, bbox=box, **MONO)
 
 
 def _style(axes: Axes, colours: Mapping[str, str], limits: tuple[float, float]) -> None:

@@ -67,7 +67,7 @@ def merged(pieces: Iterable[tuple]) -> list[_Piece]:
 
 class _Finisher:
     def __init__(self, log: Log) -> None:
-        self.log, self.end = log, log.end
+        self.log, self.end = log, log.clock() if log.open else log.end
         self.rows: list[tuple] = []  # track, state, start, end, label
         self.hops: list[tuple] = []
         self.busy: dict[Track, list[_Piece]] = {}  # what occupied a loop or a thread

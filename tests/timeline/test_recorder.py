@@ -192,3 +192,20 @@ def test_a_timeline_records_once():
         pass
     with pytest.raises(RuntimeError, match="make a new one"), seen:
         pass
+
+
+def test_while_the_block_is_open_the_recording_reaches_to_now():
+    """A lock that is held and a call that goes on end where the look was taken, not before."""
+    held = threading.Lock()
+    stop = threading.Event()
+    with Timeline() as seen:
+        waits = threading.Thread(target=stop.wait, name="waits")
+        waits.start()
+        with held:
+            time.sleep(0.02)
+            early = seen.recording
+        stop.set()
+        waits.join()
+    assert early.length >= 0.02
+    assert all(0 <= span.start <= span.end <= early.length for span in early.spans)
+    assert early.on("waits", "blocked")[-1].end == early.length
