@@ -7,7 +7,7 @@ NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 # Every check starts a fresh Python, which without stored bytecode compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test lint outputs exercises benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster lock
+.PHONY: lab test lint outputs exercises benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -50,6 +50,9 @@ browser-test: .venv/installed  # needs the system's Chromium
 test-cluster: .venv/installed  # lesson 07's script for a cluster really runs: installs its library too
 	@$(PIP) --no-build-isolation --editable ".[cluster]"
 	@$(BIN)/python -m pytest tests/cluster $(ARGS)
+
+test-window: .venv/installed  # lesson 15's windows, on a display of their own: needs tkinter and xvfb-run
+	@xvfb-run -a $(BIN)/python -m pytest tests/window $(ARGS)
 
 lock: .venv/installed  # newest versions that fit pyproject.toml, for every platform, with hashes
 	@$(BIN)/python -m pip install --quiet uv
