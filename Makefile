@@ -21,9 +21,10 @@ outputs: .venv/installed  # run the notebooks and store what they print; draw th
 	@$(BIN)/python -m helpers.authoring outputs $(ARGS)
 	@$(BIN)/python -m helpers.authoring picture
 
-exercises: .venv/installed  # solutions/ is the source of exercises/, lessons that of the glossary
+exercises: .venv/installed  # solutions/ is the source of exercises/, lessons that of the glossary, entries that of errors.ipynb
 	@$(BIN)/python -m helpers.authoring exercises
 	@$(BIN)/python -m helpers.authoring glossary
+	@$(BIN)/python -m helpers.authoring errors
 
 benchmarks: .venv/installed
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
