@@ -42,8 +42,9 @@ async def renewed(run: Run, fetched: Outcome, end: Any = None) -> Any:
         return await run.call(old, run.awaitable("fetch", outcome))
     finally:
         took = run.now()
-        calls = run.journal.calls("fetch")
-        run.note(took=took, fetched=[call.start for call in calls])
+        cut = [c.end for c in run.journal.calls("old") if c.end is not None and not c.cleaned]
+        fetched_at = [call.start for call in run.journal.calls("fetch")]
+        run.note(took=took, fetched=fetched_at, cut=cut)
         old.cancel()
         await asyncio.wait([old])
         if not old.cancelled():
@@ -87,6 +88,10 @@ WAIT_FOR_IT = """
     cancel() is a request: the task still runs its `finally`, which may take some time.
     Let a wait stand between the cancel() and the new request.
     asyncio.wait takes a list of tasks, and returns when they have ended."""
+ONE_REQUEST = """
+    A second cancel() reaches a task in its cleanup, and ends that.
+    One request is enough; after it, only wait.
+    old.cancel() stands before the wait, not in a loop around it."""
 PASSES = "a `CancelledError` comes out"
 ONCE, RETURNS = "calls `fetch` once", "returns what `fetch` gives"
 
@@ -100,6 +105,11 @@ CHECK = check(
             seen    `fetch` was called at {ending.fetched[0]} s, and `old` was not done
             wanted  `fetch` is called at 4.0 s, when `old` has cleaned up
             next    after the cancel(), wait until `old` has ended.""", WAIT_FOR_IT),
+        rule("CUT_SHORT", lambda f: f.ending.cut, """
+            promise it cancels `old` once
+            seen    `old` was cancelled again at {ending.cut[0]} s, which ended its cleanup
+            wanted  `old` has cleaned up at 4.0 s
+            next    cancel it once, and then wait until it has ended.""", ONE_REQUEST),
         rule("ENDS_LIKE_OLD", lambda f: f.ending.error and not f.ending.fetched, """
             promise whatever `old` ends with
             seen    `old` ended with {ending.end}, and {name} {ending.said}

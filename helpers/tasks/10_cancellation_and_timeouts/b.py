@@ -62,6 +62,7 @@ async def failing(run: Run) -> Any:
     """One fails in time, and one more is late."""
     error = errors(run.draw, 1)[0]
     outcomes = {"Lima": PLAIN["Lima"], "Oslo": fails(error, 2), "Pune": SLOW, "Quito": gives(1, 4)}
+    run.note(due_dict=repr({"Lima": "sun", "Oslo": error, "Quito": 1}))
     return await fetched(run, outcomes, LIMIT)
 
 
@@ -121,12 +122,12 @@ CHECK = check(
         rule("ERROR_ESCAPES", lambda f: f.failing.error, """
             promise has its exception there
             seen    one of four fails at 2.0 s: {name} {failing.said}
-            wanted  {failing.wanted}
+            wanted  {failing.due_dict}
             next    ask each task for its exception before you ask for its result.""", AS_RESULT),
         rule("FAILED_IS_MISSING", lambda f: not f.failing.right, """
             promise has its exception there
             seen    one of four fails at 2.0 s: {name} {failing.said}
-            wanted  {failing.wanted}
+            wanted  {failing.due_dict}
             next    put the exception where a result would stand.""", AS_RESULT),
         usual.cancel_swallowed("stopped", "lets the cancellation"),
         usual.cancel_leaves_running("stopped", ALL_CLEAN, hints=TWO_STEPS),

@@ -31,6 +31,18 @@ async def renew(old, fetch):
         pass
     return await fetch()
 
+# %% right: a shield around old
+async def renew(old, fetch):
+    old.cancel()
+    try:
+        await asyncio.shield(old)
+    except asyncio.CancelledError:
+        if not old.done():
+            raise
+    except Exception:
+        pass
+    return await fetch()
+
 # %% right: a finished event
 async def renew(old, fetch):
     ended = asyncio.Event()
@@ -115,6 +127,20 @@ async def renew(old, fetch):
 # %% wrong NOT_CANCELLED: only waits
 async def renew(old, fetch):
     await asyncio.wait([old])
+    return await fetch()
+
+# %% wrong CUT_SHORT: asks until it is done
+async def renew(old, fetch):
+    while not old.done():
+        old.cancel()
+        await asyncio.sleep(0)
+    return await fetch()
+
+# %% wrong CUT_SHORT: asks again after a while
+async def renew(old, fetch):
+    while not old.done():
+        old.cancel()
+        await asyncio.wait([old], timeout=1)
     return await fetch()
 
 # %% wrong TOO_LATE: sleeps as well

@@ -63,6 +63,55 @@ async def fetch_within(fetch, keys, seconds):
         if not task.cancelled()
     }
 
+# %% right: as they are completed
+async def fetch_within(fetch, keys, seconds):
+    async def pair(key):
+        try:
+            return key, await fetch(key)
+        except Exception as error:
+            return key, error
+
+    tasks, found = [asyncio.create_task(pair(key)) for key in keys], {}
+    try:
+        for next_one in asyncio.as_completed(tasks, timeout=seconds):
+            key, value = await next_one
+            found[key] = value
+    except TimeoutError:
+        pass
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return found
+
+# %% wrong CANCELLED_IN_DICT: a limit for each, and its errors kept
+async def fetch_within(fetch, keys, seconds):
+    limited = [asyncio.wait_for(fetch(key), seconds) for key in keys]
+    return dict(zip(keys, await asyncio.gather(*limited, return_exceptions=True)))
+
+# %% wrong FAILED_IS_MISSING: waits for the first error only
+async def fetch_within(fetch, keys, seconds):
+    tasks = {key: asyncio.create_task(fetch(key)) for key in keys}
+    if not tasks:
+        return {}
+    try:
+        first = asyncio.FIRST_EXCEPTION
+        done, _ = await asyncio.wait(tasks.values(), timeout=seconds, return_when=first)
+    finally:
+        for task in tasks.values():
+            task.cancel()
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+    return {key: t.exception() or t.result() for key, t in tasks.items() if t in done}
+
+# %% wrong ERROR_ESCAPES: a group
+async def fetch_within(fetch, keys, seconds):
+    tasks = {}
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds), asyncio.TaskGroup() as group:
+            for key in keys:
+                tasks[key] = group.create_task(fetch(key))
+    return {key: t.result() for key, t in tasks.items() if not t.cancelled()}
+
 # %% wrong TIMEOUT_ESCAPES: timeout around gather
 async def fetch_within(fetch, keys, seconds):
     async with asyncio.timeout(seconds):

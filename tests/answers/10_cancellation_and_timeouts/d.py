@@ -79,6 +79,51 @@ async def visit(work, cleanup, limit):
     await outlast(asyncio.create_task(clean()))
     return value
 
+# %% right: the work in a task, too
+async def visit(work, cleanup, limit):
+    async def bounded():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(cleanup(), limit)
+
+    async def outlast(task, pass_on):
+        heard = False
+        while not task.done():
+            try:
+                await asyncio.wait([task])
+            except asyncio.CancelledError:
+                heard = True
+                if pass_on:
+                    task.cancel()
+        return heard
+
+    working = asyncio.create_task(work())
+    heard = await outlast(working, pass_on=True)
+    heard |= await outlast(asyncio.create_task(bounded()), pass_on=False)
+    if heard:
+        raise asyncio.CancelledError
+    return working.result()
+
+# %% wrong CLEANUP_LEFT_BEHIND: a loop in another thread
+async def visit(work, cleanup, limit):
+    try:
+        return await work()
+    finally:
+        await asyncio.to_thread(asyncio.run, asyncio.wait_for(cleanup(), limit))
+
+# %% wrong ERROR_LOST: a return in the finally
+async def visit(work, cleanup, limit):
+    result = None
+    try:
+        result = await work()
+    finally:
+        closing = asyncio.create_task(asyncio.wait_for(cleanup(), limit))
+        while not closing.done():
+            try:
+                await asyncio.wait([closing])
+            except asyncio.CancelledError:
+                pass
+        return result
+
 # %% wrong NO_CLEANUP: behind the work
 async def visit(work, cleanup, limit):
     result = await work()
