@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.grading.answers import equivalent, stored_answers, verdict_on
+from tests.grading.answers import equivalent, parsing_in_turn, stored_answers, verdict_on
 from tests.grading.mutants import mutants_of, mutated
 
 SOME = 3
@@ -19,7 +19,7 @@ TASKS = sorted({(answer.exercise, answer.letter) for answer in stored_answers()}
 @pytest.fixture(scope="module")
 def verdicts():
     """All verdicts on their way at once, by task."""
-    with ThreadPoolExecutor(6) as pool:
+    with parsing_in_turn(), ThreadPoolExecutor(6) as pool:
         yield {
             task: {m.name: pool.submit(verdict_on, m.answer) for m in chosen(*task)}
             for task in TASKS
