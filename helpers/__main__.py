@@ -18,6 +18,7 @@ USAGE = """\
        {program} doctor
        {program} watch | hang SCRIPT [its own words]
        {program} explore MODULE:FUNCTION [...]
+       {program} explain WORDS_OF_AN_ERROR
        {program} --version"""
 
 
@@ -154,6 +155,13 @@ def explore(words: list[str]) -> int:
     return explore_command(words)
 
 
+def explain(words: list[str]) -> int:
+    """Say what an error means, and how to mend it."""
+    from helpers.error_index.commands import explain_command
+
+    return explain_command(words)
+
+
 COMMANDS = {
     "lab": (lab, "open JupyterLab on your copy of the course"),
     "update": (update, "make your copy, or bring in what changed in the course"),
@@ -163,8 +171,9 @@ COMMANDS = {
     "watch": (watch, "run a program of yours, and write a page of what it did"),
     "hang": (hang, "run a program of yours until it hangs, and say who waits for whom"),
     "explore": (explore, "run functions of yours in every order"),
+    "explain": (explain, "say what an error means, why it comes, and how to mend it"),
 }
-TAKE_ALL = ("lab", "watch", "hang", "explore")
+TAKE_ALL = ("lab", "watch", "hang", "explore", "explain")
 WORK = "your copy of the course, if it is in another place"
 
 
