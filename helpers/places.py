@@ -13,6 +13,7 @@ __all__ = [
     "KEPT",
     "MARK",
     "OUTSIDE",
+    "PACKAGE",
     "exercise_file",
     "is_outside",
     "learners_folder",
@@ -21,10 +22,10 @@ __all__ = [
     "work_folder",
 ]
 
-_PACKAGE = Path(__file__).resolve().parent
-_PACKED = _PACKAGE / "course"  # a wheel has the course's files here
+PACKAGE = Path(__file__).resolve().parent
+_PACKED = PACKAGE / "course"  # a wheel has the course's files here
 INSTALLED = _PACKED.is_dir()
-COURSE = _PACKED if INSTALLED else _PACKAGE.parent
+COURSE = _PACKED if INSTALLED else PACKAGE.parent
 MARK = ".course.json"  # what was given, in a working folder
 KEPT = "kept"  # the folder in it for what of the learner's was replaced
 VARIABLE = "COURSE_WORK"

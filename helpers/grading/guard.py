@@ -10,15 +10,13 @@ import sys
 from _thread import get_ident
 from collections.abc import Callable, Collection
 from functools import partial
-from pathlib import Path
 from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from helpers.places import COURSE
+from helpers.places import COURSE, PACKAGE
 
 __all__ = ["Denied", "reaching", "watch"]
 
-PACKAGE = Path(__file__).resolve().parents[1]
 PRIVATE_FOLDERS = (
     *(str(COURSE / name) for name in ("solutions", "tests")),
     *(str(PACKAGE / name) for name in ("grading", "tasks")),

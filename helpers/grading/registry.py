@@ -4,11 +4,10 @@ import importlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.grading.verdict import Rule
-from helpers.places import COURSE
+from helpers.places import COURSE, PACKAGE
 
 if TYPE_CHECKING:
     from helpers.grading.answer import Answer
@@ -25,7 +24,7 @@ __all__ = [
     "solution_of",
 ]
 
-TASKS, SOLUTIONS = Path(__file__).resolve().parents[1] / "tasks", COURSE / "solutions"
+TASKS, SOLUTIONS = PACKAGE / "tasks", COURSE / "solutions"
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class _Copy:
 
     def __init__(self, folder: Path, course: Course, now: datetime) -> None:
         self.folder, self.course, self.now = folder, course, now
-        self.renewed: list[str] = []  # paths of files that were there, and are replaced
+        self.renewed: list[str] = []  # paths of files that are written
         self.waiting: list[str] = []  # paths of notebooks that are left for the next time
         self.said: list[str] = []
         self.open: bool | None = None
@@ -110,6 +110,7 @@ class _Copy:
             have = self._solved_in_the_clone(given, path)
         if have is None:
             replace(path, given.content)
+            self.renewed.append(given.path)
         elif given.notebook is not None:
             self._bring_notebook(given.notebook, given, path)
         elif have != given.content and changed:

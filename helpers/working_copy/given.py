@@ -11,15 +11,17 @@ from nbformat import NotebookNode
 
 from helpers.exercise_form import digest, given_exercise
 from helpers.notebook_files import KERNELSPEC, Course, tags
-from helpers.places import exercise_file
+from helpers.places import PACKAGE, exercise_file
 
 __all__ = ["Given", "exercise_given", "fingerprint", "given_files"]
 
 FORM = "1"  # another one, when other files are made of the same course
 SOURCES = ("notebooks", "exercises", "solutions")
+PAGES = (".ipynb", ".md")
 # A learner's copy holds no bytecode, no checkpoints and no pages that a lesson has written.
 LEFT_OUT = re.compile(r"(^|/)(\.|__pycache__)|\.(pyc|html|new)$|^exercises/(?!\d\d_\w+\.ipynb$)")
 TO_EXERCISE = re.compile(r"(?<=exercises/)(\d\d_\w+)\.ipynb")
+TO_SOURCE = re.compile(r"(?<=\.\./)helpers/(\w[\w/]*\.py)")  # a module to read in
 SET_UP = "set-up"
 IF_NOT_FOUND = "# No `helpers` here? Choose the course's Python as this notebook's kernel.\n"
 
@@ -40,6 +42,8 @@ def fingerprint(course: Course) -> str:
         content = path.read_bytes()
         whole.update(f"\n{course.label(path)} {len(content)}\n".encode())
         whole.update(content)
+    for name in _modules_to_read(course):
+        whole.update((PACKAGE / name).read_bytes())
     return whole.hexdigest()
 
 
@@ -51,12 +55,19 @@ def given_files(course: Course) -> Iterator[Given]:
             notebook = nbformat.reader.reads(path.read_text(encoding="utf-8"))
             yield _given_notebook(label, notebook)
         elif path.suffix == ".md":
-            text = TO_EXERCISE.sub(_renamed, path.read_text(encoding="utf-8"))
-            yield Given(label, text.encode())
+            yield Given(label, _relinked(path.read_text(encoding="utf-8")).encode())
         else:
             yield Given(label, path.read_bytes())
     for path in _sources(course, "exercises"):
         yield exercise_given(course, path.stem)
+    for name in _modules_to_read(course):
+        yield Given(f"sources/{name}", (PACKAGE / name).read_bytes())
+
+
+def _modules_to_read(course: Course) -> list[str]:
+    """Return the modules of the package to which notebooks link."""
+    texts = (path.read_text("utf-8") for path in _sources(course, *SOURCES) if path.suffix in PAGES)
+    return sorted({name for text in texts for name in TO_SOURCE.findall(text)})
 
 
 def exercise_given(course: Course, name: str) -> Given:
@@ -75,7 +86,7 @@ def _sources(course: Course, *folders: str) -> list[Path]:
 
 
 def _for_a_learner(notebook: NotebookNode) -> NotebookNode:
-    """Return a notebook without outputs, with links that lead to the copy's exercises.
+    """Return a notebook without outputs, with links that lead to files of the copy.
 
     Its metadata hold the digest of each cell as it is given, by which later changes are known.
     """
@@ -103,9 +114,11 @@ def _cell(cell: NotebookNode) -> NotebookNode:
 def _source(cell: NotebookNode) -> str:
     source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
     if cell.cell_type == "markdown":
-        return TO_EXERCISE.sub(_renamed, source)
+        return _relinked(source)
     return IF_NOT_FOUND + source if cell.id == SET_UP else source
 
 
-def _renamed(link: re.Match[str]) -> str:
-    return exercise_file(link[1])
+def _relinked(markdown: str) -> str:
+    """Let links lead to the copy's exercises and modules."""
+    markdown = TO_EXERCISE.sub(lambda link: exercise_file(link[1]), markdown)
+    return TO_SOURCE.sub(r"sources/\1", markdown)

@@ -50,6 +50,14 @@ def test_a_lesson_leads_to_the_copys_exercise_and_says_what_a_kernel_needs(learn
     assert learner.sources()["title"].endswith("(../notebooks/01_event_loops.ipynb)")
 
 
+def test_a_module_that_a_lesson_links_to_is_there_to_be_read(learner, small):
+    small.lesson["closing"] = "Read [places](../helpers/places.py)."
+    small.write()
+    learner.start()
+    assert learner.sources(LESSON)["closing"] == "Read [places](../sources/places.py)."
+    assert "work_folder" in (learner.folder / "sources" / "places.py").read_text()
+
+
 def test_no_link_of_the_real_copy_leads_nowhere(tmp_path):
     bring_in(tmp_path)
     copy = Course(tmp_path)
