@@ -10,6 +10,8 @@ python -m helpers lab [JupyterLab's options]
        python -m helpers progress
        python -m helpers reset TASK_OR_EXERCISE [...]
        python -m helpers doctor
+       python -m helpers pack [--seat N] [--to PLACE] [--send URL]
+       python -m helpers board FOLDER [...]
        python -m helpers watch | hang SCRIPT [its own words]
        python -m helpers explore MODULE:FUNCTION [...]"""
 
@@ -97,6 +99,20 @@ def explore(words: list[str]) -> int:
     return explore_command(words)
 
 
+def pack(words: list[str]) -> int:
+    """Put one's answers into one file."""
+    from helpers.workshop.commands import pack_command
+
+    return pack_command(words)
+
+
+def board(words: list[str]) -> int:
+    """Judge the packs of a workshop and show how far its seats are."""
+    from helpers.workshop.commands import board_command
+
+    return board_command(words)
+
+
 COMMANDS = {
     "lab": (lab, "open JupyterLab on the course"),
     "progress": (progress, "show which tasks are done"),
@@ -105,8 +121,10 @@ COMMANDS = {
     "watch": (watch, "run a program of yours, and write a page of what it did"),
     "hang": (hang, "run a program of yours until it hangs, and say who waits for whom"),
     "explore": (explore, "run functions of yours in every order"),
+    "pack": (pack, "put your answers into one file, to hand in or to send"),
+    "board": (board, "judge a workshop's packs, and show how far its seats are"),
 }
-TAKE_ALL = ("lab", "watch", "hang", "explore")
+TAKE_ALL = ("lab", "watch", "hang", "explore", "pack", "board")
 
 
 if __name__ == "__main__":
