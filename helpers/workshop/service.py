@@ -19,6 +19,7 @@ from aiohttp import web
 from helpers.workshop.files import NEW, write_whole
 from helpers.workshop.pack import MOST_BYTES, NotAPack, file_name, parse
 from helpers.workshop.seats import MOST_SEATS
+from helpers.workshop.words import counted
 
 __all__ = ["PackService", "split_address"]
 
@@ -26,9 +27,11 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is mistaken for another
 TOKEN = 11  # letters: 54 bits, so that guessing needs no limit of its own
 CONNECTIONS = 200  # open at once; the rest wait in the backlog
 BODIES = 8  # in memory at once
+GLANCE = 0.5  # seconds between two looks at the connections
 LIFE = 20.0  # seconds that a connection may last: a pack takes some milliseconds
 PER_PACK = 2.0  # seconds between two packs of one learner
-PER_SECOND = 50  # requests a second, of all together; a class behind one router has one address
+# Of all together, since a class behind one router has one address: requests in SPAN seconds.
+PER_SECOND, SPAN = 50, 1.0
 STOP_LIMIT = 10.0
 
 
@@ -122,11 +125,11 @@ class PackService:
                 if each.transport is not None:
                     each.transport.abort()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), 0.5)
+                await asyncio.wait_for(self._stopping.wait(), GLANCE)
 
     async def _take(self, request: web.Request) -> web.Response:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if not hmac.compare_digest(given.encode(), self.token.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode()):
             return _answer(403, "the address lacks the right word at its end; copy all of it")
         if request.headers.get("Content-Encoding", "identity") != "identity":
             return _answer(415, "a pack is sent as it is, not compressed")
@@ -144,7 +147,7 @@ class PackService:
     def _overdue(self) -> int:
         """Return for how many seconds the next request has to wait; 0 if it may come now."""
         now = time.monotonic()
-        if len(self._recent) == PER_SECOND and now - self._recent[0] < 1.0:
+        if len(self._recent) == PER_SECOND and now - self._recent[0] < SPAN:
             return 1
         self._recent.append(now)
         return 0
@@ -167,7 +170,7 @@ class PackService:
             except OSError as error:
                 return _answer(503, f"it cannot be stored ({error.strerror})", 2)
             self._times[name] = now
-        return _answer(200, f"The board has your pack: {len(pack.names)} tasks")
+        return _answer(200, f"The board has your pack, of {counted(len(pack.names), 'task')}")
 
 
 def _answer(status: int, text: str, wait: int = 0) -> web.Response:
