@@ -206,13 +206,13 @@ def _is_ellipsis(node: ast.stmt) -> bool:
 def asked_of(exercise: str, letter: str) -> frozenset[str] | None:
     """Return the names of the stubs in a task's attempt cell, as `stubs_in` names them.
 
-    None, if it cannot be told since the notebook in solutions/ was changed.
+    None, if it cannot be told since the notebook in solutions/ was changed, or is not there.
     """
-    from helpers.exercise_form import exercise_from  # late: reading notebooks takes a while to load
+    from helpers.exercise_form import given_by  # late: reading notebooks takes a while to load
     from helpers.notebook_files import NotebookError, read_notebook
 
     try:
-        given = exercise_from(read_notebook(SOLUTIONS / f"{exercise}.ipynb"))
+        given = given_by(read_notebook(SOLUTIONS / f"{exercise}.ipynb"))
         text = next((c.source for c in given.cells if c.id == f"{letter}-attempt"), "")
         nodes = [node for node in ast.parse(text).body if isinstance(node, Definition)]
     except (NotebookError, OSError, SyntaxError):

@@ -13,7 +13,7 @@ from helpers.grading.engine_mistakes import HINTS
 from helpers.grading.parent import facts_of
 from helpers.grading.prediction import Prediction
 from helpers.grading.progress import folder_of, read, record
-from helpers.grading.registry import Check, find, known, letters, solution_of
+from helpers.grading.registry import Check, Withheld, find, known, letters, solution_of
 from helpers.grading.status import Status
 from helpers.grading.trace import TOO_LONG, picture
 from helpers.grading.verdict import ERROR, NOT_ATTEMPTED, WIDTH, Facts, Verdict, decide
@@ -145,8 +145,13 @@ class Task:
 
     def solution(self) -> None:
         """Print the course's own answer, once the task is passed or its three hints are used."""
+        try:
+            own = solution_of(self._exercise, self._letter)
+        except Withheld as until:
+            print(textwrap.fill(f"{self.name}: {until}", WIDTH))
+            return
         if (self._last and self._last.passed) or self._hints_given >= 3:
-            print(solution_of(self._exercise, self._letter))
+            print(own)
             self._note("solution")
         else:
             print(f"{self.name}: the solution opens when you pass, or after three hints.")

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import hmac
 import ipaddress
-import secrets
 import socket
 import threading
 import time
@@ -16,6 +15,7 @@ from typing import Self
 
 from aiohttp import web
 
+from helpers.secret_word import new_word
 from helpers.workshop.files import NEW, write_whole
 from helpers.workshop.pack import MOST_BYTES, NotAPack, file_name, parse
 from helpers.workshop.seats import MOST_SEATS
@@ -23,8 +23,6 @@ from helpers.workshop.words import counted
 
 __all__ = ["PackService", "split_address"]
 
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is mistaken for another
-TOKEN = 11  # letters: 54 bits, so that guessing needs no limit of its own
 CONNECTIONS = 200  # open at once; the rest wait in the backlog
 BODIES = 8  # in memory at once
 GLANCE = 0.5  # seconds between two looks at the connections
@@ -53,6 +51,8 @@ def split_address(text: str) -> tuple[str, int]:
 class PackService:
     """Serve `PUT /pack` from an event loop in a thread of its own; a context manager.
 
+    `GET /pack` says whether the address is right.
+
     `url` is what a learner needs, the token included. A pack is answered with 200 once it is on the
     disk, whole: whatever is killed afterwards, it is there.
     """
@@ -62,7 +62,7 @@ class PackService:
     ) -> None:
         """Store packs in `folder`; with no `token` a new one is made."""
         self._folder, self._host, self._port = folder, host, port
-        self.token = token or "".join(secrets.choice(LETTERS) for _ in range(TOKEN))
+        self.token = token or new_word()  # guessing it needs no limit of its own
         self._recent: deque[float] = deque(maxlen=PER_SECOND)
         self._times: dict[str, float] = {}
 
@@ -99,6 +99,7 @@ class PackService:
         self._writing = asyncio.Lock()
         application = web.Application(client_max_size=MOST_BYTES)
         application.router.add_put("/pack", self._take)
+        application.router.add_get("/pack", self._greet)
         runner = web.AppRunner(
             application,
             handle_signals=False,  # possible in the main thread only
@@ -127,10 +128,18 @@ class PackService:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), GLANCE)
 
-    async def _take(self, request: web.Request) -> web.Response:
+    async def _greet(self, request: web.Request) -> web.Response:
+        return self._refusal(request) or _answer(200, "the board listens")
+
+    def _refusal(self, request: web.Request) -> web.Response | None:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if not hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode()):
-            return _answer(403, "the address lacks the right word at its end; copy all of it")
+        if hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode()):
+            return None
+        return _answer(403, "the address lacks the right word at its end; copy all of it")
+
+    async def _take(self, request: web.Request) -> web.Response:
+        if refusal := self._refusal(request):
+            return refusal
         if request.headers.get("Content-Encoding", "identity") != "identity":
             return _answer(415, "a pack is sent as it is, not compressed")
         if (request.content_length or 0) > MOST_BYTES:

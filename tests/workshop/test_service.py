@@ -17,7 +17,7 @@ import pytest
 from helpers.workshop import sending, service
 from helpers.workshop.files import NEW
 from helpers.workshop.pack import MOST_BYTES, file_name, parse, text_of
-from helpers.workshop.sending import CannotSend, send
+from helpers.workshop.sending import CannotSend, ask, send
 from helpers.workshop.service import PackService, split_address
 from tests.workshop.packs import RIGHT, pack_of
 
@@ -73,8 +73,11 @@ def test_a_class_sends_at_once(running):
 def test_only_packs_with_the_token_are_taken(running):
     base = running.url.rpartition("/")[0]
     for url in (f"{base}/wrong", f"{base}/{running.token}x", f"{base}/ü"):
-        with pytest.raises((CannotSend, UnicodeEncodeError)):
+        with pytest.raises(CannotSend):
             send(CONTENT, url)
+        with pytest.raises(CannotSend):
+            ask(url)
+    ask(running.url)
     assert asked(running, Authorization="Bearer \xff") == 403
     assert asked(running, Authorization="") == 403
     assert not list(running._folder.iterdir())
@@ -85,7 +88,7 @@ def test_only_packs_with_the_token_are_taken(running):
     [
         (404, {"path": "/"}),
         (404, {"path": "/../../etc/passwd"}),
-        (405, {"method": "GET"}),
+        (405, {"method": "POST"}),
         (415, {"body": gzip.compress(bytes(1 << 20)), "Content_Encoding": "gzip"}),
         (415, {"body": gzip.compress(CONTENT), "Content_Encoding": "deflate"}),
         (413, {"body": b" " * (MOST_BYTES + 1)}),
@@ -228,6 +231,8 @@ def test_the_url_holds_all_that_a_learner_needs(tmp_path):
         ("https://x/y", "is no board's address"),
         ("http://127.0.0.1:8765", "is no board's address"),
         ("x", "is no board's address"),
+        ("http://[::1", "is no board's address"),
+        ("http://127.0.0.1:port/x", "is no board's address"),
         ("http://127.0.0.1:1/word", "nobody answers at 127.0.0.1:1"),
     ],
 )
@@ -241,7 +246,7 @@ def test_sending_says_what_is_wrong(monkeypatch, url, words):
 
 def test_sending_waits_as_long_as_it_is_told(monkeypatch):
     waits, answers = [], iter([(429, "many", 3.0), (503, "full", 99.0), (200, "taken", 0.0)])
-    monkeypatch.setattr(sending, "_sent", lambda *_: next(answers))
+    monkeypatch.setattr(sending, "_asked", lambda *_: next(answers))
     monkeypatch.setattr(sending.time, "sleep", waits.append)
     assert send(CONTENT, "http://127.0.0.1:1/word") == "taken"
     assert waits == [3.0, sending.LONGEST_PAUSE]
