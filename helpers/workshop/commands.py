@@ -25,6 +25,7 @@ __all__ = ["board_command", "pack_command"]
 
 BAD = 2  # the exit code for words that cannot be understood, or followed
 LOOK = 2.0  # seconds between two looks into the folder
+CLEAR = "\x1b[H\x1b[2J"  # what empties a terminal
 
 PACK = """\
 Put your answers, your progress and your attempts into one small file, which you may read before you
@@ -129,19 +130,28 @@ def _listening(folder: Path, address: str | None) -> Iterator[None]:
 
 def _show(board: Board, chosen: argparse.Namespace) -> None:
     """Show the board, once or again and again."""
-    before = None
-    while True:
-        board.look()
-        if chosen.once:
-            board.wait()
-        view = view_of(board.seats, datetime.now().astimezone(), chosen.only)
-        write_page(chosen.page, view, refresh=not chosen.once)
-        if _what(view) != before:
-            before = _what(view)
-            print(words_of(view), f"The page: {chosen.page.resolve()}", sep="\n\n", flush=True)
-        if chosen.once:
-            return
+    shown = _renew(board, chosen, None)
+    while not chosen.once:
         time.sleep(LOOK)
+        try:
+            shown = _renew(board, chosen, shown)
+        except OSError as error:  # a share that is gone for a while, or a full disk
+            print(f"{error.filename}: {error.strerror}; it is tried again.", file=sys.stderr)
+
+
+def _renew(board: Board, chosen: argparse.Namespace, shown: tuple | None) -> tuple | None:
+    """Look at the packs, write the page, and print the words if they are others than `shown`."""
+    board.look()
+    if chosen.once:
+        board.wait()
+    view = view_of(board.seats, datetime.now().astimezone(), chosen.only)
+    write_page(chosen.page, view, refresh=not chosen.once)
+    screen = sys.stdout.isatty() and not chosen.once
+    if _what(view) == shown or (view.waiting and shown and not screen):
+        return shown
+    print(CLEAR * screen + words_of(view), f"The page: {chosen.page.resolve()}", sep="\n\n")
+    sys.stdout.flush()
+    return _what(view)
 
 
 def _what(view: View) -> tuple:

@@ -15,6 +15,7 @@ __all__ = ["EVERY", "NotOurs", "check_page", "page_of", "write_page"]
 
 MARK = '<meta name="generator" content="Loops &amp; Threads: board">'
 EVERY = 5  # seconds between two refreshes
+MOST_HELPS = 10  # seats whose reasons are told
 FEW = 12  # tasks of which the mistakes' names stand in the table
 
 
@@ -66,6 +67,9 @@ def _help(view: View) -> str:
         f"<li><strong>{_escaped(row.seat)}</strong>: {_escaped('; '.join(row.reasons))}</li>"
         for row in view.helps
     ]
+    if len(rows) > MOST_HELPS:
+        rest = "; ".join(row.seat for row in view.helps[MOST_HELPS:])
+        rows[MOST_HELPS:] = [f"<li>less urgent: {_escaped(rest)}</li>"]
     return _section("May need help", f"<ul>{''.join(rows)}</ul>" if rows else "<p>Nobody now.</p>")
 
 
@@ -76,18 +80,18 @@ def _table(view: View) -> str:
     head = "".join(f'<th scope="col">{task}</th>' for task in view.tasks)
     body = "".join(
         f'<tr><th scope="row">{_escaped(row.seat)}</th>'
-        f"{''.join(_cell(row.seat, mark, names) for mark in row.marks)}"
-        f"<td>{row.passed}</td><td>{row.minutes} min ago</td></tr>\n"
+        f"<td>{row.passed}</td><td>{row.minutes} min ago</td>"
+        f"{''.join(_cell(row.seat, mark, names) for mark in row.marks)}</tr>\n"
         for row in view.rows
     )
     foot = "".join(f"<td>{view.passed[task]}</td>" for task in view.tasks)
     key = " · ".join(f"{symbol} {words}" for symbol, words in legend())
     return _section(
         "Tasks and seats",
-        f'<div class="wide"><table><thead><tr><th scope="col">seat</th>{head}'
-        '<th scope="col">passed</th><th scope="col">pack</th></tr></thead>\n'
-        f'<tbody>{body}</tbody><tfoot><tr><th scope="row">passed</th>{foot}<td></td><td></td></tr>'
-        f"</tfoot></table></div><p><small>{key} · the number behind a symbol: how many checks the "
+        '<div class="wide"><table><thead><tr><th scope="col">seat</th><th scope="col">passed</th>'
+        f'<th scope="col">pack</th>{head}</tr></thead>\n<tbody>{body}</tbody>'
+        f'<tfoot><tr><th scope="row">passed</th><td></td><td></td>{foot}</tr></tfoot>'
+        f"</table></div><p><small>{key} · the number behind a symbol: how many checks the "
         "seat says it has made</small></p>",
     )
 

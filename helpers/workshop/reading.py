@@ -18,6 +18,7 @@ from helpers.grading.statements import Definition, given_lines
 
 __all__ = ["taken"]
 
+MOST_CHARACTERS = 100_000  # of one answer: the board parses it as well, between other work
 Cells = Sequence[tuple[str, str, bool]]  # id, source, added
 
 
@@ -41,6 +42,8 @@ def _one(
 ) -> dict[str, Any]:
     try:
         attempt = take(_ordered(cells, f"{letter}-check"), name, asked=asked)
+        if len(attempt.source) > MOST_CHARACTERS:
+            return {"refused": f"its source has more than {MOST_CHARACTERS} characters"}
         reaching(attempt.source)
         lines = given_lines(attempt.source, given_cells(exercise))
     except CannotTake as reason:

@@ -208,15 +208,17 @@ def _reasons(pack: Pack, judged: dict[str, Judged]) -> Iterator[tuple[int, str]]
 
 
 def _reasons_by_attempts(task: str, pack: Pack) -> Iterator[tuple[int, str]]:
+    """Yield what the attempts say of the task that the seat works on; it has left the others."""
     sitting = _sitting(pack)
+    if not sitting or sitting[-1].task != task:
+        return
     events = [event for event in sitting if event.task == task]
     checks = [event for event in events if event.did == "check"]
     if len(checks) >= MANY:
         yield 2, f"{task}: {len(checks)} checks"
-    if events and sitting[-1].task == task:
-        minutes = _minutes(events[0].at, pack)
-        if minutes >= LONG:
-            yield 2, f"{task}: {minutes} minutes since the first check"
+    minutes = _minutes(events[0].at, pack)
+    if minutes >= LONG:
+        yield 2, f"{task}: {minutes} minutes since the first check"
     if any(event.number == HINTS for event in events):
         yield 1, f"{task}: all hints used"
 

@@ -233,6 +233,26 @@ def test_the_command_judges_what_is_there_and_ends(tmp_path, monkeypatch, capsys
     assert "refused" in target.read_text()
 
 
+def test_the_command_goes_on_when_the_folder_is_gone_for_a_while(tmp_path, monkeypatch, capsys):
+    folder, page_ = tmp_path / "packs", tmp_path / "board.html"
+    folder.mkdir()
+    monkeypatch.setattr("helpers.workshop.board.answers_in", lambda pack: [])
+    steps = [lambda: folder.rename(tmp_path / "away"), lambda: (tmp_path / "away").rename(folder)]
+    steps += [lambda: put(folder, pack_of("7", a01=RIGHT)), lambda: None]
+
+    def sleep(_):
+        if not steps:
+            raise KeyboardInterrupt
+        steps.pop(0)()
+
+    monkeypatch.setattr(commands.time, "sleep", sleep)
+    assert commands.board_command([str(folder), "--page", str(page_)]) == 0
+    said = capsys.readouterr()
+    assert said.err.count("it is tried again") == 1
+    assert said.out.startswith("0 seats") and said.out.endswith("packs stay where they are.\n")
+    assert "1 seat at" in page_.read_text()
+
+
 @pytest.mark.parametrize("words", [["none"], [".", "--page", "none/board.html"]])
 def test_the_command_says_what_cannot_be(tmp_path, monkeypatch, capsys, words):
     monkeypatch.chdir(tmp_path)
