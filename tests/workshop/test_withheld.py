@@ -30,8 +30,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from helpers.workshop.judging import answers_in, judge
 from helpers.workshop.pack import parse
-for pack in sys.stdin.buffer.read().split(b"\\x00"):
-    print(*[judge(answer).code for answer in answers_in(parse(pack))])
+for answer in answers_in(parse(sys.stdin.buffer.read())):
+    print(judge(answer).code)
 """
 
 
@@ -205,13 +205,11 @@ def test_checks_work_where_solutions_are_locked_or_absent(tmp_path, course):
     from tests.workshop.packs import RIGHT, pack_of
 
     gains = "def gains():\n    return {}\n"
-    packs = [text_of(pack_of("7", a01=RIGHT)), text_of(pack_of("7", d05=gains))]
+    pack = text_of(pack_of("7", a01=RIGHT, d05=gains)).encode()
     shutil.copytree(ROOT / "helpers", course.root / "helpers")
     shutil.copy(ROOT / "exercises" / "05_threads_and_the_gil.ipynb", course.folder("exercises"))
     lock(course)
     command = [sys.executable, "-c", JUDGE, str(course.root)]
-    done = subprocess.run(
-        command, input="\0".join(packs).encode(), capture_output=True, cwd=tmp_path, timeout=300
-    )
+    done = subprocess.run(command, input=pack, capture_output=True, cwd=tmp_path, timeout=300)
     first, second = done.stdout.decode().splitlines()
     assert first == "PASS" and second not in ("PASS", "GRADER_FAULT"), done.stderr.decode()
