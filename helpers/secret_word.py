@@ -2,7 +2,7 @@
 
 import secrets
 
-__all__ = ["new_word"]
+__all__ = ["is_word", "new_word"]
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is mistaken for another
 LENGTH = 11  # letters: 54 bits
@@ -11,3 +11,8 @@ LENGTH = 11  # letters: 54 bits
 def new_word() -> str:
     """Return a new random word."""
     return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+
+
+def is_word(text: str) -> bool:
+    """Say whether `text` may be such a word."""
+    return len(text) == LENGTH and set(text) <= set(LETTERS)

@@ -19,7 +19,7 @@ from helpers.workshop.pack import Pack, file_name, text_of
 from helpers.workshop.page import NotOurs, check_page, write_page
 from helpers.workshop.sending import CannotSend, send
 from helpers.workshop.view import View, view_of
-from helpers.workshop.words import words_of
+from helpers.workshop.words import counted, words_of
 
 __all__ = ["board_command", "pack_command"]
 
@@ -65,7 +65,8 @@ def pack_command(words: list[str]) -> int:
         path = _place(pack, chosen.to or Path())
         content = text_of(pack).encode()
         write_whole(path, content, mode=0o644)  # the workshop's leader is another user
-        print(f"{path}: {len(pack.names)} tasks, {len(content) / 1024:.0f} KiB, {_who(pack)}.")
+        size = f"{counted(len(pack.names), 'task')}, {len(content) / 1024:.0f} KiB"
+        print(f"{path}: {size}, {_who(pack)}.")
         if chosen.send:
             print(send(content, chosen.send))
     except (CannotPack, CannotSend) as error:
@@ -96,9 +97,9 @@ def board_command(words: list[str]) -> int:
     parser.add_argument(
         "--listen",
         nargs="?",
-        const="127.0.0.1:0",
+        const="127.0.0.1:8765",
         metavar="ADDRESS:PORT",
-        help="take packs that are sent, too: on 127.0.0.1 unless an address is given",
+        help="take packs that are sent, too (127.0.0.1:8765)",
     )
     chosen = parser.parse_args(words)
     warnings.simplefilter("ignore", SyntaxWarning)  # of the answers' sources

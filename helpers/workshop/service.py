@@ -15,8 +15,8 @@ from typing import Self
 
 from aiohttp import web
 
-from helpers.secret_word import new_word
-from helpers.workshop.files import NEW, write_whole
+from helpers.secret_word import is_word, new_word
+from helpers.workshop.files import NEW, CannotRead, read_plain, write_whole
 from helpers.workshop.pack import MOST_BYTES, NotAPack, file_name, parse
 from helpers.workshop.seats import MOST_SEATS
 from helpers.workshop.words import counted
@@ -25,6 +25,7 @@ __all__ = ["PackService", "split_address"]
 
 CONNECTIONS = 200  # open at once; the rest wait in the backlog
 BODIES = 8  # in memory at once
+WORD_FILE = ".board-word"
 GLANCE = 0.5  # seconds between two looks at the connections
 LIFE = 20.0  # seconds that a connection may last: a pack takes some milliseconds
 PER_PACK = 2.0  # seconds between two packs of one learner
@@ -44,7 +45,7 @@ def split_address(text: str) -> tuple[str, int]:
         if not port.isdecimal() or int(port) > 65_535:
             raise ValueError(port)
     except ValueError:
-        raise OSError(0, f"{text!r} is no address and port, such as 127.0.0.1:8765") from None
+        raise OSError(0, "is no address and port, such as 127.0.0.1:8765", text) from None
     return str(address), int(port)
 
 
@@ -60,18 +61,21 @@ class PackService:
     def __init__(
         self, folder: Path, host: str = "127.0.0.1", port: int = 0, token: str | None = None
     ) -> None:
-        """Store packs in `folder`; with no `token` a new one is made."""
+        """Store packs in `folder`; without a `token`, that of the last service there is kept.
+
+        So the address that learners have is good after a kill, too, if the port is the same.
+        """
         self._folder, self._host, self._port = folder, host, port
-        self.token = token or new_word()  # guessing it needs no limit of its own
+        self.token = token or ""
         self._recent: deque[float] = deque(maxlen=PER_SECOND)
         self._times: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
+        self.token = self.token or _remembered_word(self._folder / WORD_FILE)
         for left in self._folder.glob(f"pack-*.json{NEW}"):  # of a service that was killed
             left.unlink(missing_ok=True)
-        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
-        self._listener = socket.create_server((self._host, self._port), family=family, backlog=512)
+        self._listener = _listen(self._host, self._port)
         self._loop, self._stopping = asyncio.new_event_loop(), asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="pack service", daemon=True)
         self._thread.start()
@@ -180,6 +184,28 @@ class PackService:
                 return _answer(503, f"it cannot be stored ({error.strerror})", 2)
             self._times[name] = now
         return _answer(200, f"The board has your pack, of {counted(len(pack.names), 'task')}")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise OSError(
+            error.errno, f"cannot be listened on ({error.strerror})", f"{host}:{port}"
+        ) from None
+
+
+def _remembered_word(path: Path) -> str:
+    """Return the word in the file `path`; where there is none, make one, and keep it there."""
+    try:
+        word = read_plain(path, 100).decode("ascii").strip()
+    except (CannotRead, UnicodeDecodeError):
+        word = ""
+    if not is_word(word):
+        word = new_word()  # guessing it needs no limit of its own
+        write_whole(path, f"{word}\n".encode())
+    return word
 
 
 def _answer(status: int, text: str, wait: int = 0) -> web.Response:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from helpers.workshop import sending, service
+from helpers.workshop.commands import board_command
 from helpers.workshop.files import NEW
 from helpers.workshop.pack import MOST_BYTES, file_name, parse, text_of
 from helpers.workshop.sending import CannotSend, ask, send
@@ -67,7 +68,7 @@ def test_a_class_sends_at_once(running):
         said = list(pool.map(lambda pack: send(text_of(pack).encode(), running.url), packs))
     assert set(said) == {"The board has your pack, of 1 task"}
     assert stored(running._folder) == sorted(map(str, range(25)))
-    assert {path.name for path in running._folder.iterdir()} == set(map(file_name, packs))
+    assert {path.name for path in running._folder.glob("pack*")} == set(map(file_name, packs))
 
 
 def test_only_packs_with_the_token_are_taken(running):
@@ -80,7 +81,7 @@ def test_only_packs_with_the_token_are_taken(running):
     ask(running.url)
     assert asked(running, Authorization="Bearer \xff") == 403
     assert asked(running, Authorization="") == 403
-    assert not list(running._folder.iterdir())
+    assert not stored(running._folder)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_only_packs_with_the_token_are_taken(running):
 )
 def test_other_requests_are_refused_and_leave_nothing(running, status, request_):
     assert asked(running, **request_) == status
-    assert not list(running._folder.iterdir())
+    assert {path.name for path in running._folder.iterdir()} == {service.WORD_FILE}
     assert asked(running) == 200
 
 
@@ -219,10 +220,22 @@ def test_what_is_no_address(text):
         split_address(text)
 
 
-def test_the_url_holds_all_that_a_learner_needs(tmp_path):
-    with PackService(tmp_path) as one, PackService(tmp_path) as other:
+def test_the_url_holds_all_that_a_learner_needs_also_after_a_kill(tmp_path):
+    with PackService(tmp_path / "a") as one, PackService(tmp_path / "b") as other:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[2-9a-z]{11}", one.url)
         assert one.token != other.token
+    with PackService(tmp_path / "a") as again:
+        assert again.token == one.token
+    (tmp_path / "a" / service.WORD_FILE).write_text("x")
+    with PackService(tmp_path / "a") as anew:
+        assert anew.token not in ("x", one.token)
+
+
+def test_a_port_that_is_taken_is_named(tmp_path, running, capsys):
+    port = running._listener.getsockname()[1]
+    words = [str(tmp_path), "--listen", str(port), "--page", str(tmp_path / "board.html")]
+    assert board_command(words) == 2
+    assert f"127.0.0.1:{port}: cannot be listened on" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
