@@ -46,6 +46,8 @@ def split_address(text: str) -> tuple[str, int]:
             raise ValueError(port)
     except ValueError:
         raise OSError(0, "is no address and port, such as 127.0.0.1:8765", text) from None
+    if address.is_unspecified:
+        raise OSError(0, "name the address by which learners reach this machine", text)
     return str(address), int(port)
 
 

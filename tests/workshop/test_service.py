@@ -84,25 +84,25 @@ def test_only_packs_with_the_token_are_taken(running):
     assert not stored(running._folder)
 
 
-@pytest.mark.parametrize(
-    ("status", "request_"),
-    [
-        (404, {"path": "/"}),
-        (404, {"path": "/../../etc/passwd"}),
-        (405, {"method": "POST"}),
-        (415, {"body": gzip.compress(bytes(1 << 20)), "Content_Encoding": "gzip"}),
-        (415, {"body": gzip.compress(CONTENT), "Content_Encoding": "deflate"}),
-        (413, {"body": b" " * (MOST_BYTES + 1)}),
-        (413, {"body": b"", "Content_Length": str(1 << 30)}),
-        (413, {"body": iter([b" " * (MOST_BYTES + 1)])}),
-        (422, {"body": b"{}"}),
-        (422, {"body": b"[" * 100_000}),
-        (422, {"body": CONTENT.replace(PACK.id.encode(), b"../../" + b"a" * 26)}),
-    ],
-    ids=lambda value: str(value)[:40],
-)
-def test_other_requests_are_refused_and_leave_nothing(running, status, request_):
-    assert asked(running, **request_) == status
+REFUSED = {
+    "no path": (404, {"path": "/"}),
+    "a path upwards": (404, {"path": "/../../etc/passwd"}),
+    "another method": (405, {"method": "POST"}),
+    "a bomb": (415, {"body": gzip.compress(bytes(1 << 20)), "Content_Encoding": "gzip"}),
+    "compressed": (415, {"body": gzip.compress(CONTENT), "Content_Encoding": "deflate"}),
+    "too large": (413, {"body": b" " * (MOST_BYTES + 1)}),
+    "a gigabyte announced": (413, {"body": b"", "Content_Length": str(1 << 30)}),
+    "too large in chunks": (413, {"body": [b" " * 1_000] * (MOST_BYTES // 1_000 + 1)}),
+    "no pack": (422, {"body": b"{}"}),
+    "deep": (422, {"body": b"[" * 100_000}),
+    "a path as id": (422, {"body": CONTENT.replace(PACK.id.encode(), b"../../" + b"a" * 26)}),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_other_requests_are_refused_and_leave_nothing(running, kind):
+    status, request = REFUSED[kind]
+    assert asked(running, **request) == status
     assert {path.name for path in running._folder.iterdir()} == {service.WORD_FILE}
     assert asked(running) == 200
 
@@ -217,6 +217,12 @@ def test_addresses(text, found):
 @pytest.mark.parametrize("text", ["", "here:80", "127.0.0.1:", "127.0.0.1:70000", "1.2.3.4:-1"])
 def test_what_is_no_address(text):
     with pytest.raises(OSError, match="is no address and port"):
+        split_address(text)
+
+
+@pytest.mark.parametrize("text", ["0.0.0.0:8765", "[::]:8765"])
+def test_an_address_is_one_that_learners_can_send_to(text):
+    with pytest.raises(OSError, match="by which learners reach this machine"):
         split_address(text)
 
 
