@@ -34,9 +34,9 @@ class Event(NamedTuple):
 def note(folder: Path, task: str, did: str, code: str = "", number: int = 0) -> str:
     """Append an event that happens now; return a line about trouble, or "".
 
-    The line goes to the system in one write, so a process that is killed leaves all of it or, on a
-    full disk, a piece, which the next line is kept apart from. It never raises for a file or a
-    folder that cannot be used.
+    The line goes to the system in one write. A process that is killed in it, or a full disk, leaves
+    a piece of this line at most, which the next one is kept apart from. It never raises for a file
+    or a folder that cannot be used.
     """
     event = Event(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", task, did, code, number)
     line = json.dumps({name: value for name, value in event._asdict().items() if value})

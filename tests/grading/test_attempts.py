@@ -55,20 +55,22 @@ def test_kernels_at_once_lose_nothing(tmp_path):
         assert mine == [f"{name}_{n}" for n in range(100)], "each in its order"
 
 
-def test_a_writer_killed_at_any_moment_leaves_whole_lines(tmp_path):
+def test_a_writer_killed_at_any_moment_costs_its_last_line_at_most(tmp_path):
     (tmp_path / "go").touch()
     for delay in range(4):
-        before = len(events_in(tmp_path))
+        (tmp_path / FILE).unlink(missing_ok=True)
         with start(tmp_path, "A", 1_000_000) as writer:
-            while len(events_in(tmp_path)) == before:
+            while not events_in(tmp_path):
                 assert writer.poll() is None, writer.stderr.read()
             time.sleep(delay / 500)
             writer.kill()
         assert note(tmp_path, "01.a", "check", "AFTERWARDS") == ""
+        *before, last = codes(tmp_path)
+        first = int(before[0].removeprefix("A_"))
+        assert before == [f"A_{first + number}" for number in range(len(before))]
+        assert last == "AFTERWARDS"
         lines = (tmp_path / FILE).read_bytes().splitlines()
-        assert all(json.loads(line)["task"] == "01.a" for line in lines)
-        assert codes(tmp_path)[-1] == "AFTERWARDS"
-        (tmp_path / FILE).write_bytes(b"\n".join(lines[-2:]) + b"\n")
+        assert len(lines) - first - len(before) in (1, 2), "with a piece of a line, perhaps"
 
 
 @pytest.mark.parametrize("piece", [b'{"at": "2026-11-27T1', b"\xff\xfe", b"[" * 300, b"x" * 5_000])
