@@ -87,6 +87,22 @@ def _who(pack: Pack) -> str:
 
 def board_command(words: list[str]) -> int:
     """Show the board; see BOARD."""
+    chosen = _board_words(words)
+    warnings.simplefilter("ignore", SyntaxWarning)  # of the answers' sources
+    try:
+        check_page(chosen.page)
+        with _listening(chosen.folder, chosen.listen), Board(chosen.folder) as board:
+            _show(board, chosen)
+    except KeyboardInterrupt:
+        print("The board has ended; the packs stay where they are.")
+    except NotOurs as error:
+        return _refused(error)
+    except OSError as error:
+        return _refused(f"{error.filename or chosen.folder}: {error.strerror or error}")
+    return 0
+
+
+def _board_words(words: list[str]) -> argparse.Namespace:
     parser = _parser("board", BOARD, BOARD_USE)
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the packs are")
     parser.add_argument(
@@ -101,19 +117,7 @@ def board_command(words: list[str]) -> int:
         metavar="ADDRESS:PORT",
         help="take packs that are sent, too (127.0.0.1:8765)",
     )
-    chosen = parser.parse_args(words)
-    warnings.simplefilter("ignore", SyntaxWarning)  # of the answers' sources
-    try:
-        check_page(chosen.page)
-        with _listening(chosen.folder, chosen.listen), Board(chosen.folder) as board:
-            _show(board, chosen)
-    except KeyboardInterrupt:
-        print("The board has ended; the packs stay where they are.")
-    except NotOurs as error:
-        return _refused(error)
-    except OSError as error:
-        return _refused(f"{error.filename or chosen.folder}: {error.strerror or error}")
-    return 0
+    return parser.parse_args(words)
 
 
 @contextlib.contextmanager

@@ -38,26 +38,31 @@ def make_pack(folder: Path, seat: str | None = None) -> tuple[Pack, list[str]]:
         CannotPack: nothing is written yet, or more than a pack may hold, or the folder cannot be
             written.
     """
-    notebooks, names, troubles = {}, {}, []
-    attempts = events_in(folder)
+    attempts, names, cells = events_in(folder), {}, {}
+    notebooks, troubles = _notebooks(folder)
     begun = {event.task for event in attempts}
-    for exercise in known():
-        path = folder / f"{exercise}.ipynb"
-        if not path.exists():
-            continue
-        try:
-            notebook = read_notebook(path)
-        except NotebookError as error:
-            troubles.append(f"{error}; it is left out.")
-            continue
+    for exercise, notebook in notebooks.items():
         if found := _names_in(notebook, exercise, begun):
             names |= found
-            notebooks[exercise] = _cells_of(notebook)
+            cells[exercise] = _cells_of(notebook)
     identity, remembered = _remembered(folder, seat)
     progress = {task: entry["verdict"] for task, entry in read(folder).tasks.items()}
     made = datetime.now(UTC).replace(microsecond=0)
-    pack = Pack(identity, remembered, made, names, notebooks, progress, tuple(attempts))
+    pack = Pack(identity, remembered, made, names, cells, progress, tuple(attempts))
     return _checked(pack, troubles), troubles
+
+
+def _notebooks(folder: Path) -> tuple[dict[str, NotebookNode], list[str]]:
+    """Return the exercises that are there, and a line on each that cannot be read."""
+    notebooks, troubles = {}, []
+    for exercise in known():
+        path = folder / f"{exercise}.ipynb"
+        try:
+            if path.exists():
+                notebooks[exercise] = read_notebook(path)
+        except NotebookError as error:
+            troubles.append(f"{error}; it is left out.")
+    return notebooks, troubles
 
 
 def _checked(pack: Pack, troubles: list[str]) -> Pack:

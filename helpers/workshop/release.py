@@ -25,10 +25,7 @@ def release(word: str, course: Course | None = None) -> str:
     course = course or Course()
     folder = course.folder("solutions")
     try:
-        files = unseal((folder / LOCKED).read_text(encoding="utf-8"), word)
-        for path in files:
-            if not PATHS.fullmatch(path):
-                raise WrongWord(f"the file of the locked solutions holds {path!r}")
+        files = _files_in((folder / LOCKED).read_text(encoding="utf-8"), word)
         for path, text in files.items():
             (course.root / path).parent.mkdir(parents=True, exist_ok=True)
             write_whole(course.root / path, text.encode(), mode=0o644)
@@ -42,3 +39,12 @@ def release(word: str, course: Course | None = None) -> str:
         raise CannotRelease(f"{error.filename}: {error.strerror}; run it again.") from None
     number = sum(path.startswith("solutions/") for path in files)
     return f"{number} notebooks are in solutions/ again; `ex.a.solution()` shows their answers."
+
+
+def _files_in(text: str, word: str) -> dict[str, str]:
+    """Return the files that are sealed in a text; raise WrongWord also for paths elsewhere."""
+    files = unseal(text, word)
+    for path in files:
+        if not PATHS.fullmatch(path):
+            raise WrongWord(f"the file of the locked solutions holds {path!r}")
+    return files

@@ -190,7 +190,7 @@ def test_a_seat_that_has_sent_anew_is_judged_by_its_new_pack(tmp_path, monkeypat
     path = put(tmp_path, pack_of("7", a01=RIGHT))
     board = Board(tmp_path, workers=1)
     board.look()
-    path.write_text(text_of(pack_of("8", a01=WRONG)))
+    path.write_bytes(text_of(pack_of("8", a01=WRONG)).encode())
     board.look()
     with board:
         assert board.wait(60)

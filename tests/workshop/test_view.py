@@ -229,8 +229,8 @@ def test_the_command_judges_what_is_there_and_ends(tmp_path, monkeypatch, capsys
     monkeypatch.setattr("helpers.workshop.board.answers_in", lambda pack: answers)
     target = tmp_path / "board.html"
     assert commands.board_command([str(tmp_path), "--once", "--page", str(target)]) == 0
-    assert "1 seat at" in capsys.readouterr().out and page.MARK in target.read_text()
-    assert "refused" in target.read_text()
+    assert "1 seat at" in capsys.readouterr().out and page.MARK in target.read_text("utf-8")
+    assert "refused" in target.read_text("utf-8")
 
 
 def test_the_command_goes_on_when_the_folder_is_gone_for_a_while(tmp_path, monkeypatch, capsys):
@@ -250,7 +250,7 @@ def test_the_command_goes_on_when_the_folder_is_gone_for_a_while(tmp_path, monke
     said = capsys.readouterr()
     assert said.err.count("it is tried again") == 1
     assert said.out.startswith("0 seats") and said.out.endswith("packs stay where they are.\n")
-    assert "1 seat at" in page_.read_text()
+    assert "1 seat at" in page_.read_text("utf-8")
 
 
 @pytest.mark.parametrize("words", [["none"], [".", "--page", "none/board.html"]])

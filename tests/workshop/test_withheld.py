@@ -48,7 +48,7 @@ def course(tmp_path):
         (tmp_path / folder).mkdir()
         shutil.copy(ROOT / folder / f"{NAME}.ipynb", tmp_path / folder)
     (tmp_path / "tests" / "answers" / NAME).mkdir(parents=True)
-    (tmp_path / "tests" / "answers" / NAME / "a.py").write_text("# %% right: ü\n", "utf-8")
+    (tmp_path / "tests" / "answers" / NAME / "a.py").write_bytes("# %% right: ü\n".encode())
     return Course(tmp_path)
 
 
