@@ -40,8 +40,9 @@ BOARD = """\
 Judge the packs in FOLDER again as they come, and show tasks and seats, the commonest mistakes, and
 who may need help: as text here, and as a page that refreshes itself. Nothing that a pack says of
 its answers is believed; what it says of attempts and times is. Answers run in processes with limits
-of time, memory and number, but with your rights: run the board under an account, or on a machine,
-that has nothing to lose. The page names seats: keep it out of a folder that learners can read.
+of time, memory and number, which are refused other files, programs and the net. That is no prison,
+and they have your rights: run the board under an account, or on a machine, that has nothing to
+lose. The page names seats: keep it out of a folder that learners can read.
 """
 BOARD_USE = """\
 packs in a shared folder; or packs that are sent here, from this machine or from a class's network

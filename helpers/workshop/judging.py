@@ -17,6 +17,7 @@ __all__ = ["Answer", "Judged", "answers_in", "judge"]
 
 LIMITS = {"seconds": 60.0, "cpu_seconds": 15.0, "memory": 1 << 29}
 READER = "helpers.workshop.reading:taken"
+JUDGE = "helpers.workshop.confined:judge"
 
 
 class Answer(NamedTuple):
@@ -89,7 +90,7 @@ def _verdict_on(answer: Answer) -> Verdict:
     if answer.attempt.untouched:
         return Verdict(answer.task, NOT_ATTEMPTED)
     try:
-        facts = facts_of(exercise, letter, answer.attempt)
+        facts = facts_of(exercise, letter, answer.attempt, JUDGE)
     except Exception as error:  # no process, thread or file to be had: not the learner's fault
         facts = Facts(fault=f"{type(error).__name__}: {error}")
     check = find(exercise, letter)

@@ -1,6 +1,7 @@
 """Packs are judged again, by facts of a child process; nothing that they hold runs elsewhere."""
 
 import os
+import re
 import secrets
 from dataclasses import replace
 
@@ -20,13 +21,9 @@ from tests.workshop.packs import RIGHT, pack_of, put, with_cell
 
 NAME = "01_event_loops"
 WRONG = "def report(city):\n    return asyncio.run(temperature(city))\n"
-LEAVES = """\
-PIDS = open({path!r}, "a").write(f"{{os.getpid()}}\\n")
-
-def report(city, pids=PIDS):
-    for _ in range(9):
-        os.fork()
-"""
+TELLS = "def report(city):\n    raise ValueError(f'in {os.getpid()};')\n"
+FORKS = "def report(city):\n    while True:\n        os.fork()\n"
+WRITES = "def report(city):\n    open({path!r}, 'a')\n"
 DEEP = f"X = {'-' * 200_000}1\n\n{RIGHT}"
 
 
@@ -44,12 +41,13 @@ def taken_here(pack) -> list[dict]:
 def judged(tmp_path_factory):
     """A board that has judged good and hostile packs, by seat; no process of them is left."""
     folder, mark = tmp_path_factory.mktemp("packs"), secrets.token_hex(8)
-    pids = tmp_path_factory.mktemp("outside") / "pids"
-    imports = Cell("mine", "import os\n", True)
-    forks = pack_of("forks", a01=LEAVES.format(path=str(pids)))
+    precious = tmp_path_factory.mktemp("outside") / "precious"
+    precious.write_text("mine")
     put(folder, replace(pack_of("right", a01=RIGHT), progress={"01.a": "NESTED_RUN"}))
     put(folder, replace(pack_of("wrong", a01=WRONG), progress={"01.a": "PASS"}))
-    put(folder, with_cell(forks, NAME, imports, 0))
+    for name, source in [("tells", TELLS), ("forks", FORKS)]:
+        put(folder, with_cell(pack_of(name, a01=source), NAME, Cell("os", "import os", True), 0))
+    put(folder, pack_of("writes", a01=WRITES.format(path=str(precious))))
     put(folder, pack_of("deep", a01=DEEP))
     before = sorted(folder.iterdir())
     with pytest.MonkeyPatch.context() as patch:
@@ -60,7 +58,8 @@ def judged(tmp_path_factory):
         assert running(mark) == []
     assert sorted(folder.iterdir()) == before, "the board writes nothing there"
     found = {seat.pack.seat: seat for seat in board.seats.by_name.values()}
-    return {"pids": pids, **{name: seat.judged["01.a"] for name, seat in found.items()}}
+    assert precious.read_text() == "mine"
+    return {name: seat.judged["01.a"] for name, seat in found.items()}
 
 
 def test_what_a_pack_says_of_its_answers_is_not_believed(judged):
@@ -70,9 +69,13 @@ def test_what_a_pack_says_of_its_answers_is_not_believed(judged):
 
 def test_code_runs_in_the_watchdogs_children_alone_and_is_ended_there(judged):
     assert judged["forks"].code == "ERROR" and "os.fork()" in str(judged["forks"].lines)
-    pids = set(map(int, judged["pids"].read_text().split()))
-    assert pids and os.getpid() not in pids
-    assert not any(psutil.pid_exists(pid) for pid in pids)
+    pid = int(re.search(r"in (\d+);", judged["tells"].lines[0][1])[1])
+    assert pid != os.getpid() and not psutil.pid_exists(pid)
+
+
+def test_an_answer_writes_in_no_folder_but_its_own(judged):
+    assert judged["writes"].code == "ERROR"
+    assert "the board lets no answer write outside" in judged["writes"].lines[0][1]
 
 
 def test_a_source_that_the_parser_refuses_is_an_error_of_its_own(judged):
