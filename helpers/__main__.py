@@ -9,7 +9,10 @@ USAGE = """\
 python -m helpers lab [JupyterLab's options]
        python -m helpers progress
        python -m helpers reset TASK_OR_EXERCISE [...]
-       python -m helpers doctor
+       python -m helpers doctor [--json] [--seat [URL]]
+       python -m helpers pack [--seat N] [--to PLACE] [--send URL]
+       python -m helpers board FOLDER [...]
+       python -m helpers release WORD
        python -m helpers watch | hang SCRIPT [its own words]
        python -m helpers explore MODULE:FUNCTION [...]
        python -m helpers explain WORDS_OF_AN_ERROR"""
@@ -22,11 +25,16 @@ def main(words: list[str]) -> int:
     for name, (_, text) in COMMANDS.items():
         commands.add_parser(name, help=text, usage=USAGE, add_help=name not in TAKE_ALL)
     commands.choices["reset"].add_argument("names", nargs="+", metavar="TASK_OR_EXERCISE")
+    commands.choices["release"].add_argument("names", nargs=1, metavar="WORD")
+    commands.choices["doctor"].add_argument("--json", action="store_true")
+    commands.choices["doctor"].add_argument("--seat", nargs="?", const="", metavar="URL")
     if words and words[0] in TAKE_ALL:  # these read their own words
         return COMMANDS[words[0]][0](words[1:])
     chosen, rest = parser.parse_known_args(words)
     if rest:
         parser.error(f"unknown: {' '.join(rest)}")
+    if chosen.command == "doctor":
+        return doctor(as_json=chosen.json, seat=chosen.seat)
     return COMMANDS[chosen.command][0](getattr(chosen, "names", []))
 
 
@@ -68,12 +76,20 @@ def reset(names: list[str]) -> int:
     return 0
 
 
-def doctor(_names: list[str]) -> int:
-    """Say what is missing or odd on this machine."""
-    from helpers.doctor import examine, report
+def doctor(as_json: bool = False, seat: str | None = None) -> int:
+    """Say what is missing or odd on this machine; with `seat`, also for a workshop.
 
-    findings = examine()
-    print(report(findings))
+    seat: the address of a board that listens, "" for none.
+    """
+    from helpers.doctor import CHECKS, examine, report, report_json
+
+    checks = CHECKS
+    if seat is not None:
+        from helpers.workshop.seat_check import checks_of
+
+        checks += checks_of(seat)
+    findings = examine(checks)
+    print(report_json(findings) if as_json else report(findings))
     return int(any(finding.state == "missing" for finding in findings))
 
 
@@ -105,6 +121,33 @@ def explain(words: list[str]) -> int:
     return explain_command(words)
 
 
+def pack(words: list[str]) -> int:
+    """Put one's answers into one file."""
+    from helpers.workshop.commands import pack_command
+
+    return pack_command(words)
+
+
+def board(words: list[str]) -> int:
+    """Judge the packs of a workshop and show how far its seats are."""
+    from helpers.workshop.commands import board_command
+
+    return board_command(words)
+
+
+def release(words: list[str]) -> int:
+    """Open the solutions that were withheld."""
+    from helpers.workshop.release import CannotRelease
+    from helpers.workshop.release import release as release_all
+
+    try:
+        print(release_all(*words))
+    except CannotRelease as error:
+        print(f"Loops & Threads: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
 COMMANDS = {
     "lab": (lab, "open JupyterLab on the course"),
     "progress": (progress, "show which tasks are done"),
@@ -114,8 +157,11 @@ COMMANDS = {
     "hang": (hang, "run a program of yours until it hangs, and say who waits for whom"),
     "explore": (explore, "run functions of yours in every order"),
     "explain": (explain, "say what an error means, why it comes, and how to mend it"),
+    "pack": (pack, "put your answers into one file, to hand in or to send"),
+    "release": (release, "open the solutions, if they were withheld"),
+    "board": (board, "judge a workshop's packs, and show how far its seats are"),
 }
-TAKE_ALL = ("lab", "watch", "hang", "explore", "explain")
+TAKE_ALL = ("lab", "watch", "hang", "explore", "explain", "pack", "board")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,16 @@ from nbformat import NotebookNode
 
 from helpers.notebook_files import NotebookError, id_problems, tags
 
-__all__ = ["ATTEMPT", "BEGIN", "SOLUTION", "digest", "exercise_from", "learner_work", "pristine"]
+__all__ = [
+    "ATTEMPT",
+    "BEGIN",
+    "SOLUTION",
+    "digest",
+    "exercise_from",
+    "given_by",
+    "learner_work",
+    "pristine",
+]
 
 ATTEMPT = "attempt"
 SOLUTION = "solution"
@@ -33,6 +42,14 @@ def exercise_from(solution: NotebookNode) -> NotebookNode:
     exercise = nbformat.v4.new_notebook(cells=cells)
     exercise.metadata["course"] = {"pristine": {cell.id: digest(cell) for cell in cells}}
     return exercise
+
+
+def given_by(solution: NotebookNode) -> NotebookNode:
+    """Return the exercise that belongs to a notebook of solutions/.
+
+    Where solutions are withheld, what stands there is that exercise. Raises as `exercise_from`.
+    """
+    return solution if pristine(solution) else exercise_from(solution)
 
 
 def _exercise_cell(cell: NotebookNode) -> NotebookNode:

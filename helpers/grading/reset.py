@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.exercise_form import digest, exercise_from
+from helpers.exercise_form import digest, given_by
 from helpers.grading.registry import known, letters
 from helpers.grading.safe_file import free_name, locked, replace_text
 from helpers.notebook_files import Course, NotebookError, canonical_text, read_notebook
@@ -35,7 +35,7 @@ def reset(name: str, course: Course | None = None, now: datetime | None = None) 
     exercise, letter = _wanted(name)
     path = course.folder("exercises") / f"{exercise}.ipynb"
     try:
-        made = exercise_from(read_notebook(course.folder("solutions") / path.name))
+        made = given_by(_solution_of(path.name, course))
         with locked(path.parent):
             return _reset_task(path, made, letter, now) if letter else _reset_all(path, made, now)
     except NotebookError as error:
@@ -43,6 +43,16 @@ def reset(name: str, course: Course | None = None, now: datetime | None = None) 
     except OSError as error:
         where = course.label(Path(error.filename)) if error.filename else "exercises"
         raise CannotReset(f"{where}: {error.strerror}; nothing was reset.") from None
+
+
+def _solution_of(name: str, course: Course) -> NotebookNode:
+    path = course.folder("solutions") / name
+    if not path.is_file():
+        raise CannotReset(
+            f"{course.label(path)} is not there, and the exercise as it was given is made from it; "
+            f"take exercises/{name} anew from where you got the course."
+        )
+    return read_notebook(path)
 
 
 def _wanted(name: str) -> tuple[str, str]:
