@@ -15,7 +15,10 @@ USAGE = """\
        {program} update [--work FOLDER]
        {program} progress [--json] [--work FOLDER]
        {program} reset TASK_OR_EXERCISE [...] [--work FOLDER]
-       {program} doctor
+       {program} doctor [--json] [--seat [URL]]
+       {program} pack [--seat N] [--to PLACE] [--send URL] [--work FOLDER]
+       {program} board FOLDER [...]
+       {program} release WORD
        {program} watch | hang SCRIPT [its own words]
        {program} explore MODULE:FUNCTION [...]
        {program} explain WORDS_OF_AN_ERROR
@@ -48,6 +51,9 @@ def _parsers() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
     for name, (_, text) in COMMANDS.items():
         found.add_parser(name, help=text, description=text, add_help=name not in TAKE_ALL)
     found.choices["reset"].add_argument("names", nargs="+", metavar="TASK_OR_EXERCISE")
+    found.choices["release"].add_argument("word", metavar="WORD")
+    found.choices["doctor"].add_argument("--json", action="store_true", help="for programs")
+    found.choices["doctor"].add_argument("--seat", nargs="?", const="", metavar="URL", help=SEAT)
     found.choices["progress"].add_argument("--json", action="store_true", help="for programs")
     for name in ("update", "progress", "reset"):
         found.choices[name].add_argument("--work", metavar="FOLDER", help=WORK)
@@ -125,12 +131,20 @@ def _failed(error: Exception) -> int:
     return 1
 
 
-def doctor(_chosen: Namespace) -> int:
-    """Say what is missing or odd on this machine."""
-    from helpers.doctor import examine, report
+def doctor(chosen: Namespace) -> int:
+    """Say what is missing or odd on this machine; with `seat`, also for a workshop.
 
-    findings = examine()
-    print(report(findings))
+    `chosen.seat` is the address of a board that listens, "" for none, and None without a seat.
+    """
+    from helpers.doctor import CHECKS, examine, report, report_json
+
+    checks = CHECKS
+    if chosen.seat is not None:
+        from helpers.workshop.seat_check import checks_of
+
+        checks += checks_of(chosen.seat)
+    findings = examine(checks)
+    print(report_json(findings) if chosen.json else report(findings))
     return int(any(finding.state == "missing" for finding in findings))
 
 
@@ -162,6 +176,32 @@ def explain(words: list[str]) -> int:
     return explain_command(words)
 
 
+def pack(words: list[str]) -> int:
+    """Put one's answers into one file."""
+    from helpers.workshop.commands import pack_command
+
+    return pack_command(words)
+
+
+def board(words: list[str]) -> int:
+    """Judge the packs of a workshop and show how far its seats are."""
+    from helpers.workshop.commands import board_command
+
+    return board_command(words)
+
+
+def release(chosen: Namespace) -> int:
+    """Open the solutions that were withheld."""
+    from helpers.workshop.release import CannotRelease
+    from helpers.workshop.release import release as release_all
+
+    try:
+        print(release_all(chosen.word))
+    except CannotRelease as error:
+        return _failed(error)
+    return 0
+
+
 COMMANDS = {
     "lab": (lab, "open JupyterLab on your copy of the course"),
     "update": (update, "make your copy, or bring in what changed in the course"),
@@ -172,9 +212,13 @@ COMMANDS = {
     "hang": (hang, "run a program of yours until it hangs, and say who waits for whom"),
     "explore": (explore, "run functions of yours in every order"),
     "explain": (explain, "say what an error means, why it comes, and how to mend it"),
+    "pack": (pack, "put your answers into one file, to hand in or to send"),
+    "release": (release, "open the solutions, if they were withheld"),
+    "board": (board, "judge a workshop's packs, and show how far its seats are"),
 }
-TAKE_ALL = ("lab", "watch", "hang", "explore", "explain")
+TAKE_ALL = ("lab", "watch", "hang", "explore", "explain", "pack", "board")
 WORK = "your copy of the course, if it is in another place"
+SEAT = "look at a workshop's seat too, and at the board at URL"
 
 
 if __name__ == "__main__":

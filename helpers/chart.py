@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.collections import EventCollection
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from helpers.picture import Picture
 
@@ -33,9 +34,9 @@ def _said(axes: Axes) -> Iterator[str]:
     yield "; ".join(filter(None, labels))
     for line in axes.get_lines():
         yield f"{line.get_label()}: {_points(line.get_xdata(), line.get_ydata())}"
-    bars = [each for each in axes.containers if isinstance(each, BarContainer)]
-    if bars:
-        yield from _bars(axes, bars)
+    groups = [each for each in axes.containers if isinstance(each, BarContainer)]
+    if groups:
+        yield from _bars(axes, chain(*groups))
     rows = [each for each in axes.collections if isinstance(each, EventCollection)]
     for name, row in zip(axes.get_yticklabels(), rows, strict=False):
         yield f"{name.get_text()}: {_events(sorted(row.get_positions()))}"
@@ -51,11 +52,23 @@ def _points(xs: Iterable[float], ys: Iterable[float]) -> str:
     return f"{len(points)} points, from {low:g} at {first:g} to {high:g} at {last:g}"
 
 
-def _bars(axes: Axes, groups: list[BarContainer]) -> Iterator[str]:
-    """Say how long each bar is: the bars of one place together, the later ones lie on top."""
-    names = [label.get_text() for label in axes.get_yticklabels()]
-    for place, bars in enumerate(zip(*groups, strict=True)):
-        yield f"{names[place]}: {', '.join(f'{bar.get_width():g}' for bar in bars)}"
+def _bars(axes: Axes, bars: Iterable[Rectangle]) -> Iterator[str]:
+    """Say how long the bars at each tick are, in the order in which they were drawn."""
+    found: dict[str, list[str]] = {name: [] for name in _names(axes).values()}
+    for bar in bars:
+        place = bar.get_y() + bar.get_height() / 2
+        nearest = min(_names(axes), key=lambda tick: abs(tick - place))
+        found[_names(axes)[nearest]].append(f"{bar.get_width():g}")
+    return (f"{name}: {', '.join(lengths)}" for name, lengths in found.items())
+
+
+def _names(axes: Axes) -> dict[float, str]:
+    """Return the ticks of the rows and their labels, which one of several axes may have for all."""
+    for each in axes.get_shared_y_axes().get_siblings(axes):
+        labels = [label.get_text() for label in each.get_yticklabels()]
+        if any(labels):
+            return dict(zip(each.get_yticks(), labels, strict=True))
+    return {0.0: ""}
 
 
 def _events(times: list[float]) -> str:

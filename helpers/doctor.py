@@ -5,6 +5,7 @@ It needs nothing but the standard library, so that it runs where everything else
 
 import importlib
 import importlib.metadata
+import json
 import multiprocessing
 import os
 import platform
@@ -20,7 +21,7 @@ from typing import NamedTuple
 
 from helpers.places import COURSE, shown, work_folder
 
-__all__ = ["Finding", "examine", "report", "version"]
+__all__ = ["CHECKS", "Check", "Finding", "examine", "report", "report_json", "version"]
 
 INSTALL = "run `make lab` in the course's folder, or install it as the README says"
 BOUND = re.compile(r"([A-Za-z0-9._-]+)>=([\d.]+)")
@@ -36,9 +37,16 @@ class Finding(NamedTuple):
     mend: str = ""
 
 
-def examine() -> list[Finding]:
-    """Look at everything that the course relies on; a check that fails itself is a finding."""
-    return [finding for check in CHECKS for finding in _safely(check)]
+Check = Callable[[], Iterable[Finding]]
+
+
+def examine(checks: Sequence[Check] | None = None) -> list[Finding]:
+    """Look at everything that the course relies on; a check that fails itself is a finding.
+
+    checks: other ones in place of CHECKS.
+    """
+    chosen = CHECKS if checks is None else checks
+    return [finding for check in chosen for finding in _safely(check)]
 
 
 def report(findings: Sequence[Finding]) -> str:
@@ -52,7 +60,14 @@ def report(findings: Sequence[Finding]) -> str:
     return "\n".join(lines)
 
 
-def _safely(check: Callable[[], Iterable[Finding]]) -> list[Finding]:
+def report_json(findings: Sequence[Finding]) -> str:
+    """Return the findings as JSON, with `ok` to say whether nothing is missing."""
+    ok = not any(finding.state == "missing" for finding in findings)
+    data = {"ok": ok, "findings": [finding._asdict() for finding in findings]}
+    return json.dumps(data, indent=1, ensure_ascii=False)
+
+
+def _safely(check: Check) -> list[Finding]:
     try:
         return list(check())
     except Exception as error:  # whatever is broken here, the other lines are wanted

@@ -14,6 +14,7 @@ __all__ = [
     "SOLUTION",
     "digest",
     "exercise_from",
+    "given_by",
     "given_exercise",
     "learner_work",
     "pristine",
@@ -44,6 +45,14 @@ def exercise_from(solution: NotebookNode) -> NotebookNode:
     return exercise
 
 
+def given_by(solution: NotebookNode) -> NotebookNode:
+    """Return the exercise that belongs to a notebook of solutions/.
+
+    Where solutions are withheld, what stands there is that exercise. Raises as `exercise_from`.
+    """
+    return solution if pristine(solution) else exercise_from(solution)
+
+
 def given_exercise(course: Course, name: str) -> NotebookNode:
     """Return the exercise `name` as it is given: made from its solution, or as it is stored.
 
@@ -52,7 +61,7 @@ def given_exercise(course: Course, name: str) -> NotebookNode:
     """
     solution = course.folder("solutions") / f"{name}.ipynb"
     if solution.is_file():
-        return exercise_from(read_notebook(solution))
+        return given_by(read_notebook(solution))
     return read_notebook(course.folder("exercises") / solution.name)
 
 

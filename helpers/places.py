@@ -15,6 +15,7 @@ __all__ = [
     "OUTSIDE",
     "PACKAGE",
     "exercise_file",
+    "exercise_path",
     "is_outside",
     "learners_folder",
     "on_a_hub",
@@ -73,6 +74,11 @@ def is_outside() -> bool:
 def exercise_file(name: str) -> str:
     """Return the file name of an exercise in a working folder: a tab shows only how it begins."""
     return re.sub(r"^(\d\d)_", r"\1_exercise_", name) + ".ipynb"
+
+
+def exercise_path(folder: Path, name: str) -> Path:
+    """Return where the exercise `name` is in a working folder."""
+    return folder / "exercises" / exercise_file(name)
 
 
 def shown(path: Path) -> str:

@@ -30,6 +30,22 @@ def test_bars_say_their_names_and_lengths_those_on_top_last():
     assert chart(figure).said == "waits\n1 s: 3, 1\n2 s: 3, 2"
 
 
+def test_axes_that_share_their_rows_share_their_names():
+    figure = Figure()
+    for axes, length in zip(figure.subplots(1, 2, sharey=True), (3, 4), strict=True):
+        axes.barh(["1 s", "2 s"], [length, length])
+    assert chart(figure).said == "1 s: 3\n2 s: 3\n1 s: 4\n2 s: 4"
+
+
+def test_bars_beside_each_other_have_one_name():
+    figure = Figure()
+    axes = figure.subplots()
+    axes.barh([-0.2, 0.8], [1, 2], 0.36)
+    axes.barh([0.2, 1.2], [3, 4], 0.36)
+    axes.set_yticks([0, 1], ["await", "thread"])
+    assert chart(figure).said == "await: 1, 3\nthread: 2, 4"
+
+
 @pytest.mark.parametrize(
     ("times", "said"),
     [([10, 20, 90], "3 events from 10 to 90, none for 70 after 20"), ([5], "1 event")],

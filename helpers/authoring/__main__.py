@@ -8,6 +8,7 @@ from pathlib import Path
 from helpers.authoring.errors import write_errors
 from helpers.authoring.exercises import drift, write_exercise
 from helpers.authoring.glossary import write_glossary
+from helpers.authoring.lock import lock
 from helpers.authoring.outputs import Refreshed, refresh_all, run
 from helpers.authoring.picture import draw_readme_picture
 from helpers.notebook_files import Course, NotebookError
@@ -24,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=text, description=text)
         if name in ("outputs", "exercises"):
             command.add_argument("names", nargs="*", metavar="NAME", help="such as 03_futures")
+        if name == "lock":
+            command.add_argument("names", nargs="*", metavar="WHEN", help="on Friday at 16:00")
     chosen = parser.parse_args(arguments)
     course = Course(chosen.root.resolve())
     try:
@@ -91,12 +94,22 @@ def picture(course: Course, _names: list[str]) -> int:
     return 0
 
 
+def lock_solutions(course: Course, when: list[str]) -> int:
+    """Lock the solutions of a copy that is handed out, and say what else would show them."""
+    lock(course, " ".join(when))
+    print("They are given back by: python -m helpers release WORD")
+    if (course.root / ".git").exists():
+        print("The history in .git shows them still: hand the folder out without it.")
+    return 0
+
+
 COMMANDS = {
     "outputs": (outputs, "run lessons and solutions, and store exact outputs"),
     "exercises": (exercises, "generate exercises from solutions"),
     "glossary": (glossary, "write the glossary from the lessons' definitions"),
     "errors": (errors, "write the index of errors from helpers/error_index/entries"),
     "picture": (picture, "draw the README's picture, and the lessons' diagrams"),
+    "lock": (lock_solutions, "withhold the solutions of a copy until its learners get a word"),
     "check": (check, "fail if an exercise differs from what its solution makes"),
 }
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from helpers.exercise_form import ATTEMPT, digest, exercise_from, learner_work, pristine
+from helpers.exercise_form import ATTEMPT, digest, given_by, learner_work, pristine
 from helpers.notebook_files import (
     Course,
     NotebookError,
@@ -38,7 +38,7 @@ def write_exercise(solution: Path, exercise: Path) -> str:
 
 def _made_from(solution: Path) -> NotebookNode:
     try:
-        return exercise_from(read_notebook(solution))
+        return given_by(read_notebook(solution))
     except NotebookError as error:
         raise NotebookError(f"solutions/{solution.name}: {error}") from error
 

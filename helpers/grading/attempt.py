@@ -8,6 +8,7 @@ import linecache
 import os
 import warnings
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpers.grading.nesting import line_that_nests
@@ -207,16 +208,24 @@ def _is_ellipsis(node: ast.stmt) -> bool:
 def asked_of(exercise: str, letter: str) -> frozenset[str] | None:
     """Return the names of the stubs in a task's attempt cell, as `stubs_in` names them.
 
-    None, if it cannot be told since the notebook in solutions/ was changed.
+    None, if it cannot be told since the notebook in solutions/ was changed, or is not there.
     """
-    with without_grammar():  # and late: reading notebooks takes a while to load
-        from helpers.exercise_form import exercise_from
-        from helpers.notebook_files import NotebookError, read_notebook
+    with without_grammar():  # and late: it takes a while to load
+        from helpers.notebook_files import NotebookError
 
     try:
-        given = exercise_from(read_notebook(SOLUTIONS / f"{exercise}.ipynb"))
-        text = next((c.source for c in given.cells if c.id == f"{letter}-attempt"), "")
+        text = _given_sources(SOLUTIONS / f"{exercise}.ipynb").get(f"{letter}-attempt", "")
         nodes = [node for node in ast.parse(text).body if isinstance(node, Definition)]
     except (NotebookError, OSError, SyntaxError):
         return None
     return frozenset(stub for node in nodes for stub in stubs_in(node)) or None
+
+
+@functools.cache
+def _given_sources(solution: Path) -> dict[str, str]:
+    """Return the sources of an exercise's cells as they were given, by id."""
+    with without_grammar():  # and late: reading notebooks takes a while to load
+        from helpers.exercise_form import given_by
+        from helpers.notebook_files import read_notebook
+
+    return {cell.id: cell.source for cell in given_by(read_notebook(solution)).cells}

@@ -19,6 +19,7 @@ from helpers.watchdog import Frame, Outcome
 
 __all__ = ["facts_of"]
 
+JUDGE = "helpers.grading.child:judge"
 SECONDS = 60.0  # wall time; only the last resort, since a busy machine may need most of it
 CPU_SECONDS = 3.0  # four times what the dearest check needs, where TOIL_SECONDS are needed
 ROUND_SECONDS = 0.9  # of these in one round of a trial; four times what the dearest needs
@@ -29,20 +30,23 @@ ODD = "\nthe check met this in what your code returned or left"
 PLACES = 3  # lines of the learner's that a verdict names
 
 
-def facts_of(exercise: str, letter: str, attempt: Attempt) -> Facts:
+def facts_of(exercise: str, letter: str, attempt: Attempt, judge: str = JUDGE) -> Facts:
     """Run the attempt in a fresh child process and return what was seen.
 
     A check that fails is at fault if it fails on the course's own answer too. Otherwise it
     stumbled over something odd in the attempt, and that is an error of the attempt.
+
+    judge: the function that the child process calls.
     """
     allows = find(exercise, letter).allows
     if attempt.nests and "nest_asyncio" not in allows:
         return Facts(outcome="refused", nests=attempt.nests)
     if tampered := guard.reaching(attempt.source, allows):
         return Facts(outcome="refused", tampered=[tampered])
-    facts = _run(exercise, letter, attempt.name, attempt.source)
+    facts = _run(exercise, letter, attempt.name, attempt.source, judge)
     if facts.fault and not facts.tampered:
-        control = _run(exercise, letter, attempt.name, _own_answer(exercise, letter, attempt.name))
+        own = _own_answer(exercise, letter, attempt.name)
+        control = _run(exercise, letter, attempt.name, own, judge)
         if not control.fault:
             kind, _, message = facts.pop("fault").partition(": ")
             facts.update(error={"type": kind, "message": message + ODD, "line": ""})
@@ -54,11 +58,11 @@ def _own_answer(exercise: str, letter: str, name: str) -> str:
     return take(cells_before(exercise, letter), name).source
 
 
-def _run(exercise: str, letter: str, name: str, source: str) -> Facts:
+def _run(exercise: str, letter: str, name: str, source: str, judge: str) -> Facts:
     # A folder of its own: an answer that deletes files must not find the learner's.
     with tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True) as folder:
         outcome = watchdog.run(
-            "helpers.grading.child:judge",
+            judge,
             exercise,
             letter,
             name,

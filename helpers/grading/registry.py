@@ -4,6 +4,7 @@ import importlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.grading.verdict import Rule
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Check",
+    "Withheld",
     "cells_before",
     "find",
     "find_version",
@@ -21,10 +23,17 @@ __all__ = [
     "known",
     "letters",
     "named",
+    "notebook_of",
     "solution_of",
 ]
 
-TASKS, SOLUTIONS = PACKAGE / "tasks", COURSE / "solutions"
+TASKS = PACKAGE / "tasks"
+EXERCISES, SOLUTIONS = COURSE / "exercises", COURSE / "solutions"
+BEGIN = "### BEGIN SOLUTION"  # as in helpers.exercise_form, which takes a while to load
+
+
+class Withheld(Exception):
+    """The course's own answer is not here; the message says when it will be."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,10 @@ def find_version(name: str, letter: str) -> str:
 
 
 def cells_before(name: str, letter: str) -> list[str]:
-    """Return the code cells of the solved notebook, up to the course's own answer of one task."""
+    """Return the code cells of the solved notebook, up to the course's own answer of one task.
+
+    Where solutions are withheld, what the exercise gave stands in the place of the answer.
+    """
     cells = _code_cells(name)
     last = list(cells).index(f"{letter}-attempt")
     return list(cells.values())[: last + 1]
@@ -94,11 +106,29 @@ def given_cells(name: str) -> list[str]:
 
 def _code_cells(name: str) -> dict[str, str]:
     """Return the sources of the solved notebook's code cells, by id."""
-    cells = json.loads((SOLUTIONS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    cells = json.loads(notebook_of(name).read_text(encoding="utf-8"))["cells"]
     return {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"}
 
 
+def notebook_of(name: str) -> Path:
+    """Return the path of the solved notebook; where there is none, of the exercise.
+
+    Both have the cells that are given.
+    """
+    solved = SOLUTIONS / f"{name}.ipynb"
+    return solved if solved.is_file() else EXERCISES / solved.name
+
+
 def solution_of(name: str, letter: str) -> str:
-    """Return the source of the course's own answer, from the solved notebook."""
-    lines = cells_before(name, letter)[-1].splitlines()
+    """Return the source of the course's own answer, from the solved notebook.
+
+    Raises:
+        Withheld: the solutions are locked or absent.
+    """
+    source = cells_before(name, letter)[-1] if (SOLUTIONS / f"{name}.ipynb").is_file() else ""
+    lines = source.splitlines()
+    if not any(line.strip() == BEGIN for line in lines):
+        from helpers.withheld import when_open  # late: no check needs it
+
+        raise Withheld(when_open(SOLUTIONS))
     return "\n".join(line for line in lines if not line.strip().startswith("###"))

@@ -38,21 +38,22 @@ else:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, patience: float | None = None) -> Iterator[None]:
     """Hold the lock of `folder`. The operating system takes it back from a process that is killed.
 
-    Raises OSError: the lock file cannot be made, or another process holds it for ten seconds.
+    Raises OSError: the lock file cannot be made, or another process holds it for `patience`
+    seconds, ten by default.
     """
     with open(folder / LOCK, "ab") as file:
-        _wait_for(file)
+        _wait_for(file, PATIENCE if patience is None else patience)
         try:
             yield
         finally:
             _give_back(file)  # closing it would not do: a forked child has a copy of it
 
 
-def _wait_for(file: IO) -> None:
-    end = time.monotonic() + PATIENCE
+def _wait_for(file: IO, patience: float) -> None:
+    end = time.monotonic() + patience
     while True:
         try:
             return _take(file)

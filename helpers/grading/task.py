@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from helpers.grading.attempt import Attempt, CannotTake, asked_of, take_from_kernel
+from helpers.grading.attempts import note
 from helpers.grading.engine_mistakes import HINTS
 from helpers.grading.parent import facts_of
 from helpers.grading.prediction import Prediction
 from helpers.grading.progress import folder_of, read, record, why_not
-from helpers.grading.registry import Check, find, letters, named, solution_of
+from helpers.grading.registry import Check, Withheld, find, letters, named, solution_of
 from helpers.grading.status import Status
 from helpers.grading.trace import TOO_LONG, picture
 from helpers.grading.verdict import ERROR, NOT_ATTEMPTED, WIDTH, Facts, Verdict, decide
@@ -123,6 +124,8 @@ class Task:
     def hint(self) -> None:
         """Print the next of the three hints on the last mistake."""
         print(textwrap.fill(self._next_hint(), WIDTH))
+        if self._last is not None and self._last.is_mistake:
+            self._note("hint", self._last.code, self._hints_given)
 
     def trace(self) -> Any:
         """Return a picture of the run that the last verdict tells of; a notebook shows it.
@@ -142,8 +145,14 @@ class Task:
 
     def solution(self) -> None:
         """Print the course's own answer, once the task is passed or its three hints are used."""
+        try:
+            own = solution_of(self._exercise, self._letter)
+        except Withheld as until:
+            print(textwrap.fill(f"{self.name}: {until}", WIDTH))
+            return
         if (self._last and self._last.passed) or self._hints_given >= 3:
-            print(solution_of(self._exercise, self._letter))
+            print(own)
+            self._note("solution")
         else:
             print(f"{self.name}: the solution opens when you pass, or after three hints.")
 
@@ -172,6 +181,13 @@ class Task:
 
     def _remember(self, verdict: Verdict) -> None:
         trouble = self._folder and record(self._folder, self._exercise, self._letter, verdict)
+        if trouble:  # one line on a folder that cannot be used is enough
+            print(textwrap.fill(trouble, WIDTH))
+        elif verdict.code != NOT_ATTEMPTED:
+            self._note("check", verdict.code)
+
+    def _note(self, did: str, code: str = "", number: int = 0) -> None:
+        trouble = self._folder and note(self._folder, self.name, did, code, number)
         if trouble:
             print(textwrap.fill(trouble, WIDTH))
 

@@ -1,7 +1,7 @@
 """Measures a loop beside threads that compute: how late a beat comes, how long a message takes.
 
 Run it with each build of Python that you want to compare: `python beats_beside_threads.py`.
-`beats_beside_threads.txt` holds what two builds printed.
+`beats_beside_threads.txt` holds what one build printed.
 
 A message is measured in processor time of the whole process, which other programs cannot lengthen:
 with the GIL, one thread of it runs at a time, so that it is what a clock shows on an idle machine.

@@ -84,7 +84,7 @@ MISTAKES = (
         "with a callback, filled, filled again in both ways, awaited",
         "look in both, set_result and set_exception, if it is filled already.", FLAG,
         [[FIRST, fill, SALAD, BURNT, ADA] for fill in (SOUP, FAILS[0])]),
-    ("ZERO_LOST", "Any object may be a result", "filled with another value than 'soup'",
+    ("ZERO_LOST", "any object may be a result", "filled with another value than 'soup'",
         "tell what came from what did not come by something else than the value itself.", FLAG,
         [[ADA, ("set_result", value), BOB, RESULT, SALAD] for value in ODD]),
 )

@@ -8,7 +8,7 @@ from typing import Any
 from helpers.grading import mistakes as usual
 from helpers.grading.doubles import gives
 from helpers.grading.kit import Run, check, rule
-from helpers.grading.registry import SOLUTIONS
+from helpers.grading.registry import notebook_of
 
 __all__ = ["CHECK"]
 
@@ -24,7 +24,7 @@ SORTS = {  # what a wrong range means, the most telling first
 
 def jobs() -> dict[str, Callable[[], None]]:
     """Return the eight jobs by name, from the cells that the exercise gives."""
-    cells = json.loads((SOLUTIONS / "05_threads_and_the_gil.ipynb").read_text("utf-8"))["cells"]
+    cells = json.loads(notebook_of("05_threads_and_the_gil").read_text("utf-8"))["cells"]
     given = [cell for cell in cells if cell["id"] in ("imports", "d-given", "d-given-more")]
     namespace: dict[str, Any] = {"__name__": "jobs"}
     exec("\n".join("".join(cell["source"]) for cell in given), namespace)

@@ -1,0 +1,1 @@
+"""Tests of the workshop: packs, the board, and the service that takes packs."""
