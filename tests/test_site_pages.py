@@ -4,6 +4,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.authoring.site import check, pages
+from helpers.authoring.site.pages import Links
+
+TO = Links(folders={"data/museum"}, left_out={"solutions/01_loops.ipynb"})
 
 
 def notebook(*cells):
@@ -36,18 +39,21 @@ def test_outputs_between_a_prediction_and_its_explanation_are_hidden():
             code("after"),
         ),
         "01_loops",
+        Links(),
     )
     assert hidden(page) == ["first", "second"]
 
 
 def test_the_lesson_itself_stays_as_it_is():
     lesson = notebook(text("**Predict.** Well?"), code("first"))
-    pages.page_of_lesson(lesson, "01_loops", ["../exercises/01_loops"])
+    pages.page_of_lesson(lesson, "01_loops", Links(), ["../exercises/01_loops"])
     assert hidden(lesson) == [] and len(lesson.cells) == 2
 
 
 def test_an_exercise_says_below_its_title_how_to_solve_it():
-    page = pages.page_of_exercise(notebook(text("# Four tasks"), code("set-up")), "01_loops")
+    page = pages.page_of_exercise(
+        notebook(text("# Four tasks"), code("set-up")), "01_loops", Links()
+    )
     assert "JupyterLab" in page.cells[1].source and "../index.md" in page.cells[1].source
 
 
@@ -59,16 +65,21 @@ def test_an_exercise_says_below_its_title_how_to_solve_it():
         ("[it](02_tasks.ipynb#Timers)", "[it](02_tasks.ipynb#Timers)"),
         ("[it](errors.ipynb#cell-id=no-loop)", "[it](#errors.no-loop)"),
         ("```\n[it](data/primes.py)\n```", "```\n[it](data/primes.py)\n```"),
+        ("[it](data/museum)", "[it](data/museum/index.md)"),
+        ("[`it` [1]](solutions/01_loops.ipynb) too", "`it` [1] too"),
+        ("![it](pictures/x.png)", "![it](pictures/x.png)"),
         ("</details>\nText", "</details>\n\nText"),
     ],
 )
 def test_links_lead_to_pages_but_not_in_code(written, on_the_page):
-    assert pages.page_of_markdown(written, "01_loops") == on_the_page
+    assert pages.page_of_markdown(written, "01_loops", TO) == on_the_page
 
 
 def test_a_link_to_a_cell_of_the_same_notebook_finds_a_target_there():
     page = pages.page_of_lesson(
-        notebook(text("[it](#cell-id=no-loop)"), text("### `No loop`", "no-loop")), "errors"
+        notebook(text("[it](#cell-id=no-loop)"), text("### `No loop`", "no-loop")),
+        "errors",
+        Links(),
     )
     assert [cell.source for cell in page.cells] == [
         "[it](#errors.no-loop)",

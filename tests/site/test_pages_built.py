@@ -7,7 +7,7 @@ import pytest
 
 from helpers.authoring import Course
 from helpers.authoring.site.check import problems
-from helpers.authoring.site.pages import page_of_lesson
+from helpers.authoring.site.pages import Links, page_of_lesson
 from helpers.notebook_files import read_notebook
 
 COURSE = Course()
@@ -52,7 +52,7 @@ def test_what_a_notebook_stores_is_shown(site, path):
 
 @pytest.mark.parametrize("path", [p for p in NOTEBOOKS if "notebooks" in p.id])
 def test_what_is_to_be_predicted_is_behind_a_click(site, path):
-    wanted = page_of_lesson(read_notebook(path), path.stem)
+    wanted = page_of_lesson(read_notebook(path), path.stem, Links())
     hidden = [cell for cell in wanted.cells if "hide-output" in cell.metadata.get("tags", [])]
     assert page(site, path).count(HIDDEN) == len(hidden)
 

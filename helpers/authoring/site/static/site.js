@@ -1,4 +1,4 @@
-/* Opens what is behind a click while a page is printed, and closes it again afterwards. */
+/* Opens what is behind a click while a page is printed, and names the sidebar's switches aloud. */
 (() => {
   let opened = [];
   addEventListener("beforeprint", () => {
@@ -7,5 +7,11 @@
   });
   addEventListener("afterprint", () => {
     opened.forEach((part) => { part.open = false; });
+  });
+  addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("summary:has(> .toctree-toggle)").forEach((part) => {
+      const page = part.closest("li").querySelector("a").textContent;
+      part.setAttribute("aria-label", `Pages below ${page}`);
+    });
   });
 })();
