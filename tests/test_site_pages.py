@@ -44,6 +44,15 @@ def test_outputs_between_a_prediction_and_its_explanation_are_hidden():
     assert hidden(page) == ["first", "second"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "wrapped"),
+    [("word " * 30, True), ("short\n" * 30, False), ("a | b | " * 30, False)],
+)
+def test_long_lines_are_wrapped_but_tables_are_not(printed, wrapped):
+    page = pages.page_of_lesson(notebook(code("prints", printed)), "01_loops", Links())
+    assert ("wrap-output" in page.cells[0].metadata.get("tags", [])) == wrapped
+
+
 def test_the_lesson_itself_stays_as_it_is():
     lesson = notebook(text("**Predict.** Well?"), code("first"))
     pages.page_of_lesson(lesson, "01_loops", Links(), ["../exercises/01_loops"])

@@ -25,6 +25,8 @@ __all__ = [
 
 PREDICT = "**Predict.**"
 HIDDEN = "hide-output"
+# A long line of a message is broken into several, one of a table or a drawing is not.
+WRAPPED, LONG, DRAWN = "wrap-output", 95, re.compile(r" [|│] | {3,}")
 # What JupyterLab understands as the address of a cell.
 CELL_LINK = re.compile(r"\(([^()\s#]*)#cell-id=([a-z0-9-]+)\)")
 LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?!\w+:)([^()\s#]+)(#[^()\s]*)?\)")
@@ -133,7 +135,17 @@ def _page(notebook: NotebookNode, stem: str, to: Links) -> NotebookNode:
                 cell.source = f"({stem}.{cell.id})=\n\n{cell.source}"
         else:
             cell.metadata.setdefault("mystnb", {})["image"] = {"alt": PLOT}
+            if _has_long_lines(cell):
+                cell.metadata["tags"] = [*tags(cell), WRAPPED]
     return page
+
+
+def _has_long_lines(cell: NotebookNode) -> bool:
+    """Say whether a cell has printed messages that are wider than the page."""
+    printed = [output.get("text", "") for output in cell.outputs]
+    printed += ["\n".join(output.get("traceback", [])) for output in cell.outputs]
+    lines = [line.strip() for text in printed for line in text.splitlines()]
+    return any(len(line) > LONG and not DRAWN.search(line) for line in lines)
 
 
 def _relinked(markdown: str, stem: str, to: Links) -> str:
