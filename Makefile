@@ -7,7 +7,7 @@ NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 # Every check starts a fresh Python, which without stored bytecode compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test lint outputs exercises site messages site-test benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster lock
+.PHONY: lab test lint outputs exercises site messages site-test benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -21,9 +21,10 @@ outputs: .venv/installed  # run the notebooks and store what they print; draw th
 	@$(BIN)/python -m helpers.authoring outputs $(ARGS)
 	@$(BIN)/python -m helpers.authoring picture
 
-exercises: .venv/installed  # solutions/ is the source of exercises/, lessons that of the glossary
+exercises: .venv/installed  # solutions/ is the source of exercises/, lessons that of the glossary, entries that of errors.ipynb
 	@$(BIN)/python -m helpers.authoring exercises
 	@$(BIN)/python -m helpers.authoring glossary
+	@$(BIN)/python -m helpers.authoring errors
 
 SITE_TOOLS = $(BIN)/python -c "import myst_nb, sphinx_book_theme" 2>/dev/null || \
 	$(PIP) --no-build-isolation --editable ".[site]"
@@ -53,7 +54,8 @@ bridge-soak: .venv/installed  # five minutes of threads, closes, cancels and Ctr
 	@$(BIN)/python -m tests.bridge.soak $(ARGS)
 
 answers: .venv/installed  # every stored answer and mutant once; `make test` judges some of each kind
-	@COURSE_ALL_ANSWERS=1 $(BIN)/python -m pytest tests/grading/test_answers.py tests/grading/test_mutants.py $(ARGS)
+	@COURSE_ALL_ANSWERS=1 $(BIN)/python -m pytest tests/grading/test_answers.py tests/grading/test_mutants.py \
+		tests/grading/test_nbval.py tests/test_error_index.py $(ARGS)
 
 grader-soak: .venv/installed  # every stored answer many times, idle and beside busy processes
 	@$(BIN)/python -m tests.grading.soak $(ARGS)
@@ -65,6 +67,9 @@ browser-test: .venv/installed  # needs the system's Chromium
 test-cluster: .venv/installed  # lesson 07's script for a cluster really runs: installs its library too
 	@$(PIP) --no-build-isolation --editable ".[cluster]"
 	@$(BIN)/python -m pytest tests/cluster $(ARGS)
+
+test-window: .venv/installed  # lesson 15's windows, on a display of their own: needs tkinter and xvfb-run
+	@xvfb-run -a $(BIN)/python -m pytest tests/window $(ARGS)
 
 lock: .venv/installed  # newest versions that fit pyproject.toml, for every platform, with hashes
 	@$(BIN)/python -m pip install --quiet uv

@@ -11,7 +11,8 @@ python -m helpers lab [JupyterLab's options]
        python -m helpers reset TASK_OR_EXERCISE [...]
        python -m helpers doctor
        python -m helpers watch | hang SCRIPT [its own words]
-       python -m helpers explore MODULE:FUNCTION [...]"""
+       python -m helpers explore MODULE:FUNCTION [...]
+       python -m helpers explain WORDS_OF_AN_ERROR"""
 
 
 def main(words: list[str]) -> int:
@@ -97,6 +98,13 @@ def explore(words: list[str]) -> int:
     return explore_command(words)
 
 
+def explain(words: list[str]) -> int:
+    """Say what an error means, and how to mend it."""
+    from helpers.error_index.commands import explain_command
+
+    return explain_command(words)
+
+
 COMMANDS = {
     "lab": (lab, "open JupyterLab on the course"),
     "progress": (progress, "show which tasks are done"),
@@ -105,8 +113,9 @@ COMMANDS = {
     "watch": (watch, "run a program of yours, and write a page of what it did"),
     "hang": (hang, "run a program of yours until it hangs, and say who waits for whom"),
     "explore": (explore, "run functions of yours in every order"),
+    "explain": (explain, "say what an error means, why it comes, and how to mend it"),
 }
-TAKE_ALL = ("lab", "watch", "hang", "explore")
+TAKE_ALL = ("lab", "watch", "hang", "explore", "explain")
 
 
 if __name__ == "__main__":

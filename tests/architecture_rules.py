@@ -15,7 +15,7 @@ MOST_LINES = 40
 # From the top; a module imports from its own layer and from those below. What stands in none of
 # them is the ground floor.
 LAYERS = (
-    ("__main__", "authoring", "doctor", "lab", "own_program"),
+    ("__main__", "authoring", "doctor", "error_index", "lab", "own_program"),
     ("tasks",),
     ("grading",),
     ("bridge", "heartbeat", "interleavings", "timeline", "virtual_time", "watchdog"),

@@ -65,10 +65,11 @@ def _problem(target: str, notebook: NotebookNode, path: Path, root: Path) -> str
 
 
 def _anchors(file: Path, notebook: NotebookNode | None) -> set[str]:
-    """Return the anchors of a Markdown file or notebook."""
+    """Return the anchors of a Markdown file or notebook; there, `cell-id=…` leads to a cell."""
     if file.suffix == ".md":
         return {anchor.lower() for anchor in headings(file.read_text(encoding="utf-8"))}
     if file.suffix != ".ipynb":
         return set()
     cells = (notebook or read_notebook(file)).cells
-    return {anchor for c in cells if c.cell_type == "markdown" for anchor in headings(c.source)}
+    found = {anchor for c in cells if c.cell_type == "markdown" for anchor in headings(c.source)}
+    return found | {f"cell-id={cell.id}" for cell in cells}

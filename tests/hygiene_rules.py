@@ -21,6 +21,9 @@ __all__ = ["RULES", "Page", "problems"]
 ALLOWED_TAGS = {ATTEMPT, SOLUTION, "raises-exception", IGNORED}
 # The first page shows how the course works; it teaches no subject that needs the boxes.
 NO_BOXES = {"00_start_here.ipynb"}
+# The index of errors is no lesson. Its cells are whole programs, whose length its entries' test
+# limits.
+INDEX = "errors.ipynb"
 FILE_NAME = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*\.ipynb")
 REASON = "# output differs:"
 SET_UP = "enable_stop()"
@@ -234,7 +237,8 @@ def _has_box(title: str, words: list[str]) -> bool:
 
 def onward_links(page: Page) -> list[str]:
     """A lesson links to its exercise and to the next lesson, where those exist."""
-    lessons = sorted(path.name for path in page.path.parent.glob("*.ipynb"))
+    found = sorted(path.name for path in page.path.parent.glob("*.ipynb"))
+    lessons = [name for name in found if name != INDEX]
     wanted = lessons[lessons.index(page.path.name) + 1 :][:1]
     if (page.root / "exercises" / page.path.name).exists():
         wanted.append(f"../exercises/{page.path.name}")
@@ -256,8 +260,10 @@ EVERYWHERE: tuple[Rule, ...] = (
     links,
 )
 EXECUTED: tuple[Rule, ...] = (ran_in_order, exact_outputs, ignored_outputs)
+OF_LESSONS: tuple[Rule, ...] = (file_name, code_lengths)  # and of exercises
 RULES: dict[str, tuple[Rule, ...]] = {
     "notebooks": (*EVERYWHERE, *EXECUTED, lesson_parts, onward_links),
+    "index": (*(rule for rule in EVERYWHERE if rule not in OF_LESSONS), *EXECUTED),
     "solutions": (*EVERYWHERE, *EXECUTED),
     "exercises": (*EVERYWHERE, not_run, untouched),
 }
@@ -265,4 +271,5 @@ RULES: dict[str, tuple[Rule, ...]] = {
 
 def problems(page: Page) -> list[str]:
     """Return all breaches of the rules for the folder of `page`."""
-    return [problem for rule in RULES[page.path.parent.name] for problem in rule(page)]
+    kind = "index" if page.path.name == INDEX else page.path.parent.name
+    return [problem for rule in RULES[kind] for problem in rule(page)]

@@ -63,7 +63,8 @@ BODY = """## See it
 
 > **Seen in the wild.** `loop.stop()` from a thread.
 
-> **In newer Pythons.** 3.14 has `python -m asyncio ps`. See [above](#See-it)."""
+> **In newer Pythons.** 3.14 has `python -m asyncio ps`. See [above](#See-it)
+> and [here](#cell-id=body)."""
 CLOSING = """| you saw | because |
 |---|---|
 | a wait | the loop |
@@ -175,6 +176,7 @@ BREACHES = [
     ("links", appended("body", "", '<img src="none.png">'), "'none.png' leads to no file"),
     ("links", appended("body", "", "[x](#See-nothing)"), "leads to no heading"),
     ("links", appended("body", "", "[x](#see-it)"), "leads to no heading"),
+    ("links", appended("body", "", "[x](#cell-id=nothing)"), "leads to no heading"),
     ("links", appended("body", "", "[x](../../other)"), "leads out of the course"),
     ("lesson_parts", appended("title", "# Cross from", "# The way from"), "begins with a verb"),
     ("lesson_parts", appended("title", "# Cross from", "# Crossing from"), "begins with a verb"),
@@ -275,6 +277,15 @@ def test_a_solution_may_be_longer_than_other_cells_but_not_without_limit(tmp_pat
 def test_links_in_code_are_none():
     source = "`[a](b)` [c](d.ipynb \"x\") [e](<f>)\n```\n[g](h)\n```\n![i](j) <a href='k#l'>m</a>"
     assert targets(source) == ["d.ipynb", "f", "j", "k#l"]
+
+
+def test_the_index_of_errors_is_held_to_the_rules_that_are_not_of_lessons(tmp_path):
+    cells = lesson_cells()
+    cells[2].source = "A page without boxes, which is not simply a lesson."
+    long_cells(15, 3)(cells)
+    assert problems(page_of(tmp_path, cells, name="errors.ipynb")) == [
+        "cell body: has the filler 'simply'"
+    ]
 
 
 def test_headings_in_code_are_none():

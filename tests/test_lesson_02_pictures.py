@@ -114,3 +114,10 @@ def test_a_timeout_that_leaves_a_finally_replaces_the_cancellation():
 
     task = run(cancel())
     assert not task.cancelled() and isinstance(task.exception(), TimeoutError)
+
+
+def test_a_cancelled_waiter_that_stops_its_tasks_lets_their_cleanups_end(lesson, capsys):
+    run(lesson.cancelled(lesson.gather_and_stop))
+    *cleanups, end = capsys.readouterr().out.splitlines()
+    assert [line.split()[2] for line in cleanups] == ["Lima", "Pune", "Oslo"]
+    assert end == "1.25 s  the waiter has ended"

@@ -5,6 +5,7 @@ import runpy
 import sys
 from pathlib import Path
 
+from helpers.authoring.errors import write_errors
 from helpers.authoring.exercises import drift, write_exercise
 from helpers.authoring.glossary import write_glossary
 from helpers.authoring.outputs import Refreshed, refresh_all, run
@@ -78,6 +79,12 @@ def glossary(course: Course, _names: list[str]) -> int:
     return 0
 
 
+def errors(course: Course, _names: list[str]) -> int:
+    """Write the index of errors from its entries."""
+    print(f"notebooks/errors.ipynb {write_errors(course)}")
+    return 0
+
+
 def picture(course: Course, _names: list[str]) -> int:
     """Draw the README's picture, and those of the lessons, each by the script beside it."""
     folder = course.folder("notebooks") / "pictures"
@@ -110,6 +117,7 @@ COMMANDS = {
     "outputs": (outputs, "run lessons and solutions, and store exact outputs"),
     "exercises": (exercises, "generate exercises from solutions"),
     "glossary": (glossary, "write the glossary from the lessons' definitions"),
+    "errors": (errors, "write the index of errors from helpers/error_index/entries"),
     "picture": (picture, "draw the README's picture, and the lessons' diagrams"),
     "site": (site, "build the website into .site/html"),
     "messages": (messages, "write templates for translators into .site/messages"),

@@ -9,6 +9,7 @@ KINDS = {
     "<_Task": "a task",
     "<_GatheringFuture": "the future that gather() makes",
     "<Future": "a future",
+    "<Answer at": "a future",  # of LoopThread.submit
     "<coroutine": "a coroutine",
     "<generator": "a generator",
     "<async_generator": "a generator",

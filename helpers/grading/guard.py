@@ -31,6 +31,8 @@ CODE = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 INNER = FRAMES | {"f_back", "f_locals", "f_globals", "f_builtins", "cell_contents"}
 INNER |= {"__closure__", "__globals__", "__subclasses__", "__builtins__"}
 MAY_CHANGE = frozenset({"excepthook", "unraisablehook", "displayhook", "breakpointhook"})
+# typing_extensions, which anyio imports, replaces functions of typing; no check calls any of these.
+NOT_COMPARED = frozenset({"sys", "__main__", "typing"})
 # Modules, and functions of others, that hand on the frames which they were asked for by others.
 HANDING_ON = ("/shutil.py", "/runpy.py", "/pkgutil.py")
 LEAKS = frozenset({"walk_stack", "extract", "_extract_from_extended_frame_gen"})
@@ -167,7 +169,7 @@ def _functions() -> list[tuple[str, Callable, Callable, list[tuple[str, Any]]]]:
     """Return each module's and each Python class's name, getter, setter, functions and classes."""
     found, classes = [], {}
     for name, module in sorted(sys.modules.items()):
-        if name in ("sys", "__main__") or not isinstance(module, ModuleType):
+        if name in NOT_COMPARED or not isinstance(module, ModuleType):
             continue
         held = [(k, v) for k, v in vars(module).items() if callable(v) and k not in MAY_CHANGE]
         space = vars(module)

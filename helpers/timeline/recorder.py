@@ -159,7 +159,7 @@ class Timeline:
     def _settle_first_step(self) -> None:
         """A block in a notebook that never awaited is ordinary code: show it as its thread."""
         log = self._log
-        state = log.threads.get(threading.get_ident())
+        state = next((each for each in log.threads.values() if each.track is log.opener), None)
         if state is None or state.step is None or not state.step.first:
             return
         step, state.step = state.step, None
@@ -195,6 +195,8 @@ class Timeline:
         for state in list(log.threads.values()):
             state.open = [(kind, base, label) for kind, _, label in state.open]
             state.runs = [run._replace(start=base) for run in state.runs]
+            if state.step is not None:
+                state.step.began = base
             if state.track is not log.opener:
                 state.call = None
         self._above = self._patches.layer()
@@ -211,6 +213,7 @@ class Timeline:
         log = self._log
         if log.open:
             log.open, log.end = False, log.clock()
+            self._settle_first_step()
             self._recording = finish(log)
 
     def leave_virtual_time(self) -> None:

@@ -2,5 +2,6 @@
 
 from helpers.watchdog.outcome import ErrorInfo, Frame, Outcome, StackOf
 from helpers.watchdog.parent import run
+from helpers.watchdog.program import ProgramEnd, run_program
 
-__all__ = ["ErrorInfo", "Frame", "Outcome", "StackOf", "run"]
+__all__ = ["ErrorInfo", "Frame", "Outcome", "ProgramEnd", "StackOf", "run", "run_program"]

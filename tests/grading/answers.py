@@ -1,9 +1,14 @@
 """Finds the answers under tests/answers/ and judges them as the notebook would."""
 
+import ast
+import contextlib
 import re
+import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import nbformat
 
@@ -63,12 +68,16 @@ def equivalent(exercise: str, letter: str) -> dict[str, str]:
     return {name.strip(): reason.strip() for name, _, reason in pairs if reason}
 
 
-def one_of_each_code() -> list[StoredAnswer]:
-    """Return the right answers, and of each task and code the first wrong one."""
+def some_answers() -> list[StoredAnswer]:
+    """Return two right answers of each task, and of each exercise and code the first wrong one."""
     found: dict[tuple[str, ...], StoredAnswer] = {}
+    right: Counter[tuple[str, str]] = Counter()
     for answer in stored_answers():
-        kind = answer.name if answer.expected == PASS else answer.expected
-        found.setdefault((answer.exercise, answer.letter, kind), answer)
+        if answer.expected != PASS:
+            found.setdefault((answer.exercise, answer.expected), answer)
+        elif right[answer.exercise, answer.letter] < 2:
+            right[answer.exercise, answer.letter] += 1
+            found[answer.exercise, answer.letter, answer.name] = answer
     return list(found.values())
 
 
@@ -85,6 +94,23 @@ def attempt_of(answer: StoredAnswer) -> Attempt:
             name = cell.source.split("check(")[1].split(")")[0]
             break
     return take(cells, name)
+
+
+@contextlib.contextmanager
+def parsing_in_turn() -> Iterator[None]:
+    """Let threads parse one after the other inside the block, so that they can judge at once.
+
+    CPython 3.11 counts the depth of nested nodes for all threads together, and may raise
+    SystemError, "AST constructor recursion depth mismatch", when two of them parse at once.
+    """
+    parse, turn = ast.parse, threading.Lock()
+
+    def in_turn(*args, **kwargs):
+        with turn:
+            return parse(*args, **kwargs)
+
+    with mock.patch("ast.parse", in_turn):
+        yield
 
 
 def verdict_on(answer: StoredAnswer) -> Verdict:

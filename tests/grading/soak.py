@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from tests.grading.answers import StoredAnswer, stored_answers, verdict_on
+from tests.grading.answers import StoredAnswer, parsing_in_turn, stored_answers, verdict_on
 
 __all__ = ["soak"]
 
@@ -37,7 +37,7 @@ def soak(
 ) -> dict[StoredAnswer, Counter[str]]:
     """Judge each answer so many times; return how often each verdict came."""
     counts: dict[StoredAnswer, Counter[str]] = {answer: Counter() for answer in answers}
-    with ThreadPoolExecutor(workers) as pool:
+    with parsing_in_turn(), ThreadPoolExecutor(workers) as pool:
         for _ in range(rounds):
             codes = pool.map(_code, answers)
             for answer, code in zip(answers, codes, strict=True):

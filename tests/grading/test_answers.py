@@ -1,19 +1,29 @@
 """Every stored answer gets exactly the verdict that its cell promises.
 
-`make test` judges one wrong answer of each code; `make answers` judges all of them.
+`make test` judges two right answers of each task, and one wrong answer of each exercise and code;
+`make answers` judges all of them.
 """
 
+import ast
 import os
+import threading
 from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
+from unittest import mock
 
 import pytest
 
 from helpers.grading.registry import find, known, letters, solution_of
-from tests.grading.answers import StoredAnswer, one_of_each_code, stored_answers, verdict_on
+from tests.grading.answers import (
+    StoredAnswer,
+    parsing_in_turn,
+    some_answers,
+    stored_answers,
+    verdict_on,
+)
 
 ANSWERS = list(stored_answers())
-JUDGED = ANSWERS if os.environ.get("COURSE_ALL_ANSWERS") == "1" else one_of_each_code()
+JUDGED = ANSWERS if os.environ.get("COURSE_ALL_ANSWERS") == "1" else some_answers()
 TASKS = sorted({(answer.exercise, answer.letter) for answer in ANSWERS})
 
 
@@ -24,7 +34,7 @@ def verdicts(request):
     chosen = dict.fromkeys(
         call.params["answer"] for call in calls if call and "answer" in call.params
     )
-    with ThreadPoolExecutor(4) as pool:
+    with parsing_in_turn(), ThreadPoolExecutor(4) as pool:
         yield {answer: pool.submit(verdict_on, answer) for answer in JUDGED if answer in chosen}
 
 
@@ -68,3 +78,16 @@ def test_no_hint_holds_a_line_of_the_solution(exercise, letter):
 def test_every_task_of_an_exercise_notebook_is_answered():
     tasks = {(name, letter) for name in known() for letter in letters(name)}
     assert tasks == set(TASKS)
+
+
+def test_threads_that_judge_at_once_parse_in_turn():
+    inside = threading.Lock()
+
+    def parse(source):
+        assert inside.acquire(blocking=False), "two threads parse at once"
+        threading.Event().wait(0.001)  # lets the other threads come
+        inside.release()
+        return source
+
+    with mock.patch("ast.parse", parse), parsing_in_turn(), ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ast.parse, "abcdefgh")) == list("abcdefgh")

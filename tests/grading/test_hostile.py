@@ -77,6 +77,7 @@ TAKES = {
     ),
     "fifty megabytes": Case(f"if city == 'Oslo': print('x' * 50_000_000)\n{RIGHT}", "PASS"),
     "output without end": Case("while True: print('x' * 1_000_000)", "STUCK", "printing"),
+    "a library that changes typing": Case(f"import typing_extensions\n{RIGHT}", "PASS"),
     "closed stdout": Case(
         f"if city == 'Oslo': sys.stdout.close(), sys.stderr.close(), os.close(1)\n{RIGHT}", "PASS"
     ),

@@ -125,6 +125,25 @@ def test_threads_that_compute_at_once_share_the_gil_and_one_that_keeps_it_makes_
     assert [s for s in spans["c"] if s[1] < s[2]] == [("blocked", 0, 0.5), ("running", 0.5, 1.5)]
 
 
+def test_a_run_that_fails_in_a_cell_leaves_no_lane_of_the_cell():
+    """A notebook's cell runs in a task of its kernel's loop, whose seconds are real."""
+
+    async def cell():
+        with Timeline() as seen:
+            with pytest.raises(Deadlock):
+                run(asyncio.Event().wait())
+        return seen
+
+    def lanes(seen):
+        return [lane.name for lane in seen.lanes]
+
+    async def steps_before():
+        await asyncio.sleep(0)
+        return await cell()
+
+    assert lanes(asyncio.run(steps_before())) == ["loop", "wait"]
+
+
 def test_a_deadlock_is_drawn_as_it_stands_and_not_as_it_is_cleared_away():
     def take(first, second):
         with first:

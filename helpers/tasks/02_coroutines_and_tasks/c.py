@@ -84,7 +84,7 @@ DROP = """
 ONLY_ANSWERS = """
     return_exceptions=True gives exceptions as results, next to the answers.
     Only an answer belongs into the dict: put it there right after the await.
-    isinstance(result, Exception) tells an error from an answer."""
+    isinstance(result, BaseException) tells an error from an answer."""
 DICT, AT_ONCE = "returns a dict from station to answer", "asks all `stations` at once"
 KEPT = "the answers of the others are kept"
 CANCELLED = "as soon as one fails the others are cancelled"

@@ -1,0 +1,1 @@
+"""The checks of exercise 09, one module a task."""

@@ -1,0 +1,1 @@
+"""The checks of exercise 10, one module a task."""

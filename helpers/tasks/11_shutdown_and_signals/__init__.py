@@ -1,0 +1,1 @@
+"""The checks of exercise 11, one module a task."""

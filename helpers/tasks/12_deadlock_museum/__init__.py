@@ -1,0 +1,1 @@
+"""The checks of exercise 12, one module a task."""

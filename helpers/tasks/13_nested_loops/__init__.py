@@ -1,0 +1,1 @@
+"""The checks of exercise 13, one module a task."""

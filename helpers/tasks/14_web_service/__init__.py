@@ -1,0 +1,1 @@
+"""The checks of exercise 14, one module a task."""

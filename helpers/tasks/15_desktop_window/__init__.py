@@ -1,0 +1,1 @@
+"""The checks of exercise 15, one module a task."""

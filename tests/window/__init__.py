@@ -1,0 +1,1 @@
+"""Tests that need a display; run by `make test-window`, not by `make test`."""
