@@ -10,7 +10,7 @@ WANTED := { cat requirements.lock; sed '/^\[tool.ruff/,$$d' pyproject.toml; }
 # Every check starts a fresh Python, which without stored bytecode compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test lint wheel wheelhouse outputs exercises benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
+.PHONY: lab test lint wheel wheelhouse outputs exercises site messages site-test benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -28,6 +28,21 @@ exercises: .venv/installed  # solutions/ is the source of exercises/, lessons th
 	@$(BIN)/python -m helpers.authoring exercises
 	@$(BIN)/python -m helpers.authoring glossary
 	@$(BIN)/python -m helpers.authoring errors
+
+SITE_TOOLS = $(BIN)/python -c "import myst_nb, sphinx_book_theme" 2>/dev/null || \
+	$(PIP) --no-build-isolation --editable ".[site]"
+
+site: .venv/installed  # the course as a website, for reading: .site/html/index.html
+	@$(SITE_TOOLS)
+	@$(BIN)/python -m helpers.authoring site
+
+messages: .venv/installed  # all words of lessons and verdicts, for translators: .site/messages
+	@$(SITE_TOOLS)
+	@$(BIN)/python -m helpers.authoring messages
+
+site-test: .venv/installed
+	@$(SITE_TOOLS)
+	@$(BIN)/python -m pytest tests/site $(ARGS)
 
 benchmarks: .venv/installed
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -14,7 +14,7 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
 # What these need is asked for by hand; neither the lock nor conda's environment has it.
-NOT_INSTALLED = {"browser", "bridges", "cluster", "explorers"}
+NOT_INSTALLED = {"browser", "bridges", "cluster", "explorers", "site"}
 # conda has no extras, and pip is what installs the course itself.
 CONDA_ONLY = {"python", "pip"}
 CONDA_SPEC = re.compile(r"([a-z0-9][a-z0-9_.-]*)((?:>=|=)\d+(?:\.\d+)*)?")
