@@ -57,7 +57,7 @@ def test_after_an_update_the_learner_is_where_they_left_with_what_they_wrote(tmp
             assert page.locator(".lm-TabBar-tabLabel:text-is('01_event_loops.ipynb')").count() == 1
             lab.screenshot("after-an-update")
             assert not (clone / "my" / "kept").exists()
-            lab.open(LESSON)
+            page.click(".lm-TabBar-tabLabel:text-is('01_event_loops.ipynb')")
             page.wait_for_selector(".jp-RenderedMarkdown:visible >> text=News of this lesson.")
 
 
