@@ -27,11 +27,11 @@ def surveying(run: Run) -> Any:
 LOOP = """
     The loop has a thread of its own; a LoopThread starts it, and ends it with its `with` block.
     submit(f) has the loop run the coroutine f(), and returns at once; call(f) waits for its end.
-    with LoopThread("station") as loop: submit the report, then run the workers."""
+    In the block of a LoopThread: submit self.report, without brackets, then run the workers."""
 TIMER = """
     A timer waits first, and tells then; it does so again and again until it is cancelled.
     On a loop a wait is an await: asyncio.sleep, where a thread has time.sleep or an event's wait.
-    while True: await asyncio.sleep(1), and then self.tell with the number of values."""
+    while True: one await of asyncio.sleep, and then self.tell with the number of values."""
 END = """
     A timer that goes on for ever has to be ended by whoever began it.
     Leaving the `with` block of a LoopThread cancels the tasks on its loop, and ends its thread.
@@ -39,7 +39,7 @@ END = """
 WORKERS = """
     What waits in a thread may wait on: only the timer moves in this step.
     run_workers joins its threads, so it blocks whoever calls it: let that be survey's own thread.
-    Call self.run_workers(sensors) in survey itself, without the loop."""
+    Call run_workers in survey itself, between the beginning and the end of the loop."""
 RETURNS = "`survey(sensors)` returns what `Station`'s does"
 TOLD = "`tell` is called after 1, 2, 3, … seconds"
 ON_A_LOOP = "`tell` is called on a loop"

@@ -18,6 +18,7 @@ def surveying(run: Run) -> Any:
     def survey(script: Any) -> Any:
         station = run.answer(Network(run, script).connect, teller(run))
         values = station.survey(list(script))
+        run.note(counted=station.asked, asks=len(run.journal.calls("ask")))
         run.note(kept=sorted({type(each).__name__ for each in dict(values).values()} & HANDLES))
         return values
 
@@ -41,15 +42,15 @@ HANDLES = {"Future", "Answer", "Task", "coroutine"}  # what stands for a value t
 LOOP = """
     A client can be used only on the loop on which it was made.
     asyncio.run makes a new loop each time; a LoopThread has one, as long as its block lasts.
-    self.loop.call(self.connect), and self.loop.call(self.read, sensor): both on the same loop."""
+    self.loop.call, with the function and its arguments, for connect, for each read, for close."""
 CALL = """
     A coroutine function that is called gives a coroutine; a loop has to run it.
     submit gives a future at once; call waits, and gives what the coroutine returned.
-    In work: value = self.loop.call(self.read, sensor)"""
+    In work: call of the loop thread, with the function self.read and the sensor."""
 LEAF = """
     A leaf that has become a coroutine must not block the loop, not for a pause either.
     Two lines of read wait: the ask, and the pause. Both become an await.
-    await self.client.ask(sensor), and await asyncio.sleep(pause)"""
+    `await` before the ask of the client; asyncio.sleep, awaited, for the pause"""
 TRIES = """
     The loop over the pauses stays as it is: a coroutine can have a `for` and a `try`.
     The error is raised by the await, so the await stands inside the `try`.
@@ -57,7 +58,7 @@ TRIES = """
 END = """
     What survey has begun it ends, in the opposite order: the client, then the loop.
     close is a coroutine too: it has to run to its end on the client's loop.
-    After run_workers: self.loop.call(self.client.close), inside the LoopThread's block."""
+    After run_workers, inside the LoopThread's block: call, with the client's close."""
 WORKERS = """
     The two workers wait in `call`, each for its own sensor.
     A lock that is held during the call lets in one of them; a third caller would be one too many.
@@ -108,6 +109,11 @@ CHECK = check(
             seen    {{name}} {{surveying.said}}; the client's close had begun {{surveying.closes}}
                     times by then, and ended {{surveying.closed}} times; once was due
             next    wait for the close before the loop ends.""", END),
+        rule("MISCOUNTS", lambda f: f.surveying.counted != f.surveying.asks, """
+            promise `asked` is the number of asks
+            seen    asked was {surveying.counted}, when the sensors had been asked
+                    {surveying.asks} times
+            next    count each ask, in one line without an await.""", TRIES),
         usual.zero_lost("surveying", RETURNS),
         usual.no_result("surveying", RETURNS),
         usual.too_late("surveying", RETURNS, hints=WORKERS),

@@ -45,11 +45,11 @@ def refused(run: Run) -> None:
 BOUNDARY = """
     Each call into the loop is a crossing; one crossing can have the loop do all of the work.
     Let one coroutine connect, read every sensor and close; its parts await each other.
-    In survey: loop.submit(self.report), and loop.call of that coroutine with the sensors."""
+    In survey: submit for the timer, and one call of that coroutine with the sensors."""
 TASKS = """
     A worker that is a task needs no thread: it waits at its awaits.
     Two tasks of a TaskGroup do what the two threads did.
-    async with asyncio.TaskGroup() as group: group.create_task twice, each a worker."""
+    asyncio.TaskGroup, in an async with; in its block create_task twice, each a worker."""
 PLACES = """
     A worker takes the next sensor when it has dealt with its own, as the threads did.
     Both workers take from one store: an asyncio.Queue, a deque, or an iterator that they share.
@@ -57,11 +57,11 @@ PLACES = """
 LEAF = """
     What waits in a coroutine is awaited: the ask, and the pause.
     A queue of threads, a lock that is held across an await, or time.sleep holds the loop.
-    Inherit read from Leaves, or await asyncio.sleep(pause) in your own."""
+    Inherit read from Leaves, or await the pause in your own."""
 END = """
     What is begun is ended, in the opposite order: the workers, the client, the timer, the loop.
     Awaiting close lets it run to its end; a LoopThread's block ends the timer and the loop.
-    After the group's block: await self.client.close(), in the same coroutine."""
+    After the group's block: await the client's close, in the same coroutine."""
 RETURNS = "`survey(sensors)` returns what `Station`'s does"
 TOLD = "calls `tell` as a `Facade` does"
 TWO = "Two sensors may be read at the same time"

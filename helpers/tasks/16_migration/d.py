@@ -19,11 +19,11 @@ PLACES = """
 LEAF = """
     What waits in a coroutine is awaited: the ask, and the pause.
     The error is raised by the await, so the await stands inside the `try`.
-    await client.ask(sensor) in the try; await asyncio.sleep(0.5) before each further ask."""
+    The ask is awaited in the try; asyncio.sleep is awaited before each further ask."""
 TIMER = """
     A timer waits first, and tells then; it does so until it is cancelled.
     It ends with the survey: not before the last sensor, and not a second later.
-    A task of while True: await asyncio.sleep(1), then self.tell; cancel it after the reading."""
+    A task: while True, an awaited sleep, then self.tell; cancel it after the reading."""
 END = """
     Whatever ends the survey, what it has begun must end: workers, timer, client.
     A TaskGroup cancels its tasks on an error or a cancellation, and waits for them.
@@ -31,11 +31,11 @@ END = """
 COUNT = """
     Between two awaits no other task runs; at an await any of them may.
     A count that is read before an await, and written after it, is out of date by then.
-    self.asked += 1 in one line, before the ask."""
+    Add 1 to self.asked in one line, with += and before the ask."""
 FACE = """
     Ordinary code has no loop, so the face makes one, for one survey.
     asyncio.run makes it, runs the coroutine, and closes it; where a loop runs, it refuses.
-    In survey: return asyncio.run(self.survey_async(sensors))"""
+    In survey: return what asyncio.run makes of a call of survey_async."""
 RETURNS = "`await survey_async(sensors)` returns what `Station`'s `survey` does"
 TOLD = "`tell` is called after 1, 2, 3, … seconds"
 HERE = "It runs on its caller's loop, starts no thread"

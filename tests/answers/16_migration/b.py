@@ -1048,6 +1048,67 @@ class Leaves(Facade):
                     return str(error)
             await asyncio.sleep(pause)
 
+# %% wrong MISCOUNTS: forgotten
+class Leaves(Facade):
+    def __init__(self, connect, tell):
+        super().__init__(None, tell)
+        self.connect = connect
+
+    def survey(self, sensors):
+        with LoopThread("station") as self.loop:
+            self.client = self.loop.call(self.connect)
+            self.loop.submit(self.report)
+            self.run_workers(sensors)
+            self.loop.call(self.client.close)
+        return self.values
+
+    def work(self):
+        while (sensor := self.jobs.get()) is not None:
+            value = self.loop.call(self.read, sensor)
+            with self.lock:
+                self.values[sensor] = value
+
+    async def read(self, sensor):
+        for pause in (0.5, 0.5, None):
+            try:
+                return await self.client.ask(sensor)
+            except OSError as error:
+                if pause is None:
+                    return str(error)
+            await asyncio.sleep(pause)
+
+# %% wrong MISCOUNTS: written after the ask
+class Leaves(Facade):
+    def __init__(self, connect, tell):
+        super().__init__(None, tell)
+        self.connect = connect
+
+    def survey(self, sensors):
+        with LoopThread("station") as self.loop:
+            self.client = self.loop.call(self.connect)
+            self.loop.submit(self.report)
+            self.run_workers(sensors)
+            self.loop.call(self.client.close)
+        return self.values
+
+    def work(self):
+        while (sensor := self.jobs.get()) is not None:
+            value = self.loop.call(self.read, sensor)
+            with self.lock:
+                self.values[sensor] = value
+
+    async def read(self, sensor):
+        for pause in (0.5, 0.5, None):
+            asked = self.asked
+            try:
+                value = await self.client.ask(sensor)
+                self.asked = asked + 1
+                return value
+            except OSError as error:
+                if pause is None:
+                    return str(error)
+            await asyncio.sleep(pause)
+
 # %% wrong WRONG_RESULT: the error itself
 class Leaves(Facade):
     def __init__(self, connect, tell):
@@ -1280,3 +1341,9 @@ class Leaves(Facade):
                 if pause is None:
                     return str(error)
             await asyncio.sleep(pause)
+
+# %% equivalent mutants
+# with dropped: with self.lock: | each worker stores under a key of its own, in one step
+# with dropped: with self.lock: (2) | only tasks of one loop count, without an await in between
+# lock made per call: with self.lock: | each worker stores under a key of its own, in one step
+# lock made per call: with self.lock: (2) | only tasks of one loop count, without an await in between
