@@ -99,7 +99,7 @@ class AsyncStation:
                     return str(error)
             await asyncio.sleep(pause)
 
-# %% right: one group, and the timer cancelled after the workers
+# %% right: a group in a group
 class AsyncStation:
     def __init__(self, connect, tell):
         self.connect, self.tell = connect, tell
@@ -109,16 +109,20 @@ class AsyncStation:
         return asyncio.run(self.survey_async(sensors))
 
     async def survey_async(self, sensors):
+        async with asyncio.TaskGroup() as group:
+            timer = group.create_task(self.report(), name="timer")
+            await self.read_all(sensors)
+            timer.cancel()
+        return self.values
+
+    async def read_all(self, sensors):
         client, waiting = await self.connect(), iter(sensors)
         try:
             async with asyncio.TaskGroup() as group:
-                timer = group.create_task(self.report())
-                workers = [group.create_task(self.work(client, waiting)) for _ in range(2)]
-                await asyncio.wait(workers)
-                timer.cancel()
+                for number in range(2):
+                    group.create_task(self.work(client, waiting), name=f"worker {number}")
         finally:
             await client.close()
-        return self.values
 
     async def work(self, client, waiting):
         for sensor in waiting:
