@@ -247,8 +247,8 @@ def test_a_thread_that_waits_for_a_loop_thread_is_blocked_there(run):
             loop.call(asyncio.sleep, 0.05)
 
     recording = record(lambda: run(asyncio.to_thread(ask)))
-    (blocked,) = recording.on("asyncio_0", "blocked")
-    assert blocked.label == f"call · {line(ask, 2)}"
+    labels = [span.label for span in recording.on("asyncio_0", "blocked")]
+    assert labels[:1] == [f"call · {line(ask, 2)}"]  # then it may wait for the thread's end
     assert recording.on("sleep", "waiting")
 
 

@@ -31,7 +31,8 @@ def test_every_page_arrives(collect, site):
 
 
 def test_four_requests_are_in_flight_and_never_more(collect, site):
-    collect(site.base_url, [f"/wait/0.15?n={n}" for n in range(5)])
+    slow, more = [f"/wait/0.3?n={n}" for n in range(4)], [f"/json/{n}" for n in range(4)]
+    collect(site.base_url, slow + more)
     assert site.most_in_flight == 4
 
 
@@ -56,7 +57,7 @@ def test_a_page_that_takes_too_long_is_a_failure(collect, site):
 
 def test_progress_is_told_while_it_works(collect, site):
     told = []
-    collect(site.base_url, ["/wait/0.1"], lambda *counts: told.append(counts), every=0.02)
+    collect(site.base_url, ["/wait/0.2"], lambda *counts: told.append(counts), every=0.02)
     assert told and set(told) <= {(0, 0), (1, 0)}
 
 
