@@ -2,6 +2,9 @@
 
 import asyncio
 import importlib
+import os
+import re
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -73,10 +76,57 @@ def test_the_lock_is_there_until_the_third_step(simulated):
 
 # -- what the words say, with the real service -----------------------------------------------------
 
+FOLDER = NOTEBOOKS / "data" / "migration"
+ASKS = """            async with self.session.get(self.base_url + path) as reply:
+                page = await reply.text()
+"""
+BLOCKING = """            reply = requests.get(self.base_url + path, timeout=self.patience)
+            page, reply.status = reply.text, reply.status_code
+"""
+ALONE = """    async def fetch(self, path):
+        async with await self.open_session() as session:
+            return await self.fetch_with(session, path)
+
+    async def fetch_with(self, session, path):
+"""
+
+
+def failing_tests(folder: Path, step: str, *edits: tuple[str, str]) -> set[str]:
+    """Return the tests of `collect` that fail for a step with pieces of its text replaced."""
+    text = (FOLDER / f"{step}.py").read_text(encoding="utf-8")
+    for old, new in edits:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (folder / f"{step}.py").write_text(text, encoding="utf-8")
+    (folder / "test_collect.py").write_bytes((FOLDER / "test_collect.py").read_bytes())
+    words = f"-m pytest -v --color=no -p no:cacheprovider -k {step}".split()
+    settings = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(
+        [sys.executable, *words], cwd=folder, env=settings, capture_output=True, text=True
+    )
+    assert "8 passed" in done.stdout or "failed" in done.stdout, done.stdout + done.stderr
+    return set(re.findall(r"::test_(\w+)\[step\d\] FAILED", done.stdout))
+
+
+def test_a_blocking_client_in_a_coroutine_gets_every_page_but_one_at_a_time(tmp_path):
+    blocking = ("import aiohttp\n", "import aiohttp\nimport requests\n"), (ASKS, BLOCKING)
+    failed = failing_tests(tmp_path, "step3", *blocking)
+    assert "four_requests_are_in_flight_and_never_more" in failed
+    assert "every_page_arrives" not in failed
+
+
+def test_a_loop_for_each_call_passes_all_tests(tmp_path):
+    alone = (
+        ("page = self.loop.call(self.fetch, path)", "page = asyncio.run(self.fetch(path))"),
+        ("    async def fetch(self, path):\n", ALONE),
+        ("self.session.get(", "session.get("),
+    )
+    assert failing_tests(tmp_path, "step2", *alone) == set()
+
 
 def edited(step: str, old: str, new: str) -> ModuleType:
     """Return a step as a module of its own, with one piece of its text replaced."""
-    text = (NOTEBOOKS / "data" / "migration" / f"{step}.py").read_text(encoding="utf-8")
+    text = (FOLDER / f"{step}.py").read_text(encoding="utf-8")
     assert text.count(old) == 1
     module = ModuleType(step)
     exec(compile(text.replace(old, new), f"<{step}>", "exec"), vars(module))
