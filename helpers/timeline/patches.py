@@ -28,7 +28,6 @@ from threading import get_ident
 from types import CodeType, CoroutineType, FunctionType, MethodType
 from typing import Any, NamedTuple
 
-from helpers.bridge.loop_thread import LoopThread
 from helpers.patching import Patches, stands_for
 from helpers.timeline import locks
 from helpers.timeline.coroutines import frame_of, is_readers, look_into
@@ -128,7 +127,9 @@ def targets() -> list[tuple[Any, str, Callable[[Log, Any], Any]]]:
         found.append((asyncio, "eager_task_factory", _eager_task_factory))
     if (processes := _process_pool()) is not None:
         found.append((processes, "submit", _submit_elsewhere))
-    found.append((LoopThread, "_wait", _blocks("call", mine=True)))
+    # Who has a LoopThread has imported it; an import of ours would hide whether an answer did.
+    if (bridge := sys.modules.get("helpers.bridge.loop_thread")) is not None:
+        found.append((bridge.LoopThread, "_wait", _blocks("call", mine=True)))
     for owner, name in _SYSTEM:
         kind = owner.__name__ if inspect.ismodule(owner) else "socket"
         found.append((owner, name, _blocks(f"{kind}.{name}", told=SPELT)))
