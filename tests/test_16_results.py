@@ -47,9 +47,11 @@ def test_the_crossings_are_most_in_the_second_step():
     assert FOUND["crossings"] == [0, 1, 12 + 3, 2, 1, 0]
 
 
-def test_no_step_is_faster_and_the_second_saves_more_than_half_of_the_work():
+def test_no_step_is_faster_and_the_second_and_third_save_work():
     assert max(FOUND["time"]) - min(FOUND["time"]) < 0.15
-    assert max(FOUND["work"][2:]) < min(FOUND["work"][:2]) / 2
+    before = min(FOUND["work"][:2])
+    assert 0.4 < FOUND["work"][2] / before < 0.6
+    assert max(FOUND["work"][3:]) / before < 0.4
 
 
 def test_what_changed_is_what_is_stored(script):
