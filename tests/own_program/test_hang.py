@@ -79,14 +79,88 @@ def test_a_loop_without_end_is_stopped_at_its_time(tmp_path):
     assert "it was stopped after 1 s" in done.err and "p.py line " in done.err
 
 
+HELD = """\
+import asyncio, threading
+lock = threading.Lock()
+def update(loop):
+    with lock:
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.2), loop).result()
+async def main():
+    feed = asyncio.create_task(asyncio.to_thread(update, asyncio.get_running_loop()), name="feed")
+    await asyncio.sleep(0.1)
+    with lock:
+        await feed
+asyncio.run(main())
+"""
+
+
+def test_a_sleep_on_a_held_loop_never_ends(tmp_path):
+    done = hang(tmp_path, HELD)
+    assert done.code == HUNG
+    assert "it hangs" in done.err and "task main holds its loop: lock.acquire" in done.err
+
+
 SLEEPS = "import time\ntime.sleep(1.2)\nprint('woke')\n"
 SLEEPS_IN_A_TASK = "import asyncio\nasyncio.run(asyncio.sleep(1.2))\nprint('woke')\n"
 
 
-@pytest.mark.parametrize("text", [SLEEPS, SLEEPS_IN_A_TASK])
+SLEEPS_ON_ITS_LOOP = """\
+import asyncio, time
+async def main():
+    time.sleep(1.2)
+asyncio.run(main())
+print('woke')
+"""
+
+
+@pytest.mark.parametrize("text", [SLEEPS, SLEEPS_IN_A_TASK, SLEEPS_ON_ITS_LOOP])
 def test_a_sleep_is_no_hang_since_it_ends_by_itself(tmp_path, text):
     done = hang(tmp_path, text)
     assert (done.code, done.out) == (0, "woke\n"), done.err
+
+
+PREPARED = """\
+import asyncio, contextlib, queue, selectors, socket, threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+lock, busy = threading.Lock(), threading.Thread(target=threading.Event().wait, daemon=True)
+lock.acquire()
+busy.start()
+here, there = socket.socketpair()
+here.settimeout({limit})
+async def timer():
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.Event().wait(), {limit})
+with contextlib.suppress(queue.Empty, TimeoutError):
+    {line}
+print("went on")
+"""
+WAITS = [
+    "threading.Event().wait({limit})",
+    "queue.Queue().get(timeout={limit})",
+    "queue.SimpleQueue().get(timeout={limit})",
+    "lock.acquire(timeout={limit} or -1)",
+    "lock.acquire(True, {limit} or -1)",
+    "threading.Semaphore(0).acquire(timeout={limit})",
+    "busy.join({limit})",
+    "Future().result({limit})",
+    "wait([Future()], {limit})",
+    "selectors.DefaultSelector().select({limit})",
+    "here.recv(1)",
+    "asyncio.run(timer())",
+]
+CONDITION = "c = threading.Condition(); c.acquire(); c.wait({limit})"
+
+
+@pytest.mark.parametrize("line", [*WAITS, CONDITION])
+def test_a_wait_with_a_time_limit_is_no_hang_and_one_without_is(tmp_path, line):
+    def text(limit):
+        return PREPARED.format(limit=limit, line=line.format(limit=limit))
+
+    done = hang(tmp_path, text(0.9))
+    assert (done.code, done.out) == (0, "went on\n"), done.err
+    done = hang(tmp_path, text(None), "--seconds", "5")
+    assert (done.code, done.out) == (HUNG, ""), done.err
+    assert "it hangs: for 500 ms" in done.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is sent to a whole console")
