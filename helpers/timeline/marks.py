@@ -19,6 +19,7 @@ __all__ = ["Labels", "draw_arrows", "draw_bars", "draw_ends", "draw_key"]
 LEAST = 3  # pixels: the width of a bar of what ran only for an instant
 FILLED = ("running", "callback", "stalled", "held")
 MOST_ARROWS = 120
+MANY = 10_000  # spans: of more, instants that would lie upon each other are drawn once
 SWATCH = 0.26  # inches
 
 
@@ -29,11 +30,15 @@ def draw_bars(paper: Paper, spans: Sequence[Span], *, tint: bool = True) -> list
     tint: colour all lanes lightly while a loop stalls. Returned are the states that can be seen.
     """
     boxes: dict[tuple[str, bool], list] = {(s, thin): [] for s in STATES for thin in (False, True)}
-    least, covered = LEAST * paper.hair, _covered(paper, spans)
+    least, covered, many = LEAST * paper.hair, _covered(paper, spans), len(spans) > MANY
     for span in spans:
         a, b = paper.inside(span.start), paper.inside(span.end)
-        if b - a < least and (span.state not in FILLED or _spot(paper, span) in covered):
-            continue
+        if b - a < least:
+            spot = _spot(paper, span)
+            if span.state not in FILLED or spot in covered:
+                continue
+            if many:
+                covered.add(spot)
         b = max(b, a + least) if span.state in FILLED else b
         row, half = paper.y[span.lane], STATES[span.state].height / 2
         corners = [(a, row - half), (b, row - half), (b, row + half), (a, row + half)]

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from PIL import Image
 
-from helpers.timeline import Hop, Lane, Recording, Span
+from helpers.timeline import Hop, Lane, Recording, Span, marks
 from helpers.timeline.drawing import draw
 from helpers.timeline.model import duration
 from helpers.timeline.replay import moments, replay
@@ -218,3 +218,27 @@ def test_the_summary_adds_up_the_states():
 )
 def test_a_duration_has_three_digits_at_most(seconds, words):
     assert duration(seconds) == words
+
+
+def instants(count):
+    """A recording of two tasks with so many steps, each of which takes no time."""
+    lanes = Lane("loop", "loop"), Lane("one", "task"), Lane("two", "task")
+    spans = [Span(("one", "two")[n % 2], "running", n / count, n / count) for n in range(count)]
+    return Recording(lanes, tuple(spans), (), length=1.0)
+
+
+def bars(figure):
+    """The left edges of all bars, by row, in pixels of three."""
+    found = [c for c in figure.axes[0].collections if isinstance(c, PolyCollection)]
+    wide = figure.axes[0].transData
+    corners = [wide.transform(path.vertices[0]) for c in found for path in c.get_paths()]
+    return [(round(x / 3), round(y)) for x, y in corners]
+
+
+def test_of_many_instants_one_is_drawn_at_each_spot(monkeypatch):
+    few = bars(draw(instants(30_000)).figure)
+    monkeypatch.setattr(marks, "MANY", 100_000)
+    each = bars(draw(instants(30_000)).figure)
+    assert len(each) == 30_000 and len(few) < 1_500
+    beside = {(x + more, y) for x, y in few for more in (-1, 0, 1)}
+    assert set(each) <= beside
