@@ -106,11 +106,11 @@ def written(folder):
     return size / 1e6
 
 
-def overheads(rounds=ROUNDS):
+def overheads():
     """By recorder: the program's processor time over that alone, and the megabytes written."""
     spent, sizes = {}, {}
     with TemporaryDirectory() as folder:
-        for _ in range(rounds):
+        for _ in range(ROUNDS):
             for name, words in recorders(folder).items():
                 spent.setdefault(name, []).append(run_once(words))
                 sizes[name] = written(folder)
@@ -147,10 +147,10 @@ def ways():
     return found
 
 
-def virtual_costs(rounds=ROUNDS):
+def virtual_costs():
     """By virtual time: processor seconds of many sleeps of a second, over those of sleep(0)."""
     spent = {}
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         for name, way in {"alone": asyncio.run, **ways()}.items():
             used = time.process_time()
             way(many_sleeps(0 if name == "alone" else 1))
