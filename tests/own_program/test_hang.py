@@ -119,47 +119,64 @@ def test_a_sleep_is_no_hang_since_it_ends_by_itself(tmp_path, text):
     assert (done.code, done.out) == (0, "woke\n"), done.err
 
 
+# Each line waits with the limit that stands in it; None is no limit.
+WAITS = """\
+threading.Event().wait({limit})
+queue.Queue().get(timeout={limit})
+queue.SimpleQueue().get(timeout={limit})
+lock.acquire(timeout={limit} or -1)
+lock.acquire(True, {limit} or -1)
+threading.Semaphore(0).acquire(timeout={limit})
+with_condition({limit})
+busy.join({limit})
+futures.Future().result({limit})
+futures.wait([futures.Future()], {limit})
+selectors.DefaultSelector().select({limit})
+here.recv(1)
+asyncio.run(timer())
+"""
 PREPARED = """\
-import asyncio, contextlib, queue, selectors, socket, threading
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-lock, busy = threading.Lock(), threading.Thread(target=threading.Event().wait, daemon=True)
-lock.acquire()
+import asyncio, contextlib, queue, selectors, socket, sys, threading
+from concurrent import futures
+busy = threading.Thread(target=threading.Event().wait, daemon=True)
 busy.start()
+lock, condition = threading.Lock(), threading.Condition()
+lock.acquire()
 here, there = socket.socketpair()
 here.settimeout({limit})
+def with_condition(limit):
+    with condition:
+        condition.wait(limit)
 async def timer():
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.Event().wait(), {limit})
-with contextlib.suppress(queue.Empty, TimeoutError):
-    {line}
-print("went on")
 """
-WAITS = [
-    "threading.Event().wait({limit})",
-    "queue.Queue().get(timeout={limit})",
-    "queue.SimpleQueue().get(timeout={limit})",
-    "lock.acquire(timeout={limit} or -1)",
-    "lock.acquire(True, {limit} or -1)",
-    "threading.Semaphore(0).acquire(timeout={limit})",
-    "busy.join({limit})",
-    "Future().result({limit})",
-    "wait([Future()], {limit})",
-    "selectors.DefaultSelector().select({limit})",
-    "here.recv(1)",
-    "asyncio.run(timer())",
-]
-CONDITION = "c = threading.Condition(); c.acquire(); c.wait({limit})"
+ONE_BY_ONE = """\
+print("begins {line}")
+with contextlib.suppress(queue.Empty, TimeoutError, futures.TimeoutError):
+    {line}
+"""
+SIDE_BY_SIDE = """\
+def wait():
+    {line}
+threading.Thread(target=wait).start()
+"""
 
 
-@pytest.mark.parametrize("line", [*WAITS, CONDITION])
-def test_a_wait_with_a_time_limit_is_no_hang_and_one_without_is(tmp_path, line):
-    def text(limit):
-        return PREPARED.format(limit=limit, line=line.format(limit=limit))
+def waits(limit, each):
+    """A program that waits in each way, with this limit."""
+    parts = [each.format(line=line.format(limit=limit)) for line in WAITS.splitlines()]
+    return "".join([PREPARED.format(limit=limit), *parts, "print('went on')\n"])
 
-    done = hang(tmp_path, text(0.9))
-    assert (done.code, done.out) == (0, "went on\n"), done.err
-    done = hang(tmp_path, text(None), "--seconds", "5")
-    assert (done.code, done.out) == (HUNG, ""), done.err
+
+def test_a_wait_with_a_time_limit_is_no_hang(tmp_path):
+    done = hang(tmp_path, waits(0.8, ONE_BY_ONE))
+    assert (done.code, done.out.splitlines()[-1]) == (0, "went on"), done.err
+
+
+def test_a_wait_without_a_time_limit_is_a_hang(tmp_path):
+    done = hang(tmp_path, waits(None, SIDE_BY_SIDE), "--seconds", "10")
+    assert done.code == HUNG
     assert "it hangs: for 500 ms" in done.err
 
 
