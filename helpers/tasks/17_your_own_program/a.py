@@ -4,32 +4,37 @@ import threading
 import time
 
 from helpers.grading import mistakes as usual
-from helpers.grading.doubles import gives
+from helpers.grading.derived import idle
+from helpers.grading.doubles import Script, gives
 from helpers.grading.draws import names, odd_values
 from helpers.grading.kit import Run, check, rule, trial
 from helpers.grading.lines import tracing
 
 __all__ = ["CHECK"]
 
-TAKES = 10.0  # seconds for one order
+ORDER = gives(None, after=10)  # handled so fast
 MOMENT = 0.01  # seconds for a line, where every line takes time
 
 
-def handled(run: Run, orders: list, clerks: int) -> None:
+def handled(run: Run, orders: list, clerks: int, takes: Script = ORDER) -> None:
     """Have the orders handled, and note what is due."""
-    rounds = -(-len(orders) // clerks)
-    run.note(clerks=clerks, limit=clerks, of=min(clerks, len(orders)), due=rounds * TAKES)
-    run.note(to_ask=orders, orders=len(orders), returned=False)
-    run.answer(list(orders), run.blocking("handle", gives(None, after=TAKES)), clerks)
-    run.note(returned=True)
+    run.note(limit=clerks, of=min(clerks, len(orders)), orders=len(orders), to_ask=orders)
+    run.note(returned=False, idle="")
+    run.answer(list(orders), run.blocking("handle", takes), clerks)
+    calls = run.journal.calls()
+    run.note(returned=True, due=max((call.end or 0.0 for call in calls), default=0.0))
+    run.note(idle=idle(calls, min(clerks, len(orders))))
 
 
-@trial(rounds=4)
+@trial(rounds=5)
 def day(run: Run) -> None:
-    """An ordinary day; odd orders; more clerks than orders; no order at all."""
+    """An ordinary day; odd orders; orders that take long or not; few orders; none at all."""
     odd = [each for each in odd_values(run.draw, 12) if each is not None]
     plain = ["tea", "cake", "pie", "milk", "bread"]
-    days = [(plain, 2), (odd, 3), (names(run.draw, 2), 5), ([], 2)]
+    some = names(run.draw, 7)
+    takes = [gives(None, after=after) for after in (90.0, 1.0, 80.0, 2.0, 70.0, 3.0, 4.0)]
+    unlike = dict(zip(some, takes, strict=True))
+    days = [(plain, 2), (odd, 3), (some, 2, unlike), (some[:2], 5), ([], 2)]
     handled(run, *days[run.round])
 
 
@@ -63,6 +68,10 @@ OWN = """
     threading.Thread(target=f(x)) calls f here; the thread then has nothing to do.
     Start all the clerks first; they wait at the queue until orders come.
     for number in range(clerks): make a thread, keep it in a list, start it."""
+SHARED = """
+    Orders that are dealt out beforehand wait for their own clerk, while another one has none left.
+    Put all orders into one queue; each clerk takes the next one when the last one is done.
+    One queue.Queue, made before the clerks, from which every clerk gets in a loop."""
 ONCE = "it calls `handle` once for each order"
 AT_ONCE = "as many orders are under way at once as there are clerks, and never more"
 END = "by then all threads that it started have ended"
@@ -89,9 +98,10 @@ CHECK = check(
         rule("TOO_EARLY", lambda f: f.day.running, f"""
             promise {SOON}
             seen    when {{name}} returned, at {{day.took}} s, clerks were still at work
-            wanted  at {{day.due}} s
             next    wait for the clerks before you return.""", JOIN),
         usual.not_asked("day", ONCE, hints=TELL),
+        usual.place_left_empty("day", AT_ONCE, code="CLERK_IDLE", hints=SHARED,
+            next="let a clerk who is done take the next order of all."),
         rule("LEFT_BEHIND", lambda f: f.day.deadlock and f.day.returned, f"""
             promise {END}
             seen    {{name}} returned, and then the program could not end:

@@ -445,3 +445,41 @@ def handle_all(orders, handle, clerks):
         thread.start()
     for thread in threads:
         thread.join()
+
+# %% right: a semaphore, and a thread for each order
+def handle_all(orders, handle, clerks):
+    places = threading.Semaphore(clerks)
+
+    def clerk(order):
+        with places:
+            handle(order)
+
+    threads = [threading.Thread(target=clerk, args=(order,)) for order in orders]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+# %% wrong CLERK_IDLE: dealt out beforehand
+def handle_all(orders, handle, clerks):
+    def clerk(number):
+        for order in orders[number::clerks]:
+            handle(order)
+
+    threads = [threading.Thread(target=clerk, args=(n,)) for n in range(clerks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+# %% wrong CLERK_IDLE: as many at a time as there are clerks
+def handle_all(orders, handle, clerks):
+    for first in range(0, len(orders), clerks):
+        threads = [
+            threading.Thread(target=handle, args=(order,))
+            for order in orders[first : first + clerks]
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
