@@ -228,17 +228,19 @@ def instants(count):
 
 
 def bars(figure):
-    """The left edges of all bars, by row, in pixels of three."""
+    """How many there are, and the pixels that they cover, by row."""
     found = [c for c in figure.axes[0].collections if isinstance(c, PolyCollection)]
-    wide = figure.axes[0].transData
-    corners = [wide.transform(path.vertices[0]) for c in found for path in c.get_paths()]
-    return [(round(x / 3), round(y)) for x, y in corners]
+    paths = [path for collection in found for path in collection.get_paths()]
+    covered = set()
+    for path in paths:
+        (left, row), (right, _) = figure.axes[0].transData.transform(path.vertices[:2])
+        covered |= {(x, round(row)) for x in range(round(left), round(right))}
+    return len(paths), covered
 
 
-def test_of_many_instants_one_is_drawn_at_each_spot(monkeypatch):
-    few = bars(draw(instants(30_000)).figure)
+def test_of_many_instants_those_that_overlap_are_one_bar(monkeypatch):
+    few, covered = bars(draw(instants(30_000)).figure)
     monkeypatch.setattr(marks, "MANY", 100_000)
-    each = bars(draw(instants(30_000)).figure)
-    assert len(each) == 30_000 and len(few) < 1_500
-    beside = {(x + more, y) for x, y in few for more in (-1, 0, 1)}
-    assert set(each) <= beside
+    each, wanted = bars(draw(instants(30_000)).figure)
+    assert (few, each) == (2, 30_000)
+    assert covered == wanted
