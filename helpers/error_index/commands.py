@@ -11,7 +11,7 @@ from helpers.error_index.search import Found, find
 
 __all__ = ["explain", "explain_command"]
 
-SURE = 0.65  # a likeness from which on one entry is explained at once,
+SURE = 0.6  # a likeness from which on one entry is explained at once,
 AHEAD = 0.1  # if it is by so much more like than the next
 MOST = 6  # entries in a list
 WIDTH = 88

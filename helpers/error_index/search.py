@@ -11,8 +11,8 @@ from helpers.error_index.stems import stems
 
 __all__ = ["Found", "find"]
 
-LEAST = 0.35  # a likeness below this is none
-ABOUT = 0.64  # the likeness of an entry that only speaks of all that is asked: it is listed
+LEAST = 0.33  # a likeness below this is none
+ABOUT = 0.59  # the likeness of an entry that only speaks of all that is asked: it is listed
 ASIDE = 0.5  # what a word counts that stands in an entry's explanation or program only
 TWO = 2  # one common word is chance,
 ENOUGH = 16.0  # and words of this weight are enough, however long the question is

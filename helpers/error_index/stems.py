@@ -28,7 +28,7 @@ SAME = {
             "other another separat",
             "pool executor threadpool threadpoolexecutor",
             "thread multithread",
-            "ctrl keyboardinterrupt sigint",
+            "ctrl keyboardinterrupt sigint interrupt",
             "jupyter notebook ipython colab",
             "window gui ui",
             "late delay",
@@ -36,6 +36,7 @@ SAME = {
             "call invok",
             "parallel concurrent concurrently simultaneou simultaneously",
             "fail crash",
+            "lock mutex",
         ),
     )
     for word in others
