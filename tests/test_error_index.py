@@ -13,7 +13,7 @@ from helpers.__main__ import main
 from helpers.authoring.errors import FILE, error_cells, write_errors
 from helpers.error_index import Entry, Words, entries, find
 from helpers.error_index.commands import NONE, ONE, SURE, explain
-from helpers.error_index.programs import hangs, printed, run_program, shown
+from helpers.error_index.programs import ENDS_ITSELF, hangs, printed, run_program, shown
 from helpers.error_index.search import ABOUT, Found
 from helpers.grading import engine_mistakes, mistakes
 from helpers.notebook_files import Course, canonical_text, read_notebook
@@ -70,7 +70,7 @@ def test_a_mended_program_ends_and_complains_of_nothing(entry):
     outcome = run_program(entry.mended, entry)
     # The process is ended at once: multiprocessing has not tidied up yet, nor has anyio.
     said = [line for line in outcome.stderr.splitlines() if "resource_tracker" not in line]
-    left = [name for name in outcome.leftover_threads if name != "AnyIO worker thread"]
+    left = [name for name in outcome.leftover_threads if name != ENDS_ITSELF]
     assert outcome.kind == "returned" and not said, printed(outcome)
     assert outcome.stdout and not left
 

@@ -52,5 +52,6 @@ def stems(text: str) -> frozenset[str]:
     before = ""
     while text != before:  # what stands in angle brackets may hold some itself
         before, text = text, DIFFERS.sub(" ", text)
-    words = (word for word in WORD.findall(text.lower()) if word not in SAYS_NOTHING)
+    text = text.lower().replace("nest_asyncio", "nestasyncio")  # has nothing to do with nests
+    words = (word for word in WORD.findall(text) if word not in SAYS_NOTHING)
     return frozenset(SAME.get(stem, stem) for stem in (ENDING.sub("", word) for word in words))
