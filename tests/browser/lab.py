@@ -24,6 +24,12 @@ FLAGS = (
 ).split()
 
 
+def copied_course(folder: Path) -> Path:
+    """Return a copy of the course below `folder`, as in a fresh clone."""
+    kept_out = (".venv*", ".git", ".jupyter", ".site", "__pycache__", "my", ".progress*")
+    return shutil.copytree(COURSE, folder / "course", ignore=shutil.ignore_patterns(*kept_out))
+
+
 @contextmanager
 def served(folder: Path, *command: str, **variables: str) -> Iterator[str]:
     """Start JupyterLab as a learner would in `folder`; yield the address that it prints.
@@ -142,6 +148,13 @@ class Lab:
         area.scroll_into_view_if_needed()
         self.page.wait_for_timeout(300)  # what was far from the view is rendered now, not before
         return area.inner_text()
+
+    def answer(self, letter: str, begins: str, source: str, code: str) -> str:
+        """Write an answer into a task's cell, run it and its check; return what the check says."""
+        self.write(begins, source)
+        self.run(begins)
+        self.run(f"ex.{letter}.check")
+        return self.output(f"ex.{letter}.check", code, 60)
 
     def choose_theme(self, name: str) -> None:
         """Choose a theme in the menu, such as "JupyterLab Dark"."""
