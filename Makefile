@@ -7,7 +7,7 @@ NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 # Every check starts a fresh Python, which without stored bytecode compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test lint outputs exercises benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
+.PHONY: lab test lint outputs exercises slides plans benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -21,10 +21,17 @@ outputs: .venv/installed  # run the notebooks and store what they print; draw th
 	@$(BIN)/python -m helpers.authoring outputs $(ARGS)
 	@$(BIN)/python -m helpers.authoring picture
 
-exercises: .venv/installed  # solutions/ is the source of exercises/, lessons that of the glossary, entries that of errors.ipynb
+exercises: .venv/installed  # all that is generated: exercises, glossary, errors.ipynb, and the pages of workshops
 	@$(BIN)/python -m helpers.authoring exercises
 	@$(BIN)/python -m helpers.authoring glossary
 	@$(BIN)/python -m helpers.authoring errors
+	@$(BIN)/python -m helpers.authoring workshop
+
+slides: .venv/installed  # slides of the 90-minute plan, from the lessons' own cells: notebooks/workshop/slides.html
+	@$(BIN)/python -m helpers.authoring slides $(ARGS)
+
+plans: .venv/installed  # the cells of each workshop's plan run in its order (ARGS="-k 90_minutes" selects one)
+	@$(BIN)/python -m pytest tests/plans $(ARGS)
 
 benchmarks: .venv/installed
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

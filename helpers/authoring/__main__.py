@@ -11,6 +11,7 @@ from helpers.authoring.glossary import write_glossary
 from helpers.authoring.lock import lock
 from helpers.authoring.outputs import Refreshed, refresh_all, run
 from helpers.authoring.picture import draw_readme_picture
+from helpers.authoring.workshop.pages import write_pages
 from helpers.notebook_files import Course, NotebookError
 
 __all__ = ["main"]
@@ -85,6 +86,15 @@ def errors(course: Course, _names: list[str]) -> int:
     return 0
 
 
+def workshop(course: Course, _names: list[str]) -> int:
+    """Write the plans of workshops, the notes on each lesson, and the handout."""
+    written = write_pages(course)
+    for path in written:
+        print(f"{course.label(path)} written")
+    print(f"notebooks/workshop: {len(written)} pages had changed")
+    return 0
+
+
 def picture(course: Course, _names: list[str]) -> int:
     """Draw the README's picture, and those of the lessons, each by the script beside it."""
     folder = course.folder("notebooks") / "pictures"
@@ -108,6 +118,7 @@ COMMANDS = {
     "exercises": (exercises, "generate exercises from solutions"),
     "glossary": (glossary, "write the glossary from the lessons' definitions"),
     "errors": (errors, "write the index of errors from helpers/error_index/entries"),
+    "workshop": (workshop, "write the plans and notes of workshops, and their handout"),
     "picture": (picture, "draw the README's picture, and the lessons' diagrams"),
     "lock": (lock_solutions, "withhold the solutions of a copy until its learners get a word"),
     "check": (check, "fail if an exercise differs from what its solution makes"),
