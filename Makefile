@@ -4,10 +4,13 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NEED := Loops & Threads needs Python 3.11 or newer with its venv module
 
+# What .venv is made of: neither a touched file nor another setting of ruff or pytest costs a new one.
+WANTED := { cat requirements.lock; sed '/^\[tool.ruff/,$$d' pyproject.toml; }
+
 # Every check starts a fresh Python, which without stored bytecode compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test lint outputs exercises slides plans benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
+.PHONY: lab test lint wheel wheelhouse outputs exercises slides plans site messages site-test benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -32,6 +35,21 @@ slides: .venv/installed  # slides of the 90-minute plan, from the lessons' own c
 
 plans: .venv/installed  # the cells of each workshop's plan run in its order (ARGS="-k 90_minutes" selects one)
 	@$(BIN)/python -m pytest tests/plans $(ARGS)
+
+SITE_TOOLS = $(BIN)/python -c "import myst_nb, sphinx_book_theme" 2>/dev/null || \
+	$(PIP) --no-build-isolation --editable ".[site]"
+
+site: .venv/installed  # the course as a website, for reading: .site/html/index.html
+	@$(SITE_TOOLS)
+	@$(BIN)/python -m helpers.authoring site
+
+messages: .venv/installed  # all words of lessons and verdicts, for translators: .site/messages
+	@$(SITE_TOOLS)
+	@$(BIN)/python -m helpers.authoring messages
+
+site-test: .venv/installed
+	@$(SITE_TOOLS)
+	@$(BIN)/python -m pytest tests/site $(ARGS)
 
 benchmarks: .venv/installed
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
@@ -63,6 +81,14 @@ test-cluster: .venv/installed  # lesson 07's script for a cluster really runs: i
 test-window: .venv/installed  # lesson 15's windows, on a display of their own: needs tkinter and xvfb-run
 	@xvfb-run -a $(BIN)/python -m pytest tests/window $(ARGS)
 
+wheel: .venv/installed  # the whole course as one file: pip install it anywhere
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+wheelhouse: wheel  # all that a room without a network needs, for this system and this Python
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements.lock --dest wheelhouse
+	@cp dist/*.whl requirements.lock wheelhouse/
+
 lock: .venv/installed  # newest versions that fit pyproject.toml, for every platform, with hashes
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
@@ -74,9 +100,9 @@ lock: .venv/installed  # newest versions that fit pyproject.toml, for every plat
 		{ echo "$(NEED); '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null || \
 		{ echo "$(NEED); install it (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
-	@cat requirements.lock pyproject.toml | cmp -s - $@ || { \
+	@$(WANTED) | cmp -s - $@ || { \
 		echo "Making .venv (once, some minutes on a slow network) ..." && \
 		$(PYTHON) -m venv --clear .venv && \
 		$(PIP) --require-hashes -r requirements.lock && \
 		$(PIP) --no-deps --no-build-isolation --editable .; }
-	@cat requirements.lock pyproject.toml > $@  # what is installed: a touched lock file costs nothing
+	@$(WANTED) > $@

@@ -1,95 +1,150 @@
 """The course's command line: `python -m helpers lab`, `watch`, and the others below."""
 
-import argparse
+import json
 import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
-__all__ = ["main"]
+from helpers.quick_import import without_grammar
 
+__all__ = ["main", "run"]
+
+INSTALLED, MODULE = "loops-and-threads", "python -m helpers"
 USAGE = """\
-python -m helpers lab [JupyterLab's options]
-       python -m helpers progress
-       python -m helpers reset TASK_OR_EXERCISE [...]
-       python -m helpers doctor [--json] [--seat [URL]]
-       python -m helpers pack [--seat N] [--to PLACE] [--send URL]
-       python -m helpers board FOLDER [...]
-       python -m helpers release WORD
-       python -m helpers watch | hang SCRIPT [its own words]
-       python -m helpers explore MODULE:FUNCTION [...]
-       python -m helpers explain WORDS_OF_AN_ERROR"""
+{program} lab [--work FOLDER] [JupyterLab's options]
+       {program} update [--work FOLDER]
+       {program} progress [--json] [--work FOLDER]
+       {program} reset TASK_OR_EXERCISE [...] [--work FOLDER]
+       {program} doctor [--json] [--seat [URL]]
+       {program} pack [--seat N] [--to PLACE] [--send URL] [--work FOLDER]
+       {program} board FOLDER [...]
+       {program} release WORD
+       {program} watch | hang SCRIPT [its own words]
+       {program} explore MODULE:FUNCTION [...]
+       {program} explain WORDS_OF_AN_ERROR
+       {program} --version"""
+
+
+def run() -> int:
+    """Run the command that this program was called with and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a pipe on Windows has no ✓
+    return main(sys.argv[1:])
 
 
 def main(words: list[str]) -> int:
     """Run the command that `words` name and return its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m helpers", usage=USAGE)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (_, text) in COMMANDS.items():
-        commands.add_parser(name, help=text, usage=USAGE, add_help=name not in TAKE_ALL)
-    commands.choices["reset"].add_argument("names", nargs="+", metavar="TASK_OR_EXERCISE")
-    commands.choices["release"].add_argument("names", nargs=1, metavar="WORD")
-    commands.choices["doctor"].add_argument("--json", action="store_true")
-    commands.choices["doctor"].add_argument("--seat", nargs="?", const="", metavar="URL")
     if words and words[0] in TAKE_ALL:  # these read their own words
         return COMMANDS[words[0]][0](words[1:])
+    parser, commands = _parsers()
     chosen, rest = parser.parse_known_args(words)
     if rest:
-        parser.error(f"unknown: {' '.join(rest)}")
-    if chosen.command == "doctor":
-        return doctor(as_json=chosen.json, seat=chosen.seat)
-    return COMMANDS[chosen.command][0](getattr(chosen, "names", []))
+        commands[chosen.command].error(f"unknown: {' '.join(rest)}")
+    return COMMANDS[chosen.command][0](chosen)
+
+
+def _parsers() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
+    program = INSTALLED if Path(sys.argv[0]).stem == INSTALLED else MODULE
+    parser = ArgumentParser(prog=program, usage=USAGE.format(program=program))
+    parser.add_argument("--version", action="version", version=_version_line())
+    found = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=program)
+    for name, (_, text) in COMMANDS.items():
+        found.add_parser(name, help=text, description=text, add_help=name not in TAKE_ALL)
+    found.choices["reset"].add_argument("names", nargs="+", metavar="TASK_OR_EXERCISE")
+    found.choices["release"].add_argument("word", metavar="WORD")
+    found.choices["doctor"].add_argument("--json", action="store_true", help="for programs")
+    found.choices["doctor"].add_argument("--seat", nargs="?", const="", metavar="URL", help=SEAT)
+    found.choices["progress"].add_argument("--json", action="store_true", help="for programs")
+    for name in ("update", "progress", "reset"):
+        found.choices[name].add_argument("--work", metavar="FOLDER", help=WORK)
+    return parser, dict(found.choices)
+
+
+def _version_line() -> str:
+    from helpers.doctor import version
+
+    return f"Loops & Threads {version()} with Python {sys.version.split()[0]}"
 
 
 # Each command imports what it needs itself: doctor must run where packages are missing.
 
 
-def lab(options: list[str]) -> int:
-    """Open JupyterLab on the course."""
-    from helpers.lab import CannotOpen, open_lab
+def lab(words: list[str]) -> int:
+    """Open JupyterLab on the learner's copy of the course."""
+    with without_grammar():
+        from helpers.lab import CannotOpen, open_lab
 
+    parser = ArgumentParser(prog="lab", add_help=False, allow_abbrev=False)
+    parser.add_argument("--work")
+    chosen, options = parser.parse_known_args(words)
     try:
-        open_lab(options)
+        open_lab(options, chosen.work)
     except CannotOpen as error:
-        print(f"Loops & Threads: {error}", file=sys.stderr)
-        return 1
+        return _failed(error)
     return 0
 
 
-def progress(_names: list[str]) -> int:
+def update(chosen: Namespace) -> int:
+    """Make the learner's copy, or bring it up to date, and say where it is."""
+    from helpers.places import shown, work_folder
+
+    with without_grammar():
+        from helpers.working_copy import CannotCopy, bring_in
+
+    folder = work_folder(chosen.work)
+    try:
+        lines = bring_in(folder)
+    except CannotCopy as error:
+        return _failed(error)
+    print("\n".join(lines) or f"{shown(folder)} is up to date.")
+    return 0
+
+
+def progress(chosen: Namespace) -> int:
     """Print the course's exercises and which tasks are done."""
-    from helpers.grading.progress import EXERCISES
-    from helpers.grading.status import course_map
+    from helpers.grading.status import course_map, course_records
+    from helpers.places import work_folder
 
-    print(course_map(EXERCISES))
+    folder = work_folder(chosen.work)
+    print(json.dumps(course_records(folder), indent=1) if chosen.json else course_map(folder))
     return 0
 
 
-def reset(names: list[str]) -> int:
+def reset(chosen: Namespace) -> int:
     """Restore tasks or exercises; stop at the first that cannot be."""
-    from helpers.grading.reset import CannotReset
-    from helpers.grading.reset import reset as reset_one
+    from helpers.places import work_folder
+
+    with without_grammar():
+        from helpers.working_copy.reset import CannotReset
+        from helpers.working_copy.reset import reset as reset_one
 
     try:
-        for name in names:
-            print(reset_one(name))
+        for name in chosen.names:
+            print(reset_one(name, work_folder(chosen.work)))
     except CannotReset as error:
-        print(f"Loops & Threads: {error}", file=sys.stderr)
-        return 1
+        return _failed(error)
     return 0
 
 
-def doctor(as_json: bool = False, seat: str | None = None) -> int:
+def _failed(error: Exception) -> int:
+    print(f"Loops & Threads: {error}", file=sys.stderr)
+    return 1
+
+
+def doctor(chosen: Namespace) -> int:
     """Say what is missing or odd on this machine; with `seat`, also for a workshop.
 
-    seat: the address of a board that listens, "" for none.
+    `chosen.seat` is the address of a board that listens, "" for none, and None without a seat.
     """
     from helpers.doctor import CHECKS, examine, report, report_json
 
     checks = CHECKS
-    if seat is not None:
+    if chosen.seat is not None:
         from helpers.workshop.seat_check import checks_of
 
-        checks += checks_of(seat)
+        checks += checks_of(chosen.seat)
     findings = examine(checks)
-    print(report_json(findings) if as_json else report(findings))
+    print(report_json(findings) if chosen.json else report(findings))
     return int(any(finding.state == "missing" for finding in findings))
 
 
@@ -135,21 +190,21 @@ def board(words: list[str]) -> int:
     return board_command(words)
 
 
-def release(words: list[str]) -> int:
+def release(chosen: Namespace) -> int:
     """Open the solutions that were withheld."""
     from helpers.workshop.release import CannotRelease
     from helpers.workshop.release import release as release_all
 
     try:
-        print(release_all(*words))
+        print(release_all(chosen.word))
     except CannotRelease as error:
-        print(f"Loops & Threads: {error}", file=sys.stderr)
-        return 1
+        return _failed(error)
     return 0
 
 
 COMMANDS = {
-    "lab": (lab, "open JupyterLab on the course"),
+    "lab": (lab, "open JupyterLab on your copy of the course"),
+    "update": (update, "make your copy, or bring in what changed in the course"),
     "progress": (progress, "show which tasks are done"),
     "reset": (reset, "give back a task (03.a) or an exercise (03) as it was; yours is kept"),
     "doctor": (doctor, "say what is missing or odd on this machine"),
@@ -162,9 +217,9 @@ COMMANDS = {
     "board": (board, "judge a workshop's packs, and show how far its seats are"),
 }
 TAKE_ALL = ("lab", "watch", "hang", "explore", "explain", "pack", "board")
+WORK = "your copy of the course, if it is in another place"
+SEAT = "look at a workshop's seat too, and at the board at URL"
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a pipe on Windows has no ✓
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run())

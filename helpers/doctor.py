@@ -17,12 +17,12 @@ import sysconfig
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["CHECKS", "Check", "Finding", "examine", "report", "report_json"]
+from helpers.places import COURSE, shown, work_folder
 
-COURSE = Path(__file__).resolve().parents[1]
+__all__ = ["CHECKS", "Check", "Finding", "examine", "report", "report_json", "version"]
+
 INSTALL = "run `make lab` in the course's folder, or install it as the README says"
 BOUND = re.compile(r"([A-Za-z0-9._-]+)>=([\d.]+)")
 SECONDS = 60  # a slow disk may need many for the first start of a Python
@@ -148,13 +148,14 @@ def cores() -> Iterable[Finding]:
 
 def folder() -> Iterable[Finding]:
     """Can answers and progress be saved?"""
-    exercises = COURSE / "exercises"
+    work = work_folder()
+    there = next(folder for folder in (work, *work.parents) if folder.is_dir())
     try:
-        with tempfile.TemporaryFile(dir=exercises):
-            yield Finding("ok", f"{exercises} can be written")
+        with tempfile.TemporaryFile(dir=there):
+            yield Finding("ok", f"your copy of the course, {shown(work)}, can be written")
     except OSError as error:
-        mend = "copy the course to a folder of yours"
-        yield Finding("missing", f"cannot write in {exercises} ({error.strerror})", mend)
+        mend = "name a folder of yours by the environment variable COURSE_WORK"
+        yield Finding("missing", f"cannot write {shown(work)} ({error.strerror})", mend)
 
 
 def processes() -> Iterable[Finding]:
@@ -186,6 +187,11 @@ def gil() -> Iterable[Finding]:
 
 
 CHECKS = (python, packages, kernel, window, port, cores, folder, processes, gil)
+
+
+def version() -> str:
+    """Return the version of the course."""
+    return _project()["version"]
 
 
 def _project() -> dict:

@@ -6,7 +6,7 @@ import re
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.notebook_files import NotebookError, id_problems, tags
+from helpers.notebook_files import Course, NotebookError, id_problems, read_notebook, tags
 
 __all__ = [
     "ATTEMPT",
@@ -15,6 +15,7 @@ __all__ = [
     "digest",
     "exercise_from",
     "given_by",
+    "given_exercise",
     "learner_work",
     "pristine",
 ]
@@ -50,6 +51,18 @@ def given_by(solution: NotebookNode) -> NotebookNode:
     Where solutions are withheld, what stands there is that exercise. Raises as `exercise_from`.
     """
     return solution if pristine(solution) else exercise_from(solution)
+
+
+def given_exercise(course: Course, name: str) -> NotebookNode:
+    """Return the exercise `name` as it is given: made from its solution, or as it is stored.
+
+    The stored one may hold work of a learner's; but a course may come without its solutions.
+    Raises NotebookError if neither can be read.
+    """
+    solution = course.folder("solutions") / f"{name}.ipynb"
+    if solution.is_file():
+        return given_by(read_notebook(solution))
+    return read_notebook(course.folder("exercises") / solution.name)
 
 
 def _exercise_cell(cell: NotebookNode) -> NotebookNode:

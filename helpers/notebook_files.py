@@ -9,7 +9,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.places import COURSE
+
 __all__ = [
+    "KERNELSPEC",
     "Course",
     "NotebookError",
     "canonical_text",
@@ -31,9 +34,9 @@ class NotebookError(Exception):
 
 @dataclass(frozen=True)
 class Course:
-    """The folders of a course below `root`; by default the checkout that holds this package."""
+    """The folders of a course below `root`; by default those that belong to this package."""
 
-    root: Path = Path(__file__).resolve().parents[1]
+    root: Path = COURSE
 
     def folder(self, name: str) -> Path:
         """Return the path of the folder `name`: "notebooks", "solutions" or "exercises"."""

@@ -47,6 +47,7 @@ sys  _current_frames  interleavings  where the threads of a deadlock wait
 sys  _getframe  interleavings  the line of the reader's code that called
 threading  _allocate_lock  interleavings  the lock that Condition.wait makes
 threading  _time  interleavings  the clock of waits with a time limit
+asyncio  _set_running_loop  own_program  which loops of another make run
 sys  _current_frames  own_program  where each thread stands
 threading  _shutdown  own_program  wait for threads and pools as Python does at its end
 _asyncio  Task  timeline  asyncio.Task, whoever takes that name

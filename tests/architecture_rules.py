@@ -15,7 +15,16 @@ MOST_LINES = 40
 # From the top; a module imports from its own layer and from those below. What stands in none of
 # them is the ground floor.
 LAYERS = (
-    ("__main__", "authoring", "doctor", "error_index", "lab", "own_program", "workshop"),
+    (
+        "__main__",
+        "authoring",
+        "doctor",
+        "error_index",
+        "lab",
+        "own_program",
+        "working_copy",
+        "workshop",
+    ),
     ("tasks",),
     ("grading",),
     ("bridge", "heartbeat", "interleavings", "timeline", "virtual_time", "watchdog"),

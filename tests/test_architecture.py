@@ -3,25 +3,30 @@
 import pytest
 
 from helpers.authoring import Course
-from tests.architecture_rules import LAYERS, RULES, modules, sources
+from tests.architecture_rules import LAYERS, RULES, Module, modules, sources
 
 ROOT = Course().root
-COURSE = modules(sources(ROOT, "helpers"))
+
+
+@pytest.fixture(scope="module")
+def course() -> list[Module]:
+    """The modules of the package."""
+    return modules(sources(ROOT, "helpers"))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_the_package_keeps_the_rule(rule):
-    assert rule(COURSE) == []
+def test_the_package_keeps_the_rule(rule, course):
+    assert rule(course) == []
 
 
-def test_all_modules_are_looked_at():
-    names = {module.name for module in COURSE}
+def test_all_modules_are_looked_at(course):
+    names = {module.name for module in course}
     assert {"helpers", "helpers.__main__", "helpers.timeline", "helpers.timeline.log"} <= names
 
 
-def test_each_layer_names_parts_of_the_package():
+def test_each_layer_names_parts_of_the_package(course):
     named = {part for layer in LAYERS for part in layer}
-    assert named <= {module.part for module in COURSE}
+    assert named <= {module.part for module in course}
 
 
 # Below: a package that keeps all rules, and breaches of each.

@@ -1,6 +1,8 @@
 """`python -m helpers`: which words do what, and what is said of words that mean nothing."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 
@@ -10,13 +12,13 @@ from helpers import __main__ as command_line
 from helpers import lab
 from helpers.__main__ import main
 from helpers.grading import progress
-from helpers.grading import reset as resetting
 from helpers.grading.verdict import Verdict
+from helpers.working_copy import reset as resetting
 
 
 def test_progress_prints_the_courses_map(tmp_path, monkeypatch, capsys):
     progress.record(tmp_path, "01_event_loops", "b", Verdict("01.b", "PASS"))
-    monkeypatch.setattr(progress, "EXERCISES", tmp_path)
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path))
     assert main(["progress"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "01 event loops · 4 tasks, 1 done" in lines
@@ -24,8 +26,31 @@ def test_progress_prints_the_courses_map(tmp_path, monkeypatch, capsys):
     assert any(line.startswith("  ✓ 01.b  passed on 2") for line in lines)
 
 
+def test_progress_for_programs_is_json(tmp_path, capsys):
+    progress.record(tmp_path, "01_event_loops", "b", Verdict("01.b", "PASS"))
+    assert main(["progress", "--json", "--work", str(tmp_path)]) == 0
+    assert json.loads(capsys.readouterr().out)["tasks"]["01.b"]["passed"]
+
+
+def test_update_makes_the_copy_and_says_where_it_is(tmp_path, capsys):
+    folder = tmp_path / "mine"
+    for said in ("Your copy of the course is", f"{folder} is up to date."):
+        assert main(["update", "--work", str(folder)]) == 0
+        assert capsys.readouterr().out.startswith(said)
+    (tmp_path / "file").write_text("")
+    assert main(["update", "--work", str(tmp_path / "file")]) == 1
+    assert capsys.readouterr().err.startswith("Loops & Threads: cannot write ")
+
+
+def test_the_version_is_that_of_the_project(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert re.fullmatch(r"Loops & Threads [\d.]+ with Python 3\.\S+\n", capsys.readouterr().out)
+
+
 def test_reset_goes_on_to_the_first_that_cannot_be(monkeypatch, capsys):
-    def reset(name):
+    def reset(name, folder):
         if name == "77":
             raise resetting.CannotReset("there is no exercise '77'")
         return f"{name} done"
@@ -39,18 +64,35 @@ def test_reset_goes_on_to_the_first_that_cannot_be(monkeypatch, capsys):
 
 def test_the_labs_options_are_passed_on_as_they_are(monkeypatch):
     given = []
-    monkeypatch.setattr(lab, "open_lab", given.extend)
+    monkeypatch.setattr(lab, "open_lab", lambda *words: given.append(words))
     words = ["--no-browser", "--port=8890", "--help", "-h", "notebooks"]
     assert main(["lab", *words]) == 0
-    assert given == words
+    assert main(["lab", "--work", "mine", *words]) == 0
+    assert given == [(words, None), (words, "mine")]
 
 
-@pytest.mark.parametrize("words", [[], ["lap"], ["reset"], ["doctor", "x"], ["progress", "--all"]])
+@pytest.mark.parametrize("words", [[], ["lap"]])
 def test_other_words_show_the_usage(words, capsys):
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2
-    assert command_line.USAGE in capsys.readouterr().err
+    assert command_line.USAGE.format(program="python -m helpers") in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["reset"], ["doctor", "x"], ["progress", "--all"]])
+def test_words_that_a_command_does_not_know_show_its_own_usage(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"usage: python -m helpers {words[0]} ") and "explore" not in said
+
+
+def test_the_installed_command_goes_by_its_own_name(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["/some/bin/loops-and-threads"])
+    with pytest.raises(SystemExit):
+        main(["reset"])
+    assert capsys.readouterr().err.startswith("usage: loops-and-threads reset ")
 
 
 def test_a_pipe_without_the_symbols_is_no_failure():

@@ -14,7 +14,7 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
 # What these need is asked for by hand; neither the lock nor conda's environment has it.
-NOT_INSTALLED = {"browser", "bridges", "cluster", "explorers"}
+NOT_INSTALLED = {"browser", "bridges", "cluster", "explorers", "site"}
 # conda has no extras, and pip is what installs the course itself.
 CONDA_ONLY = {"python", "pip"}
 CONDA_SPEC = re.compile(r"([a-z0-9][a-z0-9_.-]*)((?:>=|=)\d+(?:\.\d+)*)?")
@@ -143,3 +143,10 @@ def test_the_locks_markers_parse():
 def test_a_lock_line_without_hashes_or_with_an_address_is_an_error(line):
     with pytest.raises(ValueError, match="is no NAME==VERSION with hashes"):
         lock_entries(f"pip==1.0 --hash=sha256:{'0' * 64}\n{line}\n")
+
+
+def test_the_citation_names_the_version_that_is_released():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == project["version"]
+    assert citation["license"] == "MIT" and citation["cff-version"] == "1.2.0"

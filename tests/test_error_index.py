@@ -12,9 +12,9 @@ import pytest
 from helpers.__main__ import main
 from helpers.authoring.errors import FILE, error_cells, write_errors
 from helpers.error_index import Entry, Words, entries, find
-from helpers.error_index.commands import NONE, explain
-from helpers.error_index.programs import hangs, printed, run_program, shown
-from helpers.error_index.search import Found
+from helpers.error_index.commands import NONE, ONE, SURE, explain
+from helpers.error_index.programs import ENDS_ITSELF, hangs, printed, run_program, shown
+from helpers.error_index.search import ABOUT, Found
 from helpers.grading import engine_mistakes, mistakes
 from helpers.notebook_files import Course, canonical_text, read_notebook
 
@@ -31,6 +31,29 @@ Traceback (most recent call last):
              ^^^^^^^^^^^^^^^^^^^^^^^^
 {last}
 """
+# Questions as people ask them: in a sentence, with names that no entry knows.
+QUESTIONS = {
+    "Why does my weather bot start a coroutine only 20 seconds after a thread asked for it?": (
+        "stop-from-thread"
+    ),
+    "I want to run hypercorn on a separate thread of my desktop app": "loop-signal-off-main",
+    "The second request waits until the first one has completed, both are async def": (
+        "endpoint-blocks"
+    ),
+    "my script needs the Enter key before it exits after Ctrl+C": "keyboard-in-a-thread",
+    "Is it safe to call send of one websocket from many threads?": "one-connection-many-loops",
+    "fail_after does not interrupt my blocking function in run_sync": "anyio-waits-for-the-thread",
+    "Sensor callbacks are not called while I do time.sleep(5), they all come later": (
+        "blocks-the-loop"
+    ),
+    "Can I hand contextvars over to an executor of tornado?": "context-lost",
+}
+ELSEWHERE = (
+    "ZeroDivisionError: division by zero",
+    "How do I bake bread at home?",
+    "ModuleNotFoundError: No module named 'requests'",
+    "list index out of range",
+)
 
 
 @SOME
@@ -47,7 +70,7 @@ def test_a_mended_program_ends_and_complains_of_nothing(entry):
     outcome = run_program(entry.mended, entry)
     # The process is ended at once: multiprocessing has not tidied up yet, nor has anyio.
     said = [line for line in outcome.stderr.splitlines() if "resource_tracker" not in line]
-    left = [name for name in outcome.leftover_threads if name != "AnyIO worker thread"]
+    left = [name for name in outcome.leftover_threads if name != ENDS_ITSELF]
     assert outcome.kind == "returned" and not said, printed(outcome)
     assert outcome.stdout and not left
 
@@ -108,6 +131,22 @@ def test_words_lead_to_their_entry(entry):
     assert [found.entry for found in find(entry.id)] == [entry]
 
 
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_leads_to_its_entry(question):
+    assert QUESTIONS[question] in [found.entry.id for found in find(question)[:3]]
+
+
+@pytest.mark.parametrize("question", ELSEWHERE)
+def test_a_question_about_something_else_leads_nowhere(question):
+    assert find(question) == []
+
+
+def test_a_sentence_is_never_explained_in_full_for_its_single_words():
+    entry = next(entry for entry in entries() if entry.id == "blocks-the-loop")
+    words = "loop holds timer answer debug mode message names the task and the line executing"
+    assert next(f for f in find(words) if f.entry is entry).likeness <= ABOUT < SURE
+
+
 def test_a_mistakes_name_leads_to_each_entry_that_has_it():
     for code in {code for entry in entries() for code in entry.codes}:
         wanted = [entry for entry in entries() if code in entry.codes]
@@ -140,6 +179,11 @@ def test_several_that_are_as_like_are_listed_best_first(likenesses):
         "Two hang",
         "    explain two",
     ]
+
+
+def test_one_that_may_be_meant_is_named():
+    said = explain([Found(0.5, an_entry("one", symptom="One hangs"))])
+    assert said.splitlines() == [ONE, "One hangs", "    explain one"]
 
 
 def test_the_command_explains_what_it_is_given_or_reads(monkeypatch, capsys):

@@ -11,6 +11,9 @@ from helpers.authoring.glossary import write_glossary
 from helpers.authoring.lock import lock
 from helpers.authoring.outputs import Refreshed, refresh_all, run
 from helpers.authoring.picture import draw_readme_picture
+from helpers.authoring.site import SiteError, build_messages, build_site
+from helpers.authoring.site.check import problems
+from helpers.authoring.words import write_words
 from helpers.authoring.workshop.pages import write_pages
 from helpers.notebook_files import Course, NotebookError
 
@@ -32,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     course = Course(chosen.root.resolve())
     try:
         return COMMANDS[chosen.command][0](course, getattr(chosen, "names", []))
-    except NotebookError as error:
+    except (NotebookError, SiteError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -113,6 +116,25 @@ def lock_solutions(course: Course, when: list[str]) -> int:
     return 0
 
 
+def site(course: Course, _names: list[str]) -> int:
+    """Build the website and look through it; return 1 if a link is dead or the like."""
+    first = build_site(course, course.root / SITE)
+    found = problems(first.parent)
+    for problem in found:
+        print(problem, file=sys.stderr)
+    print(f"open {course.label(first)} in a browser")
+    return int(bool(found))
+
+
+def messages(course: Course, _names: list[str]) -> int:
+    """Write what translators need: the words of all pages, and those of all verdicts."""
+    folder = build_messages(course, course.root / SITE)
+    write_words(folder / "verdicts.pot")
+    print(f"{len(list(folder.rglob('*.pot')))} templates are in {course.label(folder)}")
+    return 0
+
+
+SITE = ".site"
 COMMANDS = {
     "outputs": (outputs, "run lessons and solutions, and store exact outputs"),
     "exercises": (exercises, "generate exercises from solutions"),
@@ -121,6 +143,8 @@ COMMANDS = {
     "workshop": (workshop, "write the plans and notes of workshops, and their handout"),
     "picture": (picture, "draw the README's picture, and the lessons' diagrams"),
     "lock": (lock_solutions, "withhold the solutions of a copy until its learners get a word"),
+    "site": (site, "build the website into .site/html"),
+    "messages": (messages, "write templates for translators into .site/messages"),
     "check": (check, "fail if an exercise differs from what its solution makes"),
 }
 

@@ -16,8 +16,8 @@ TITLE = """\
 
 {number} messages and symptoms of asyncio and threads. Each entry has the words as Python prints
 them, a program that reproduces them, why it happens, and a way to mend it. In a terminal,
-`python -m helpers explain "words of the error"` finds an entry by some of its words, or by the name
-that a check gives to a mistake.
+`python -m helpers explain "words of the error"` finds an entry by some of its words, by a question
+in a sentence, or by the name that a check gives to a mistake.
 
 In a message, … stands for a name, a number or an address, which is another one in your program. A
 cell that begins with `%%program` runs as a program in a process of its own, as if it stood in a
@@ -75,7 +75,7 @@ def _anchor(heading: str) -> str:
 
 def _entry_cells(entry: Entry) -> list[NotebookNode]:
     program = entry.program if entry.in_kernel else f"%%program {entry.id}\n{entry.program}"
-    heading = "\n\n".join([f"### {_marked(entry)}", *_forms(entry)])
+    heading = "\n\n".join([f"### {_marked(entry)}", *_forms(entry), *_also(entry)])
     return [
         _text(entry.id, heading),
         _code(f"{entry.id}-program", program),
@@ -88,6 +88,11 @@ def _forms(entry: Entry) -> list[str]:
     if all(words.is_of_every_python for words in entry.words):
         return []
     return ["\n".join(f"- `{words.text}`{str(words)[len(words.text) :]}" for words in entry.words)]
+
+
+def _also(entry: Entry) -> list[str]:
+    """What people call it, for those who search the page."""
+    return ["Also: " + " · ".join(f"`{text}`" for text in entry.also)] if entry.also else []
 
 
 def _explanation(entry: Entry) -> str:

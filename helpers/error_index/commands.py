@@ -11,14 +11,15 @@ from helpers.error_index.search import Found, find
 
 __all__ = ["explain", "explain_command"]
 
-SURE = 0.65  # a likeness from which on one entry is explained at once,
+SURE = 0.6  # a likeness from which on one entry is explained at once,
 AHEAD = 0.1  # if it is by so much more like than the next
 MOST = 6  # entries in a list
 WIDTH = 88
 
 EXPLAIN = """\
-Say what an error means, why it comes, and how to mend it, from the words of its message or from
-what you see. Without words, it reads what was printed from its input: a whole traceback will do.
+Say what an error means, why it comes, and how to mend it, from the words of its message, from what
+you see, or from a question. Without words, it reads what was printed from its input: a whole
+traceback will do.
 """
 EXPLAIN_USE = """\
 real uses: the last line of a traceback; a program that is piped in; a mistake that a check names
@@ -26,6 +27,8 @@ real uses: the last line of a traceback; a program that is piped in; a mistake t
   python import_prices.py 2>&1 | python -m helpers explain
   python -m helpers explain SEQUENTIAL_AWAIT
 """
+SEVERAL = "The words fit several entries, the best one first. Ask for one by its name:"
+ONE = "One entry may be about that. Ask for it by its name:"
 NONE = """\
 The index of errors has nothing like that.
 
@@ -61,8 +64,7 @@ def explain(found: list[Found]) -> str:
     if best.likeness >= SURE and (not others or best.likeness - others[0].likeness >= AHEAD):
         return _in_full(best.entry)
     lines = [f"{each.entry.heading}\n    explain {each.entry.id}" for each in found[:MOST]]
-    head = "The words fit several entries, the best one first. Ask for one by its name:"
-    return "\n".join([head, *lines])
+    return "\n".join([SEVERAL if others else ONE, *lines])
 
 
 def _in_full(entry: Entry) -> str:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers.places import COURSE
+
 __all__ = ["ANY", "Area", "Entry", "Words", "areas", "entries"]
 
 FOLDER = Path(__file__).parent / "entries"
-LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
+LESSONS = COURSE / "notebooks"
 OLDEST = "3.11"  # of the Pythons for which the course is
 ANY = "…"  # in words: a name, a number or an address, which differs from one error to the next
 

@@ -14,6 +14,7 @@ HANGS = 0.5  # and one that is known to hang
 HERE = "<watched>"  # the file's name in a stack, where it is the program's
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # of tracebacks since Python 3.13, in a notebook too
 PLACE = re.compile(rf" \({HERE}, line \d+\)$")  # a traceback has it on a line of its own
+ENDS_ITSELF = "AnyIO worker thread"  # when its loop has ended, soon after
 BY_VERSION = "Python's words for this depend on its version: they stand above"
 
 
@@ -82,7 +83,8 @@ def _left(outcome: Outcome) -> list[str]:
     if hangs(outcome):
         stacks = [*outcome.threads, *outcome.tasks]
         return ["stopped, as it hangs:", *(line for stack in stacks if (line := _stands(stack)))]
-    return [f"still running at the end: thread {name}" for name in outcome.leftover_threads]
+    left = [name for name in outcome.leftover_threads if name != ENDS_ITSELF]
+    return [f"still running at the end: thread {name}" for name in left]
 
 
 def _stands(stack: StackOf) -> str:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from helpers.grading.nesting import line_that_nests
 from helpers.grading.registry import SOLUTIONS
 from helpers.grading.statements import Definition, Statement, Statements, home_of
+from helpers.quick_import import without_grammar
 
 __all__ = ["Attempt", "CannotTake", "asked_of", "stubs_in", "take", "take_from_kernel"]
 
@@ -209,7 +210,8 @@ def asked_of(exercise: str, letter: str) -> frozenset[str] | None:
 
     None, if it cannot be told since the notebook in solutions/ was changed, or is not there.
     """
-    from helpers.notebook_files import NotebookError  # late: it takes a while to load
+    with without_grammar():  # and late: it takes a while to load
+        from helpers.notebook_files import NotebookError
 
     try:
         text = _given_sources(SOLUTIONS / f"{exercise}.ipynb").get(f"{letter}-attempt", "")
@@ -222,7 +224,8 @@ def asked_of(exercise: str, letter: str) -> frozenset[str] | None:
 @functools.cache
 def _given_sources(solution: Path) -> dict[str, str]:
     """Return the sources of an exercise's cells as they were given, by id."""
-    from helpers.exercise_form import given_by  # late: reading notebooks takes a while to load
-    from helpers.notebook_files import read_notebook
+    with without_grammar():  # and late: reading notebooks takes a while to load
+        from helpers.exercise_form import given_by
+        from helpers.notebook_files import read_notebook
 
     return {cell.id: cell.source for cell in given_by(read_notebook(solution)).cells}

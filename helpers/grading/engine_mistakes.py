@@ -1,6 +1,6 @@
 """The mistakes that any answer can make: three hints on each, from the idea to what to type."""
 
-__all__ = ["HINTS", "NEST_ASYNCIO", "hints_on_stuck"]
+__all__ = ["HINTS", "LIMIT_HINTS", "NEST_ASYNCIO", "hints_on_stuck"]
 
 NEST_ASYNCIO = "NEST_ASYNCIO"
 LIMIT_HINTS = {

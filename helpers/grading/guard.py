@@ -10,15 +10,17 @@ import sys
 from _thread import get_ident
 from collections.abc import Callable, Collection
 from functools import partial
-from pathlib import Path
 from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 
+from helpers.places import COURSE, PACKAGE
+
 __all__ = ["Denied", "reaching", "watch"]
 
-ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("solutions", "tests", "helpers/grading", "helpers/tasks")
-PRIVATE_FOLDERS = tuple(str(ROOT / name) for name in FOLDERS)
+PRIVATE_FOLDERS = (
+    *(str(COURSE / name) for name in ("solutions", "tests")),
+    *(str(PACKAGE / name) for name in ("grading", "tasks")),
+)
 PRIVATE_MODULES = ("helpers.grading", "helpers.tasks", "helpers.watchdog")
 PRIVATE_MODULES += ("ctypes", "_ctypes", "tests")
 ENGINE = ("answer", "child", "guard", "kit", "mistakes", "registry")

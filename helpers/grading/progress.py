@@ -1,4 +1,4 @@
-"""Remembers the best verdict of each task in exercises/.progress.json."""
+"""Remembers the best verdict of each task in .progress.json, in the learner's working folder."""
 
 import json
 import os
@@ -9,10 +9,10 @@ from typing import NamedTuple
 from helpers.grading.registry import find_version
 from helpers.grading.safe_file import free_name, locked, replace_text
 from helpers.grading.verdict import PASS, Verdict
+from helpers.places import OUTSIDE, exercise_file, is_outside, learners_folder, shown, work_folder
 
-__all__ = ["EXERCISES", "FILE", "Records", "folder_of", "read", "record"]
+__all__ = ["FILE", "Records", "folder_of", "read", "record", "why_not"]
 
-EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 FILE = ".progress.json"
 OFF = "COURSE_PROGRESS"  # "0" in the environment: nothing is remembered or shown
 PYTEST = "PYTEST_CURRENT_TEST"  # set where pytest runs, also in the kernels that nbval starts
@@ -32,14 +32,26 @@ class Records(NamedTuple):
 
 
 def folder_of(exercise: str) -> Path | None:
-    """Return the folder whose progress counts: that of a learner's notebook, or None.
+    """Return the folder in which progress on `exercise` is remembered, or None.
 
-    Lessons and solutions run elsewhere; pytest, which may run an exercise, is no learner.
+    It is the working folder of the learner whose notebook runs here. Lessons and solutions run
+    elsewhere; pytest, which may run an exercise, is no learner.
     """
-    here = Path.cwd()
-    if os.environ.get(OFF) == "0" or PYTEST in os.environ:
+    if _is_off():
         return None
-    return here if here.name == "exercises" and (here / f"{exercise}.ipynb").is_file() else None
+    files = (exercise_file(exercise), f"{exercise}.ipynb")
+    return learners_folder() if any(Path(file).is_file() for file in files) else None
+
+
+def why_not() -> str:
+    """Return a line for a learner whose notebook runs where nothing is remembered, or ""."""
+    if _is_off() or not is_outside():
+        return ""
+    return OUTSIDE.format(folder=shown(work_folder()))
+
+
+def _is_off() -> bool:
+    return os.environ.get(OFF) == "0" or PYTEST in os.environ
 
 
 def read(folder: Path) -> Records:
@@ -65,10 +77,11 @@ def record(folder: Path, exercise: str, letter: str, verdict: Verdict) -> str:
     version = find_version(exercise, letter)
     new = {"verdict": verdict.code, "check": version, "date": date.today().isoformat()}
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             return _store(folder, verdict.task, new)
     except OSError as error:
-        return f"Progress is not recorded: cannot write in {folder.name} ({error.strerror})."
+        return f"Progress is not recorded: cannot write in {shown(folder)} ({error.strerror})."
 
 
 def _store(folder: Path, task: str, new: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.grading.verdict import Rule
+from helpers.places import COURSE, PACKAGE
 
 if TYPE_CHECKING:
     from helpers.grading.answer import Answer
@@ -21,13 +22,13 @@ __all__ = [
     "given_cells",
     "known",
     "letters",
+    "named",
     "notebook_of",
     "solution_of",
 ]
 
-ROOT = Path(__file__).resolve().parents[2]
-TASKS, SOLUTIONS = ROOT / "helpers" / "tasks", ROOT / "solutions"
-EXERCISES = ROOT / "exercises"
+TASKS = PACKAGE / "tasks"
+EXERCISES, SOLUTIONS = COURSE / "exercises", COURSE / "solutions"
 BEGIN = "### BEGIN SOLUTION"  # as in helpers.exercise_form, which takes a while to load
 
 
@@ -56,6 +57,21 @@ class Check:
 def known() -> list[str]:
     """Return the names of all exercises, in the course's order."""
     return sorted(path.name for path in TASKS.glob("[0-9][0-9]_*"))
+
+
+def named(words: str) -> str:
+    """Return the exercise that `words` mean, such as "01", "01_event_loops" or its file's name.
+
+    Raises:
+        ValueError: there is no such exercise; the message lists those there are.
+    """
+    stem = words.removeprefix("exercises/").removesuffix(".ipynb").replace("_exercise_", "_", 1)
+    found = next((one for one in known() if stem in (one, one[:2])), None)
+    if found is None:
+        raise ValueError(
+            f"there is no exercise {words!r}; the exercises are: {', '.join(known())}."
+        )
+    return found
 
 
 def letters(name: str) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-__all__ = ["free_name", "locked", "replace_text"]
+__all__ = ["free_name", "locked", "replace", "replace_text"]
 
 LOCK = ".progress.lock"
 PATIENCE = 10.0  # seconds; a write takes some milliseconds, so only a suspended holder lasts longer
@@ -64,17 +64,26 @@ def _wait_for(file: IO, patience: float) -> None:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Store `text` at `path`: a reader, or a crash at any moment, finds the old text or the new.
+    """Store `text` at `path` as UTF-8, as `replace` does."""
+    replace(path, text.encode("utf-8"))
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Store `content` at `path`: a reader, or a crash at any moment, finds the old or the new.
 
     Call it under the lock of the folder, because all writers use one temporary file,
-    `path` with the ending .new; so a killed writer leaves at most one of them.
+    a hidden one with the ending .new; so a killed writer leaves at most one of them.
     """
-    new = path.with_name(path.name.removesuffix(path.suffix) + ".new")
-    with open(new, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    _move(new, path)
+    new = path.with_name(f".{path.name.removeprefix('.')}.new")
+    try:
+        with open(new, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _move(new, path)
+    except OSError:
+        new.unlink(missing_ok=True)  # half a file on a full disk helps nobody
+        raise
 
 
 def _move(new: Path, path: Path) -> None:

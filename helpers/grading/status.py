@@ -2,13 +2,13 @@
 
 import html
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from helpers.grading.progress import Records, read
 from helpers.grading.registry import find_version, known, letters
 from helpers.grading.verdict import PASS
 
-__all__ = ["Row", "Status", "course_map"]
+__all__ = ["Row", "Status", "course_map", "course_records"]
 
 
 class Row(NamedTuple):
@@ -91,3 +91,27 @@ def course_map(folder: Path) -> str:
 
 def _tasks(number: int) -> str:
     return f"{number} task{'' if number == 1 else 's'}"
+
+
+def course_records(folder: Path) -> dict[str, Any]:
+    """Return the same for programs: plain data, with an entry for each task of the course."""
+    records = read(folder)
+    tasks = {
+        f"{exercise[:2]}.{letter}": _record(records, exercise, letter)
+        for exercise in known()
+        for letter in letters(exercise)
+    }
+    done = sum(task["passed"] for task in tasks.values())
+    data = {"done": done, "of": len(tasks), "tasks": tasks}
+    return {**data, "trouble": records.trouble} if records.trouble else data
+
+
+def _record(records: Records, exercise: str, letter: str) -> dict[str, Any]:
+    """Return one task's entry: its exercise, and, once it was tried, its best verdict and date."""
+    entry = records.tasks.get(f"{exercise[:2]}.{letter}")
+    if entry is None:
+        return {"exercise": exercise, "passed": False}
+    passed = entry["verdict"] == PASS
+    now = entry["check"] == find_version(exercise, letter)
+    found = {"exercise": exercise, "passed": passed, "verdict": entry["verdict"]}
+    return {**found, "date": entry["date"], "of_this_check": now}

@@ -12,8 +12,8 @@ from helpers.grading.attempts import note
 from helpers.grading.engine_mistakes import HINTS
 from helpers.grading.parent import facts_of
 from helpers.grading.prediction import Prediction
-from helpers.grading.progress import folder_of, read, record
-from helpers.grading.registry import Check, Withheld, find, known, letters, solution_of
+from helpers.grading.progress import folder_of, read, record, why_not
+from helpers.grading.registry import Check, Withheld, find, letters, named, solution_of
 from helpers.grading.status import Status
 from helpers.grading.trace import TOO_LONG, picture
 from helpers.grading.verdict import ERROR, NOT_ATTEMPTED, WIDTH, Facts, Verdict, decide
@@ -214,18 +214,17 @@ class Task:
 
 
 def load(name: str) -> Exercise:
-    """Return the exercise of the notebook `name`, such as "01_event_loops".
+    """Return the exercise of the notebook `name`, such as "01_event_loops" or "01".
 
-    In a notebook of exercises/ it prints how many of the tasks are done.
+    In a learner's notebook it prints how many of the tasks are done, or that it cannot know.
 
     Raises:
         ValueError: there is no such exercise; the message lists those there are.
     """
-    if name not in known():
-        raise ValueError(f"there is no exercise {name!r}; the exercises are: {', '.join(known())}.")
+    name = named(name)
     exercise = Exercise(name, folder_of(name))
-    if exercise.folder:
-        print(exercise._status.heading)
+    if said := exercise._status.heading if exercise.folder else why_not():
+        print(said)
     return exercise
 
 

@@ -43,8 +43,6 @@ a real use: can two transfers at once lose money?
 
 def watch_command(words: list[str]) -> int:
     """Watch a program; see WATCH."""
-    from helpers.own_program.watch import NotOurs, check_page, watch
-
     parser = _parser("watch", WATCH, WATCH_USE)
     parser.add_argument("--to", type=Path, metavar="PAGE", help="the page (watched-NAME.html)")
     parser.add_argument("--heartbeat", action="store_true", help="beats alone, for long runs")
@@ -56,10 +54,16 @@ def watch_command(words: list[str]) -> int:
         parser.error("--between takes two numbers of seconds, the first one less")
     try:
         program = load(chosen.program, chosen.words, is_module=chosen.is_module)
-        stem = chosen.program if chosen.is_module else Path(chosen.program).stem
-        page = chosen.to or Path(f"watched-{stem}.html")
+    except CannotRun as error:
+        return _refused(error)
+    # Brings matplotlib, which takes a while; a mistake in the words is told before.
+    from helpers.own_program.watch import NotOurs, check_page, watch
+
+    stem = chosen.program if chosen.is_module else Path(chosen.program).stem
+    page = chosen.to or Path(f"watched-{stem}.html")
+    try:
         check_page(page)
-    except (CannotRun, NotOurs) as error:
+    except NotOurs as error:
         return _refused(error)
     between = tuple(chosen.between) if chosen.between else None
     return watch(program, page, heartbeat=chosen.heartbeat, between=between)

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from types import FrameType
 
 from helpers import watchdog
+from helpers.own_program.limits import ends_by_itself
 from helpers.own_program.script import CannotRun, execute, load
 from helpers.timeline import Recording, Span, Timeline
 from helpers.timeline.model import duration
@@ -26,6 +27,7 @@ __all__ = ["HUNG", "hang"]
 CANNOT, HUNG = 2, 3  # exit codes: there is no such program; it hung
 GLANCE = 0.1  # seconds between two looks at the threads
 WORK = 0.02  # seconds of computing between two looks that count as work
+SHARE = 0.1  # of a longer time, which on a busy machine has less of it between two looks
 SPARE = 10.0  # seconds for Python and the recorder to start
 OUTPUT = 1_000_000  # bytes that are kept of what the program prints
 
@@ -36,7 +38,8 @@ def hang(
     """Run a program until it ends or hangs, and print what it printed and who waits for whom.
 
     seconds: it is stopped after so many. idle: it hangs if for so many seconds no thread of it has
-    gone on, hardly anything was computed, and nobody sleeps. Returns its exit code, or HUNG.
+    gone on, hardly anything was computed, and no thread sleeps or waits with a time limit: that
+    ends by itself. Returns its exit code, or HUNG.
     """
     with TemporaryDirectory(prefix="hang-") as folder:
         told = str(Path(folder) / "told.json")
@@ -95,17 +98,26 @@ def _observe(seen: Timeline, seconds: float, idle: float, told: str) -> None:
 def _hangs(seen: Timeline, until: float, idle: float) -> bool:
     """Look at the threads until none has gone on for `idle` seconds, or the time is over."""
     since, stood, used = time.monotonic(), _positions(), time.process_time()
+    first = used
     while time.monotonic() < until:
         time.sleep(GLANCE)
         before, used = used, time.process_time()
-        stands = _positions()
+        stands, stood_still = _positions(), time.monotonic() - since
         if stands != stood or used - before > WORK:
-            since, stood = time.monotonic(), stands
-        elif time.monotonic() > since + idle:
-            if not _somebody_sleeps(seen.recording):
+            since, stood, first = time.monotonic(), stands, used
+        elif stood_still > idle:
+            rests = used - first < SHARE * stood_still
+            if rests and not _goes_on_later() and not _tasks_sleep(seen.recording):
                 return True
             since, used = time.monotonic(), time.process_time()
+            first = used
     return False
+
+
+def _goes_on_later() -> bool:
+    """Whether a thread sleeps, or waits with a time limit."""
+    own = threading.get_ident()
+    return any(ends_by_itself(f) for ident, f in sys._current_frames().items() if ident != own)
 
 
 def _positions() -> dict[int, tuple[int, int]]:
@@ -121,10 +133,14 @@ def _last(recording: Recording) -> list[Span]:
     return [span for span in recording.spans if span.end >= end]
 
 
-def _somebody_sleeps(recording: Recording) -> bool:
-    """Whether a thread or a task sleeps, which ends by itself."""
-    labels = (span.label for span in _last(recording) if span.state in ("blocked", "waiting"))
-    return any(label.partition(" · ")[0] in ("sleep", "time.sleep") for label in labels)
+def _tasks_sleep(recording: Recording) -> bool:
+    """Whether a task sleeps on a loop that goes on: one of another make shows its timers to nobody.
+
+    While a loop is held no sleep of its tasks ends.
+    """
+    last = _last(recording)
+    asleep = any(s.state == "waiting" and s.label.partition(" · ")[0] == "sleep" for s in last)
+    return asleep and not any(span.state == "stalled" for span in last)
 
 
 def who_waits(recording: Recording) -> list[str]:

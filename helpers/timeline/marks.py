@@ -19,6 +19,7 @@ __all__ = ["Labels", "draw_arrows", "draw_bars", "draw_ends", "draw_key"]
 LEAST = 3  # pixels: the width of a bar of what ran only for an instant
 FILLED = ("running", "callback", "stalled", "held")
 MOST_ARROWS = 120
+MANY = 10_000  # spans: of more, instants that overlap are drawn as one bar
 SWATCH = 0.26  # inches
 
 
@@ -29,21 +30,35 @@ def draw_bars(paper: Paper, spans: Sequence[Span], *, tint: bool = True) -> list
     tint: colour all lanes lightly while a loop stalls. Returned are the states that can be seen.
     """
     boxes: dict[tuple[str, bool], list] = {(s, thin): [] for s in STATES for thin in (False, True)}
-    least, covered = LEAST * paper.hair, _covered(paper, spans)
+    least, covered, many = LEAST * paper.hair, _covered(paper, spans), len(spans) > MANY
+    last: dict[tuple[str, str], list] = {}
     for span in spans:
         a, b = paper.inside(span.start), paper.inside(span.end)
-        if b - a < least and (span.state not in FILLED or _spot(paper, span) in covered):
-            continue
+        if b - a < least:
+            if span.state not in FILLED or _spot(paper, span) in covered:
+                continue
+            if many and _grows(last.get((span.state, span.lane)), a, a + least):
+                continue
         b = max(b, a + least) if span.state in FILLED else b
         row, half = paper.y[span.lane], STATES[span.state].height / 2
         corners = [(a, row - half), (b, row - half), (b, row + half), (a, row + half)]
         boxes[span.state, b - a < 2 * least].append(corners)
+        last[span.state, span.lane] = corners
     if tint:
         _tint(paper, boxes["stalled", False] + boxes["stalled", True])
     for order, ((state, thin), found) in enumerate(boxes.items()):
         if found:
             paper.axes.add_collection(_collection(paper, state, found, 3 + order / 24, thin))
     return [state for state in STATES if boxes[state, False] or boxes[state, True]]
+
+
+def _grows(corners: list | None, a: float, b: float) -> bool:
+    """Let a bar go on to `b` if it covers `a`; is that so?"""
+    if corners is None or not corners[0][0] <= a <= corners[1][0]:
+        return False
+    for corner in (1, 2):
+        corners[corner] = max(b, corners[corner][0]), corners[corner][1]
+    return True
 
 
 def _covered(paper: Paper, spans: Sequence[Span]) -> set[tuple]:

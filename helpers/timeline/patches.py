@@ -127,6 +127,8 @@ def targets() -> list[tuple[Any, str, Callable[[Log, Any], Any]]]:
         found.append((asyncio, "eager_task_factory", _eager_task_factory))
     if (processes := _process_pool()) is not None:
         found.append((processes, "submit", _submit_elsewhere))
+    if (loop_thread := _loop_thread()) is not None:
+        found.append((loop_thread, "_wait", _blocks("call", mine=True)))
     for owner, name in _SYSTEM:
         kind = owner.__name__ if inspect.ismodule(owner) else "socket"
         found.append((owner, name, _blocks(f"{kind}.{name}", told=SPELT)))
@@ -157,6 +159,11 @@ _SYSTEM = (
     (os, "system"),
     (os, "waitpid"),
 )
+
+
+def _loop_thread() -> type | None:
+    """Our LoopThread, if the program has imported it: an import here would hide whether it has."""
+    return getattr(sys.modules.get("helpers.bridge.loop_thread"), "LoopThread", None)
 
 
 def _process_pool() -> type | None:

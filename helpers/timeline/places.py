@@ -20,6 +20,7 @@ from helpers.whose_code import CELLS, JUDGED, PACKAGE, is_users
 
 __all__ = [
     "call_at",
+    "call_node",
     "called_by_user",
     "locals_of",
     "name_of",
@@ -61,27 +62,32 @@ def where(frame: FrameType | None) -> str:
 
 def call_at(frame: FrameType) -> str:
     """What a frame calls just now, as its source writes it: `requests.get`; "" if unknown."""
+    names, call = [], call_node(frame)
+    called = call.func if call is not None else None
+    while isinstance(called, ast.Attribute):
+        names.append(called.attr)
+        called = called.value
+    return ".".join(reversed([*names, called.id] if isinstance(called, ast.Name) else names[:1]))
+
+
+def call_node(frame: FrameType) -> ast.Call | None:
+    """The call that a frame makes just now, as its source writes it; None if that is unknown."""
     spot = itertools.islice(frame.f_code.co_positions(), frame.f_lasti // 2, None)
     first, last, start, end = next(spot, (None,) * 4)
     if None in (first, last, start, end):
-        return ""
+        return None
     lines = [
         line.encode() for line in linecache.getlines(frame.f_code.co_filename)[first - 1 : last]
     ]
     if not lines:
-        return ""
+        return None
     lines[-1] = lines[-1][:end]
     lines[0] = lines[0][start:]
     try:
         called = ast.parse(b"".join(lines), mode="eval").body
     except (SyntaxError, ValueError):
-        return ""
-    names = []
-    called = called.func if isinstance(called, ast.Call) else None
-    while isinstance(called, ast.Attribute):
-        names.append(called.attr)
-        called = called.value
-    return ".".join(reversed([*names, called.id] if isinstance(called, ast.Name) else names[:1]))
+        return None
+    return called if isinstance(called, ast.Call) else None
 
 
 def place(filename: str, line: int) -> str:

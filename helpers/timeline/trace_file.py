@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from helpers.timeline.model import Recording
+from helpers.timeline.model import Recording, Span
 
 __all__ = ["events", "save", "summary"]
 
@@ -16,8 +16,11 @@ def summary(recording: Recording) -> str:
     lanes = [lane for lane in recording.shown() if lane.kind in ("task", "thread", "process")]
     wide = max([4, *(len(lane.name) for lane in lanes)])
     rows = [f"{'':{wide}}  steps   running     ready   waiting  seconds"]
+    on: dict[str, list[Span]] = {lane.name: [] for lane in recording.lanes}
+    for span in recording.spans:
+        on[span.lane].append(span)
     for lane in lanes:
-        spans = recording.on(lane.name)
+        spans = on[lane.name]
         times = [
             sum(s.end - s.start for s in spans if s.state in states)
             for states in (("running", "stalled"), ("ready",), ("waiting", "blocked"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from helpers.grading.progress import EXERCISES
+from helpers.places import work_folder
 from helpers.workshop.board import Board
 from helpers.workshop.files import write_whole
 from helpers.workshop.making import CannotPack, make_pack
@@ -58,9 +58,10 @@ def pack_command(words: list[str]) -> int:
     parser.add_argument("--seat", help="a seat number or a name; it is remembered, '' forgets it")
     parser.add_argument("--to", type=Path, metavar="PLACE", help="a folder or a file (this folder)")
     parser.add_argument("--send", metavar="URL", help="send it to a board that listens, too")
+    parser.add_argument("--work", metavar="FOLDER", help="your copy, if it is in another place")
     chosen = parser.parse_args(words)
     try:
-        pack, troubles = make_pack(EXERCISES, chosen.seat)
+        pack, troubles = make_pack(work_folder(chosen.work), chosen.seat)
         for trouble in troubles:
             print(f"Loops & Threads: {trouble}", file=sys.stderr)
         path = _place(pack, chosen.to or Path())

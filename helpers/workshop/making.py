@@ -16,6 +16,7 @@ from helpers.grading.progress import read
 from helpers.grading.registry import known, letters
 from helpers.grading.safe_file import locked, replace_text
 from helpers.notebook_files import NotebookError, read_notebook
+from helpers.places import exercise_path, shown
 from helpers.workshop.pack import IDENTITY, MOST_BYTES, SEAT, Cell, Pack, one_line, text_of
 
 __all__ = ["SEAT_FILE", "CannotPack", "make_pack"]
@@ -28,7 +29,7 @@ class CannotPack(Exception):
 
 
 def make_pack(folder: Path, seat: str | None = None) -> tuple[Pack, list[str]]:
-    """Return the pack of the exercises in `folder`, and a line on each that is left out.
+    """Return the pack of a working folder, and a line on each that is left out.
 
     Args:
         seat: a seat number or a name to write into it; "" takes back the one given before, None
@@ -56,7 +57,7 @@ def _notebooks(folder: Path) -> tuple[dict[str, NotebookNode], list[str]]:
     """Return the exercises that are there, and a line on each that cannot be read."""
     notebooks, troubles = {}, []
     for exercise in known():
-        path = folder / f"{exercise}.ipynb"
+        path = exercise_path(folder, exercise)
         try:
             if path.exists():
                 notebooks[exercise] = read_notebook(path)
@@ -118,8 +119,8 @@ def _remembered(folder: Path, seat: str | None) -> tuple[str, str]:
                 text = json.dumps({"id": new[0], "seat": new[1]}, ensure_ascii=False)
                 replace_text(folder / SEAT_FILE, text + "\n")
     except OSError as error:
-        where = f"{folder.name} cannot be written ({error.strerror})"
-        raise CannotPack(f"{where}; copy the course to a folder of yours.") from None
+        where = f"{shown(folder)} cannot be written ({error.strerror})"
+        raise CannotPack(f"{where}; python -m helpers doctor says what to do.") from None
     return new
 
 

@@ -9,16 +9,17 @@ from helpers.doctor import Check, Finding
 from helpers.grading.attempt import Attempt
 from helpers.grading.attempts import FILE
 from helpers.grading.parent import facts_of
-from helpers.grading.progress import EXERCISES
 from helpers.grading.registry import find, known
 from helpers.grading.safe_file import locked
 from helpers.grading.verdict import GRADER_FAULT, STUCK, decide
 from helpers.notebook_files import NotebookError, read_notebook
+from helpers.places import MARK, exercise_path, shown, work_folder
 from helpers.workshop.sending import CannotSend, ask
 
 __all__ = ["checks_of", "exercises", "hangs", "records", "verdicts"]
 
 TASK = ("01_event_loops", "a", "report")
+MAKE = "python -m helpers update"
 SLOW = 5.0  # seconds of a check that takes half of one elsewhere
 REPORT = "run `python -m helpers doctor`, mend what it names, and show this line to the leader"
 
@@ -35,10 +36,13 @@ def checks_of(url: str) -> tuple[Check, ...]:
 
 def exercises() -> Iterable[Finding]:
     """Is each exercise there, and can it be read?"""
-    faults = []
+    folder, faults = work_folder(), []
+    if not (folder / MARK).is_file():
+        yield Finding("missing", f"no copy of the course in {shown(folder)}", MAKE)
+        return
     for name in known():
         try:
-            read_notebook(EXERCISES / f"{name}.ipynb")
+            read_notebook(exercise_path(folder, name))
         except NotebookError as error:
             mend = f"python -m helpers reset {name[:2]} (what is there is kept)"
             faults.append(Finding("missing", f"exercises/{error}", mend))
@@ -49,12 +53,15 @@ def exercises() -> Iterable[Finding]:
 
 def records() -> Iterable[Finding]:
     """Can progress and attempts be kept?"""
+    folder = work_folder()
     try:
-        with locked(EXERCISES), open(EXERCISES / FILE, "ab"):
+        with locked(folder), open(folder / FILE, "ab"):
             yield Finding("ok", "progress and attempts can be kept")
     except OSError as error:
-        mend = f"close other kernels and file managers that hold {EXERCISES}; else, copy the course"
-        yield Finding("missing", f"progress cannot be kept ({error.strerror})", mend)
+        mend = (
+            f"close other kernels and file managers that hold {shown(folder)}, or make it: {MAKE}"
+        )
+        yield Finding("missing", f"no progress in {shown(folder)} ({error.strerror})", mend)
 
 
 def verdicts() -> Iterable[Finding]:

@@ -25,14 +25,20 @@ FLAGS = (
 
 
 @contextmanager
-def served(course: Path) -> Iterator[str]:
-    """Serve a course's folder with JupyterLab; yield the address that the learner would open."""
-    command = [sys.executable, "-m", "helpers", "lab", "--no-browser"]
-    log = course.parent / "lab.log"
+def served(folder: Path, *command: str, **variables: str) -> Iterator[str]:
+    """Start JupyterLab as a learner would in `folder`; yield the address that it prints.
+
+    By default `folder` is a clone. `command` starts another one, `variables` are its environment's.
+    """
+    words = command or (sys.executable, "-m", "helpers", "lab")
+    log = folder.parent / "lab.log"
     with log.open("w") as stderr:
         # A learner's kernels do not run under pytest, and remember progress.
-        environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
-        server = subprocess.Popen(command, cwd=course, env=environment, stderr=stderr)
+        other = ("PYTEST_CURRENT_TEST", "COURSE_WORK")
+        environment = {k: v for k, v in os.environ.items() if k not in other} | variables
+        server = subprocess.Popen(
+            [*words, "--no-browser"], cwd=folder, env=environment, stderr=stderr
+        )
     try:
         yield _address(log, server)
     finally:

@@ -8,11 +8,12 @@ import sys
 import pytest
 
 from helpers.grading.registry import solution_of
+from helpers.places import exercise_file
 from tests.browser.lab import COURSE, Lab, chromium, served
 from tests.grading.answers import StoredAnswer, stored_answers
 
 NAME = "06_races_and_locks"
-PATH = f"exercises/{NAME}.ipynb"
+PATH = f"exercises/{exercise_file(NAME)}"
 # The name that the task asks for, and a stored answer that is wrong in a way people often are.
 TASKS = {
     "a": ("def orders", "wrong NOT_ALL_LOST: fewest switches"),
@@ -26,7 +27,9 @@ TASKS = {
 def lab(tmp_path_factory):
     """A copy of the course, with the exercise open and its cells run once, unsolved."""
     folder = tmp_path_factory.mktemp("clone") / "course"
-    ignored = shutil.ignore_patterns(".venv*", ".git", ".jupyter", "__pycache__", ".progress.json")
+    ignored = shutil.ignore_patterns(
+        ".venv*", ".git", ".jupyter", "__pycache__", "my", ".progress.json"
+    )
     shutil.copytree(COURSE, folder, ignore=ignored)
     with served(folder) as address, chromium() as page:
         lab = Lab(page, address)

@@ -129,11 +129,12 @@ def stored_replay():
 def lab(request, tmp_path_factory):
     """The instruments' cells, run in a copy of the course in one of JupyterLab's themes."""
     folder = tmp_path_factory.mktemp("clone") / "course"
-    ignored = shutil.ignore_patterns(".venv*", ".git", ".jupyter", "__pycache__")
+    ignored = shutil.ignore_patterns(".venv*", ".git", ".jupyter", "__pycache__", "my")
     shutil.copytree(COURSE, folder, ignore=ignored)
     cells = [cell(name, source) for name, source in SOURCES.items()]
-    nbformat.write(notebook(cells), folder / CELLS)
-    nbformat.write(stored_replay(), folder / STORED)
+    (folder / "my" / "exercises").mkdir(parents=True)
+    nbformat.write(notebook(cells), folder / "my" / CELLS)
+    nbformat.write(stored_replay(), folder / "my" / STORED)
     with served(folder) as address, chromium() as page:
         lab = Lab(page, address)
         lab.open(CELLS)

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.lab import COURSE, Lab, chromium, served
 
 LESSON = "notebooks/01_event_loops.ipynb"
-EXERCISE = "exercises/01_event_loops.ipynb"
+EXERCISE = "exercises/01_exercise_event_loops.ipynb"
 SCRATCH = "exercises/scratch.ipynb"
 
 
@@ -15,11 +15,14 @@ SCRATCH = "exercises/scratch.ipynb"
 def lab(tmp_path_factory):
     """A copy of the course, so that no test writes into the real one."""
     folder = tmp_path_factory.mktemp("clone") / "course"
-    ignored = shutil.ignore_patterns(".venv*", ".git", ".jupyter", "__pycache__")
+    ignored = shutil.ignore_patterns(".venv*", ".git", ".jupyter", "__pycache__", "my")
     shutil.copytree(COURSE, folder, ignore=ignored)
-    shutil.copy(folder / "exercises" / "00_start_here.ipynb", folder / SCRATCH)
+    (folder / "my" / "exercises").mkdir(parents=True)
+    shutil.copy(folder / "exercises" / "00_start_here.ipynb", folder / "my" / SCRATCH)
     with served(folder) as address, chromium() as page:
-        yield Lab(page, address)
+        lab = Lab(page, address)
+        lab.folder = folder / "my"
+        yield lab
 
 
 def test_it_opens_on_the_first_lesson_with_the_outline_and_no_pop_up(lab):
@@ -29,6 +32,28 @@ def test_it_opens_on_the_first_lesson_with_the_outline_and_no_pop_up(lab):
     lab.page.wait_for_timeout(2000)
     lab.screenshot("opened")
     assert lab.page.locator(".jp-Dialog:visible, .jp-toastContainer:visible").count() == 0
+
+
+def to_the_end(lab):
+    """Scroll the notebook to its end: JupyterLab makes cells when they come into view."""
+    for _ in range(5):
+        lab.page.locator(".jp-WindowedPanel-outer:visible").evaluate(
+            "panel => panel.scrollTop = panel.scrollHeight"
+        )
+        lab.page.wait_for_timeout(300)
+
+
+def test_a_lesson_is_unspoiled_and_leads_to_its_exercise_and_back(lab):
+    lab.open(LESSON)
+    page = lab.page
+    assert page.locator(".jp-Notebook:visible .jp-OutputArea-output").count() == 0
+    to_the_end(lab)
+    page.click(".jp-Notebook:visible a[href*='01_exercise_event_loops']")
+    page.wait_for_selector(".lm-TabBar-tab.lm-mod-current >> text=01_exercise_event_loops.ipynb")
+    page.wait_for_selector(".jp-Notebook:visible h1 >> text=Event loops: four tasks")
+    lab.screenshot("tabs")
+    page.locator(".jp-Notebook:visible a:text-is('Build an event loop')").first.click()
+    page.wait_for_selector(".lm-TabBar-tab.lm-mod-current >> text=01_event_loops.ipynb")
 
 
 @pytest.mark.parametrize("lesson", ["notebooks/00_start_here.ipynb", LESSON])

@@ -2,14 +2,15 @@
 
 import ast
 import contextlib
+import functools
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
 import nbformat
+from nbformat import NotebookNode
 
 from helpers.authoring.workshop.stored_answers import answer_cells
 from helpers.grading.attempt import Attempt, take
@@ -18,6 +19,7 @@ from helpers.grading.registry import find, solution_of
 from helpers.grading.verdict import PASS, Verdict, decide
 
 ROOT = Path(__file__).resolve().parents[2]
+ONE_IN = 3  # of the first wrong answers for each exercise and code; a third of a second each
 
 
 class StoredAnswer(NamedTuple):
@@ -57,23 +59,26 @@ def equivalent(exercise: str, letter: str) -> dict[str, str]:
 
 
 def some_answers() -> list[StoredAnswer]:
-    """Return two right answers of each task, and of each exercise and code the first wrong one."""
-    found: dict[tuple[str, ...], StoredAnswer] = {}
-    right: Counter[tuple[str, str]] = Counter()
+    """Return the first right answer of each task, and wrong ones: see `ONE_IN`."""
+    right: dict[tuple[str, str], StoredAnswer] = {}
+    wrong: dict[tuple[str, str], StoredAnswer] = {}
     for answer in stored_answers():
-        if answer.expected != PASS:
-            found.setdefault((answer.exercise, answer.expected), answer)
-        elif right[answer.exercise, answer.letter] < 2:
-            right[answer.exercise, answer.letter] += 1
-            found[answer.exercise, answer.letter, answer.name] = answer
-    return list(found.values())
+        if answer.expected == PASS:
+            right.setdefault((answer.exercise, answer.letter), answer)
+        else:
+            wrong.setdefault((answer.exercise, answer.expected), answer)
+    return [*right.values(), *list(wrong.values())[::ONE_IN]]
+
+
+@functools.cache
+def _cells_of(exercise: str) -> list[NotebookNode]:
+    return nbformat.read(ROOT / "solutions" / f"{exercise}.ipynb", as_version=4).cells
 
 
 def attempt_of(answer: StoredAnswer) -> Attempt:
     """Take the answer as `check` does: from the notebook's cells, with it in the attempt cell."""
-    notebook = nbformat.read(ROOT / "solutions" / f"{answer.exercise}.ipynb", as_version=4)
     cells, name = [], ""
-    for cell in notebook.cells:
+    for cell in _cells_of(answer.exercise):
         if cell.id == f"{answer.letter}-attempt":
             cells.append(answer.source)
         elif cell.cell_type == "code":

@@ -1,7 +1,7 @@
 """Every stored answer gets exactly the verdict that its cell promises.
 
-`make test` judges two right answers of each task, and one wrong answer of each exercise and code;
-`make answers` judges all of them.
+`make test` judges one right answer of each task, and of the exercises' codes, a wrong answer of one
+in three; `make answers` judges all of them.
 """
 
 import ast

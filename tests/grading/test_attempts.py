@@ -13,6 +13,7 @@ from helpers.grading import attempts, load, progress, safe_file
 from helpers.grading.attempts import FILE, LONGEST, MOST, Event, events_in, note
 from helpers.grading.task import WrongAnswer
 from helpers.grading.verdict import GRADER_FAULT, NOT_ATTEMPTED, PASS, Verdict
+from helpers.places import MARK, exercise_file
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "01_event_loops"
@@ -137,7 +138,8 @@ def task(tmp_path, monkeypatch):
     """A task of a learner's notebook, whose check gives the verdicts of the list `task.next`."""
     here = tmp_path / "exercises"
     here.mkdir()
-    (here / f"{NAME}.ipynb").write_text("{}")
+    (tmp_path / MARK).write_text("{}")
+    (here / exercise_file(NAME)).write_text("{}")
     monkeypatch.chdir(here)
     monkeypatch.setattr(progress, "PYTEST", "NOT_UNDER_PYTEST")
     found = load(NAME).a
@@ -159,7 +161,7 @@ def test_checks_hints_and_the_solution_are_noted_in_order(task):
     task.solution()
     task.hint()
     task.check(None)
-    assert [event[2:] for event in events_in(Path.cwd())] == [
+    assert [event[2:] for event in events_in(Path.cwd().parent)] == [
         ("check", "NESTED_RUN", 0),
         ("hint", "NESTED_RUN", 1),
         ("hint", "NESTED_RUN", 2),

@@ -12,6 +12,7 @@ from helpers.grading import task as grading_task
 from helpers.grading.attempt import Attempt
 from helpers.grading.prediction import CannotPredict, Prediction
 from helpers.grading.verdict import Facts, Verdict
+from helpers.places import MARK
 from tests.grading.answers import stored_answers
 from tests.kernels import ROOT, run_cells, text_of
 
@@ -36,7 +37,8 @@ def run(folder: Path, *sources: str) -> list[str]:
 def test_a_learner_predicts_checks_and_is_remembered(tmp_path):
     folder = tmp_path / "exercises"
     folder.mkdir()
-    (folder / "00_start_here.ipynb").write_text("{}")
+    (tmp_path / MARK).write_text("{}")
+    (folder / "00_exercise_start_here.ipynb").write_text("{}")
     answers = {a.name: a.source for a in stored_answers() if a.exercise == "00_start_here"}
     in_turn, gathered = answers["wrong SEQUENTIAL_AWAIT"], answers["right: gather"]
     check = "ex.a.check(breakfast)"

@@ -12,9 +12,10 @@ import pytest
 from helpers.grading import load, progress, registry, safe_file, status
 from helpers.grading.progress import FILE, folder_of, read, record
 from helpers.grading.safe_file import LOCK, locked
-from helpers.grading.status import Status, course_map
+from helpers.grading.status import Status, course_map, course_records
 from helpers.grading.task import WrongAnswer
 from helpers.grading.verdict import GRADER_FAULT, NOT_ATTEMPTED, PASS, Verdict
+from helpers.places import COURSE, MARK, exercise_file
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "01_event_loops"
@@ -33,13 +34,14 @@ def put(task, code):
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A learner's folder, with one notebook, in which this process works as a kernel would."""
-    here = tmp_path / "exercises"
-    here.mkdir()
-    (here / f"{NAME}.ipynb").write_text("{}")
-    monkeypatch.chdir(here)
+    """A learner's folder with one notebook, in which this process runs as a kernel would."""
+    folder = tmp_path / "my"
+    (folder / "exercises").mkdir(parents=True)
+    (folder / MARK).write_text("{}")
+    (folder / "exercises" / exercise_file(NAME)).write_text("{}")
+    monkeypatch.chdir(folder / "exercises")
     monkeypatch.setattr(progress, "PYTEST", "NOT_UNDER_PYTEST")
-    return here
+    return folder
 
 
 def start(program: str, *arguments: object) -> subprocess.Popen:
@@ -93,7 +95,7 @@ for number in range(1_000_000):
         assert verdict_in(folder, "02.b") == PASS
         assert put(folder, "AFTERWARDS") == ""
         assert verdict_in(folder) == "AFTERWARDS"
-    ours = {FILE, LOCK, ".progress.new", f"{NAME}.ipynb"}
+    ours = {FILE, LOCK, ".progress.json.new", MARK, "exercises"}
     assert {path.name for path in folder.iterdir()} <= ours
 
 
@@ -182,11 +184,10 @@ def test_a_read_only_folder_costs_one_line_and_the_verdict_shows(folder, monkeyp
     monkeypatch.setattr(safe_file, "open", deny, raising=False)
     monkeypatch.setattr(exercise.a, "_judge", lambda answer: Verdict("01.a", PASS, "words"))
     exercise.a.check(None)
-    assert capsys.readouterr().out.splitlines() == [
-        "Progress is not recorded: cannot write in exercises (Permission denied).",
-        "✓ 01.a  PASS",
-        "  seen    words",
-    ]
+    trouble, verdict = capsys.readouterr().out.split("\n✓ ")
+    said = f"Progress is not recorded: cannot write in {folder} (Permission denied)."
+    assert "".join(trouble.split()) == "".join(said.split())
+    assert verdict == "01.a  PASS\n  seen    words\n"
 
 
 def test_a_file_that_cannot_be_read_is_left_alone(folder):
@@ -242,8 +243,51 @@ def test_only_a_learners_notebook_is_recorded(folder, monkeypatch):
     monkeypatch.setenv("NOT_UNDER_PYTEST", "nbval")
     assert folder_of(NAME) is None
     monkeypatch.delenv("NOT_UNDER_PYTEST")
-    monkeypatch.chdir(folder.rename(folder.with_name("solutions")))
-    assert folder_of(NAME) is None
+    for place in (folder, COURSE / "solutions", COURSE / "notebooks"):
+        monkeypatch.chdir(place)
+        assert folder_of(NAME) is None
+
+
+def test_an_exercise_solved_where_it_was_given_counts_for_the_working_folder(folder, monkeypatch):
+    monkeypatch.setenv("COURSE_WORK", str(folder.parent / "elsewhere"))
+    monkeypatch.chdir(COURSE / "exercises")
+    assert folder_of(NAME) == folder.parent / "elsewhere"
+    assert put(folder_of(NAME), PASS) == ""
+    assert verdict_in(folder.parent / "elsewhere") == PASS
+
+
+def test_a_copy_in_another_place_says_that_nothing_is_remembered(folder, monkeypatch, capsys):
+    other = folder.parent / "exercises"
+    other.mkdir()
+    (other / f"{NAME}.ipynb").write_text("{}")
+    monkeypatch.chdir(other)
+    monkeypatch.setenv("COURSE_WORK", str(folder))
+    assert load("01").folder is None
+    said = f"Progress is not recorded: this notebook is not in your folder, {folder}.\n"
+    assert capsys.readouterr().out == said
+    monkeypatch.setenv("COURSE_PROGRESS", "0")
+    load("01")
+    assert capsys.readouterr().out == ""
+
+
+def test_for_programs_the_same_is_plain_data(folder):
+    put(folder, PASS)
+    put(folder, "TIES_SWAPPED", "b")
+    data = json.loads(json.dumps(course_records(folder)))
+    today = read(folder).tasks["01.a"]["date"]
+    assert data["done"] == 1 and data["of"] == len(data["tasks"])
+    assert data["tasks"]["01.a"] == {
+        "exercise": NAME,
+        "passed": True,
+        "verdict": PASS,
+        "date": today,
+        "of_this_check": True,
+    }
+    assert data["tasks"]["01.b"]["passed"] is False
+    assert data["tasks"]["01.b"]["verdict"] == "TIES_SWAPPED"
+    assert data["tasks"]["01.c"] == {"exercise": NAME, "passed": False}
+    (folder / FILE).write_text("{")
+    assert "is damaged" in course_records(folder)["trouble"]
 
 
 def test_elsewhere_an_exercise_says_how_many_tasks_it_has_and_no_more(capsys):

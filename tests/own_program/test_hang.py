@@ -79,14 +79,105 @@ def test_a_loop_without_end_is_stopped_at_its_time(tmp_path):
     assert "it was stopped after 1 s" in done.err and "p.py line " in done.err
 
 
+HELD = """\
+import asyncio, threading
+lock = threading.Lock()
+def update(loop):
+    with lock:
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.2), loop).result()
+async def main():
+    feed = asyncio.create_task(asyncio.to_thread(update, asyncio.get_running_loop()), name="feed")
+    await asyncio.sleep(0.1)
+    with lock:
+        await feed
+asyncio.run(main())
+"""
+
+
+def test_a_sleep_on_a_held_loop_never_ends(tmp_path):
+    done = hang(tmp_path, HELD)
+    assert done.code == HUNG
+    assert "it hangs" in done.err and "task main holds its loop: lock.acquire" in done.err
+
+
 SLEEPS = "import time\ntime.sleep(1.2)\nprint('woke')\n"
 SLEEPS_IN_A_TASK = "import asyncio\nasyncio.run(asyncio.sleep(1.2))\nprint('woke')\n"
 
 
-@pytest.mark.parametrize("text", [SLEEPS, SLEEPS_IN_A_TASK])
+SLEEPS_ON_ITS_LOOP = """\
+import asyncio, time
+async def main():
+    time.sleep(1.2)
+asyncio.run(main())
+print('woke')
+"""
+
+
+@pytest.mark.parametrize("text", [SLEEPS, SLEEPS_IN_A_TASK, SLEEPS_ON_ITS_LOOP])
 def test_a_sleep_is_no_hang_since_it_ends_by_itself(tmp_path, text):
     done = hang(tmp_path, text)
     assert (done.code, done.out) == (0, "woke\n"), done.err
+
+
+# Each line waits with the limit that stands in it; None is no limit.
+WAITS = """\
+threading.Event().wait({limit})
+queue.Queue().get(timeout={limit})
+queue.SimpleQueue().get(timeout={limit})
+lock.acquire(timeout={limit} or -1)
+lock.acquire(True, {limit} or -1)
+threading.Semaphore(0).acquire(timeout={limit})
+with_condition({limit})
+busy.join({limit})
+futures.Future().result({limit})
+futures.wait([futures.Future()], {limit})
+selectors.DefaultSelector().select({limit})
+here.recv(1)
+asyncio.run(timer())
+"""
+PREPARED = """\
+import asyncio, contextlib, queue, selectors, socket, sys, threading
+from concurrent import futures
+busy = threading.Thread(target=threading.Event().wait, daemon=True)
+busy.start()
+lock, condition = threading.Lock(), threading.Condition()
+lock.acquire()
+here, there = socket.socketpair()
+here.settimeout({limit})
+def with_condition(limit):
+    with condition:
+        condition.wait(limit)
+async def timer():
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.Event().wait(), {limit})
+"""
+ONE_BY_ONE = """\
+print("begins {line}")
+with contextlib.suppress(queue.Empty, TimeoutError, futures.TimeoutError):
+    {line}
+"""
+SIDE_BY_SIDE = """\
+def wait():
+    {line}
+threading.Thread(target=wait).start()
+"""
+
+
+def waits(limit, each):
+    """A program that waits in each way, with this limit."""
+    parts = [each.format(line=line.format(limit=limit)) for line in WAITS.splitlines()]
+    return "".join([PREPARED.format(limit=limit), *parts, "print('went on')\n"])
+
+
+def test_a_wait_with_a_time_limit_is_no_hang(tmp_path):
+    done = hang(tmp_path, waits(0.8, ONE_BY_ONE))
+    assert (done.code, done.out.splitlines()[-1]) == (0, "went on"), done.err
+
+
+def test_a_wait_without_a_time_limit_is_a_hang(tmp_path):
+    done = hang(tmp_path, waits(None, SIDE_BY_SIDE), "--seconds", "10")
+    assert done.code == HUNG
+    assert "it hangs: for 500 ms" in done.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is sent to a whole console")

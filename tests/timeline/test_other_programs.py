@@ -240,6 +240,18 @@ def test_a_call_that_never_ends_keeps_its_name_and_line():
     assert blocked.label == f"jobs.get · {line(worker, 1)}"
 
 
+@pytest.mark.parametrize("run", [asyncio.run, virtual_time.run])
+def test_a_thread_that_waits_for_a_loop_thread_is_blocked_there(run):
+    def ask():
+        with LoopThread("asked") as loop:
+            loop.call(asyncio.sleep, 0.05)
+
+    recording = record(lambda: run(asyncio.to_thread(ask)))
+    labels = [span.label for span in recording.on("asyncio_0", "blocked")]
+    assert labels[:1] == [f"call · {line(ask, 2)}"]  # then it may wait for the thread's end
+    assert recording.on("sleep", "waiting")
+
+
 # ---------------------------------------------------------------------------- who is to blame
 @pytest.mark.parametrize("run", [asyncio.run, virtual_time.run])
 def test_a_callback_that_blocks_by_itself_is_named(run):

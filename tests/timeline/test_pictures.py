@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from PIL import Image
 
-from helpers.timeline import Hop, Lane, Recording, Span
+from helpers.timeline import Hop, Lane, Recording, Span, marks
 from helpers.timeline.drawing import draw
 from helpers.timeline.model import duration
 from helpers.timeline.replay import moments, replay
@@ -218,3 +218,29 @@ def test_the_summary_adds_up_the_states():
 )
 def test_a_duration_has_three_digits_at_most(seconds, words):
     assert duration(seconds) == words
+
+
+def instants(count):
+    """A recording of two tasks with so many steps, each of which takes no time."""
+    lanes = Lane("loop", "loop"), Lane("one", "task"), Lane("two", "task")
+    spans = [Span(("one", "two")[n % 2], "running", n / count, n / count) for n in range(count)]
+    return Recording(lanes, tuple(spans), (), length=1.0)
+
+
+def bars(figure):
+    """How many there are, and the pixels that they cover, by row."""
+    found = [c for c in figure.axes[0].collections if isinstance(c, PolyCollection)]
+    paths = [path for collection in found for path in collection.get_paths()]
+    covered = set()
+    for path in paths:
+        (left, row), (right, _) = figure.axes[0].transData.transform(path.vertices[:2])
+        covered |= {(x, round(row)) for x in range(round(left), round(right))}
+    return len(paths), covered
+
+
+def test_of_many_instants_those_that_overlap_are_one_bar(monkeypatch):
+    few, covered = bars(draw(instants(30_000)).figure)
+    monkeypatch.setattr(marks, "MANY", 100_000)
+    each, wanted = bars(draw(instants(30_000)).figure)
+    assert (few, each) == (2, 30_000)
+    assert covered == wanted

@@ -19,6 +19,7 @@ import nbformat
 from helpers.grading.attempts import FILE, Event
 from helpers.grading.registry import known, letters
 from helpers.grading.verdict import PASS
+from helpers.places import exercise_path
 from helpers.workshop.board import Board
 from helpers.workshop.making import make_pack
 from helpers.workshop.pack import Pack, text_of
@@ -58,8 +59,9 @@ def packed(number: int, answers: dict[str, StoredAnswer], draw: random.Random) -
     """Write the answers into an exercise as a learner does, and return its pack."""
     exercise = next(iter(answers.values())).exercise
     with tempfile.TemporaryDirectory() as home:
-        path = Path(home) / f"{exercise}.ipynb"
-        notebook = nbformat.read(ROOT / "exercises" / path.name, as_version=4)
+        path = exercise_path(Path(home), exercise)
+        path.parent.mkdir()
+        notebook = nbformat.read(ROOT / "exercises" / f"{exercise}.ipynb", as_version=4)
         for letter, answer in answers.items():
             cell = next(cell for cell in notebook.cells if cell.id == f"{letter}-attempt")
             cell.source = answer.source

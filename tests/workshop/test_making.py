@@ -10,7 +10,7 @@ from helpers.__main__ import main
 from helpers.grading import progress
 from helpers.grading.attempts import note
 from helpers.grading.verdict import Verdict
-from helpers.workshop import commands
+from helpers.places import exercise_path
 from helpers.workshop.making import SEAT_FILE, CannotPack, make_pack
 from helpers.workshop.pack import MOST_BYTES, parse
 from tests.workshop.packs import RIGHT
@@ -21,18 +21,18 @@ NAME = "01_event_loops"
 
 @pytest.fixture
 def folder(tmp_path):
-    """A learner's folder with two exercises as they were given."""
-    here = tmp_path / "exercises"
-    here.mkdir()
+    """A learner's working folder with two exercises as they were given."""
+    here = tmp_path / "my"
+    (here / "exercises").mkdir(parents=True)
     for name in ("00_start_here", NAME):
         text = (ROOT / "exercises" / f"{name}.ipynb").read_text(encoding="utf-8")
-        (here / f"{name}.ipynb").write_text(text, encoding="utf-8")
+        exercise_path(here, name).write_text(text, encoding="utf-8")
     return here
 
 
 def write(folder: Path, place: str, source: str, after: str | None = None) -> None:
     """Write a source into the cell `place`, or into a new one behind the cell `after`."""
-    path = folder / f"{NAME}.ipynb"
+    path = exercise_path(folder, NAME)
     notebook = nbformat.read(path, as_version=4)
     ids = [cell.id for cell in notebook.cells]
     if after:
@@ -107,9 +107,9 @@ def test_a_damaged_seat_file_is_begun_anew(folder, content):
 
 def test_a_damaged_notebook_costs_a_line(folder):
     write(folder, "a-attempt", RIGHT)
-    (folder / "00_start_here.ipynb").write_text("{")
+    exercise_path(folder, "00_start_here").write_text("{")
     pack, (trouble,) = make_pack(folder)
-    assert trouble.startswith("00_start_here.ipynb cannot be read") and pack.names
+    assert trouble.startswith("00_exercise_start_here.ipynb cannot be read") and pack.names
 
 
 def test_a_cell_full_of_data_is_refused(folder):
@@ -121,13 +121,13 @@ def test_a_cell_full_of_data_is_refused(folder):
 def test_a_folder_that_cannot_be_written(folder, monkeypatch):
     write(folder, "a-attempt", RIGHT)
     (folder / ".progress.lock").mkdir()
-    with pytest.raises(CannotPack, match="exercises cannot be written"):
+    with pytest.raises(CannotPack, match="my cannot be written"):
         make_pack(folder)
 
 
 def test_the_command_writes_one_file_for_one_learner(folder, tmp_path, monkeypatch, capsys):
     write(folder, "a-attempt", RIGHT)
-    monkeypatch.setattr(commands, "EXERCISES", folder)
+    monkeypatch.setenv("COURSE_WORK", str(folder))
     shared = tmp_path / "shared"
     shared.mkdir()
     assert main(["pack", "--seat", "7", "--to", str(shared)]) == 0

@@ -7,6 +7,8 @@ import pytest
 from helpers import __main__ as command_line
 from helpers import doctor
 from helpers.doctor import Finding, examine
+from helpers.places import MARK, exercise_path
+from helpers.working_copy import bring_in
 from helpers.workshop import seat_check
 from helpers.workshop.seat_check import checks_of
 from helpers.workshop.service import PackService
@@ -20,6 +22,8 @@ def only(check) -> Finding:
 
 def test_where_all_is_well_nothing_is_missing(tmp_path, monkeypatch):
     monkeypatch.setattr("helpers.grading.parent.ROUND_SECONDS", 0.2)
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path / "my"))
+    bring_in(tmp_path / "my")
     with PackService(tmp_path) as board:
         findings = examine(checks_of(board.url))
     assert len(findings) == 5
@@ -28,17 +32,20 @@ def test_where_all_is_well_nothing_is_missing(tmp_path, monkeypatch):
 
 
 def test_exercises_that_are_damaged_or_gone(tmp_path, monkeypatch):
-    monkeypatch.setattr(seat_check, "EXERCISES", tmp_path)
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path))
+    assert only(seat_check.exercises).mend == "python -m helpers update"
     monkeypatch.setattr(seat_check, "known", lambda: ["01_event_loops", "03_futures"])
-    (tmp_path / "01_event_loops.ipynb").write_text("{")
+    (tmp_path / MARK).write_text("{}")
+    (tmp_path / "exercises").mkdir()
+    exercise_path(tmp_path, "01_event_loops").write_text("{")
     findings = list(seat_check.exercises())
     assert [finding.state for finding in findings] == ["missing"] * 2
-    assert findings[0].what.startswith("exercises/01_event_loops.ipynb cannot be read")
+    assert findings[0].what.startswith("exercises/01_exercise_event_loops.ipynb cannot be read")
     assert findings[1].mend == "python -m helpers reset 03 (what is there is kept)"
 
 
 def test_records_that_cannot_be_kept(tmp_path, monkeypatch):
-    monkeypatch.setattr(seat_check, "EXERCISES", tmp_path / "none")
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path / "none"))
     finding = only(seat_check.records)
     assert finding.state == "missing" and "No such file" in finding.what
 

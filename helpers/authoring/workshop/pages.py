@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from helpers.authoring.workshop.handout import handout
 from helpers.authoring.workshop.notes import notes_page, written_lessons
 from helpers.authoring.workshop.plan_pages import plan_page
 from helpers.authoring.workshop.plans import plans
@@ -15,6 +16,7 @@ FOLDER = "workshop"  # in notebooks/
 def pages(course: Course) -> dict[str, str]:
     """Return the text of each page, by its path below notebooks/workshop/."""
     found = {f"{plan.file}.md": plan_page(plan) for plan in plans(course)}
+    found["handout.html"] = handout(course)
     for name in written_lessons(course):
         found[f"notes/{name}.md"] = notes_page(course, name)
     return found

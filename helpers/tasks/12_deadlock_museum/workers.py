@@ -32,8 +32,9 @@ def alone(run: Run) -> list[Any]:
     values = [1, "two", (3,)] if run.round == 0 else odd_values(run.draw, 7)
     with working(run) as worker:
         run.note(wanted=values)
-        places = {worker.call(threading.get_ident) for _ in range(3)}
-        run.note(on_caller=threading.get_ident() in places, threads=len(places))
+        # The objects, since an ended thread's number is given to the next one.
+        places = {worker.call(threading.current_thread) for _ in range(3)}
+        run.note(on_caller=threading.current_thread() in places, threads=len(places))
         return [worker.call(lambda value=value: value) for value in values]
 
 
@@ -62,10 +63,10 @@ def failing(run: Run) -> str:
 def nested(run: Run) -> str:
     """A call that calls, to some depth; in the last round the innermost one raises."""
     depth, fails = (1, 4, 2)[run.round], run.round == 2
-    places: set[int] = set()
+    places: set[threading.Thread] = set()
 
     def call(left: int) -> Any:
-        places.add(threading.get_ident())
+        places.add(threading.current_thread())
         if left:
             return worker.call(call, left - 1)
         if fails:

@@ -1,4 +1,4 @@
-"""Adds up a bakery's sales, and saves the sum once a minute; bad input makes it stay for ever."""
+"""Adds up a bakery's sales, and saves the sum in the end; bad input makes it stay for ever."""
 
 import sys
 import threading
@@ -7,12 +7,12 @@ SALES = ["12", "7", "n/a", "30"]
 stop = threading.Event()
 
 
-def save_each_minute():
-    while not stop.wait(60):
-        print("saved", file=sys.stderr)
+def save_in_the_end():
+    stop.wait()
+    print("saved", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    threading.Thread(target=save_each_minute, name="saver").start()
+    threading.Thread(target=save_in_the_end, name="saver").start()
     print(sum(int(sale) for sale in SALES))
     stop.set()

@@ -1,0 +1,1 @@
+"""The checks of exercise 16, one module a task."""

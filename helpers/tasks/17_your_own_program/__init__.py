@@ -1,0 +1,1 @@
+"""The checks of exercise 17, one module a task."""

@@ -1,0 +1,1 @@
+"""Tests of a learner's own copy of the course."""
