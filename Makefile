@@ -10,7 +10,7 @@ WANTED := { cat requirements.lock; sed '/^\[tool.ruff/,$$d' pyproject.toml; }
 # Every check starts a fresh Python, which without stored bytecode compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test lint wheel wheelhouse outputs exercises site messages site-test benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
+.PHONY: lab test lint wheel wheelhouse outputs exercises slides plans site messages site-test benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -24,10 +24,17 @@ outputs: .venv/installed  # run the notebooks and store what they print; draw th
 	@$(BIN)/python -m helpers.authoring outputs $(ARGS)
 	@$(BIN)/python -m helpers.authoring picture
 
-exercises: .venv/installed  # solutions/ is the source of exercises/, lessons that of the glossary, entries that of errors.ipynb
+exercises: .venv/installed  # all that is generated: exercises, glossary, errors.ipynb, and the pages of workshops
 	@$(BIN)/python -m helpers.authoring exercises
 	@$(BIN)/python -m helpers.authoring glossary
 	@$(BIN)/python -m helpers.authoring errors
+	@$(BIN)/python -m helpers.authoring workshop
+
+slides: .venv/installed  # slides of the 90-minute plan, from the lessons' own cells: notebooks/workshop/slides.html
+	@$(BIN)/python -m helpers.authoring slides $(ARGS)
+
+plans: .venv/installed  # the cells of each workshop's plan run in its order (ARGS="-k 90_minutes" selects one)
+	@$(BIN)/python -m pytest tests/plans $(ARGS)
 
 SITE_TOOLS = $(BIN)/python -c "import myst_nb, sphinx_book_theme" 2>/dev/null || \
 	$(PIP) --no-build-isolation --editable ".[site]"

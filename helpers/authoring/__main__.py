@@ -14,7 +14,9 @@ from helpers.authoring.picture import draw_readme_picture
 from helpers.authoring.site import SiteError, build_messages, build_site
 from helpers.authoring.site.check import problems
 from helpers.authoring.words import write_words
-from helpers.notebook_files import Course, NotebookError
+from helpers.authoring.workshop.pages import FOLDER, write_pages
+from helpers.authoring.workshop.plans import plans
+from helpers.notebook_files import Course, NotebookError, write_text
 
 __all__ = ["main"]
 
@@ -28,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=text, description=text)
         if name in ("outputs", "exercises"):
             command.add_argument("names", nargs="*", metavar="NAME", help="such as 03_futures")
+        if name == "slides":
+            command.add_argument("names", nargs="*", metavar="PLAN", help="such as a_day")
         if name == "lock":
             command.add_argument("names", nargs="*", metavar="WHEN", help="on Friday at 16:00")
     chosen = parser.parse_args(arguments)
@@ -88,6 +92,30 @@ def errors(course: Course, _names: list[str]) -> int:
     return 0
 
 
+def workshop(course: Course, _names: list[str]) -> int:
+    """Write the plans of workshops, the notes on each lesson, and the handout."""
+    written = write_pages(course)
+    for path in written:
+        print(f"{course.label(path)} written")
+    print(f"notebooks/workshop: {len(written)} pages had changed")
+    return 0
+
+
+def slides(course: Course, names: list[str]) -> int:
+    """Write the slides of a plan, that of 90 minutes if none is named."""
+    from helpers.authoring.workshop.slides import slides_page  # late: it loads nbconvert
+
+    known = {plan.file: plan for plan in plans(course)}
+    for name in names or ["90_minutes"]:
+        if name not in known:
+            raise NotebookError(f"there is no plan {name!r}; there are: {', '.join(known)}")
+        file = "slides.html" if not names else f"slides_{name}.html"
+        path = course.folder("notebooks") / FOLDER / file
+        write_text(path, slides_page(known[name]))
+        print(f"open {course.label(path)} in a browser; the arrow keys turn the slides")
+    return 0
+
+
 def picture(course: Course, _names: list[str]) -> int:
     """Draw the README's picture, and those of the lessons, each by the script beside it."""
     folder = course.folder("notebooks") / "pictures"
@@ -130,6 +158,8 @@ COMMANDS = {
     "exercises": (exercises, "generate exercises from solutions"),
     "glossary": (glossary, "write the glossary from the lessons' definitions"),
     "errors": (errors, "write the index of errors from helpers/error_index/entries"),
+    "workshop": (workshop, "write the plans and notes of workshops, and their handout"),
+    "slides": (slides, "make slides of a plan from the lessons' own cells"),
     "picture": (picture, "draw the README's picture, and the lessons' diagrams"),
     "lock": (lock_solutions, "withhold the solutions of a copy until its learners get a word"),
     "site": (site, "build the website into .site/html"),

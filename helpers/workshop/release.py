@@ -10,7 +10,9 @@ from helpers.workshop.files import write_whole
 
 __all__ = ["CannotRelease", "release"]
 
-PATHS = re.compile(r"(solutions/\w+\.ipynb|tests/answers/\w+/\w+\.py)")
+PATHS = re.compile(
+    r"(solutions/\w+\.ipynb|tests/answers/\w+/\w+\.py|notebooks/workshop/notes/\w+\.md)"
+)
 
 
 class CannotRelease(Exception):

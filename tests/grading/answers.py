@@ -3,7 +3,6 @@
 import ast
 import contextlib
 import functools
-import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from unittest import mock
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.authoring.workshop.stored_answers import answer_cells
 from helpers.grading.attempt import Attempt, take
 from helpers.grading.parent import facts_of
 from helpers.grading.registry import find, solution_of
@@ -20,10 +20,6 @@ from helpers.grading.verdict import PASS, Verdict, decide
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_IN = 3  # of the first wrong answers for each exercise and code; a third of a second each
-
-CELL = re.compile(
-    r"^# %% (right|wrong|equivalent mutants)(?: ([A-Z0-9_]+))?(?:: (.+))?$", re.MULTILINE
-)
 
 
 class StoredAnswer(NamedTuple):
@@ -36,13 +32,6 @@ class StoredAnswer(NamedTuple):
     source: str
 
 
-def _cells(path: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Yield kind, code, special and text of each cell that begins with a line `# %% …`."""
-    _, *parts = CELL.split(path.read_text(encoding="utf-8"))
-    for kind, code, special, text in zip(*[iter(parts)] * 4, strict=True):
-        yield kind, code or "", special or "", text.strip("\n") + "\n"
-
-
 def _files() -> list[tuple[str, str, Path]]:
     paths = sorted((ROOT / "tests" / "answers").glob("*/?.py"))
     return [(path.parent.name, path.stem, path) for path in paths]
@@ -51,7 +40,7 @@ def _files() -> list[tuple[str, str, Path]]:
 def stored_answers() -> Iterator[StoredAnswer]:
     """Yield each stored answer, and each solution as it stands in solutions/."""
     for exercise, letter, path in _files():
-        for kind, code, special, text in _cells(path):
+        for kind, code, special, text in answer_cells(path):
             if kind == "right":
                 yield StoredAnswer(exercise, letter, f"right: {special}", PASS, text)
             elif kind == "wrong":
@@ -64,7 +53,7 @@ def stored_answers() -> Iterator[StoredAnswer]:
 def equivalent(exercise: str, letter: str) -> dict[str, str]:
     """Return the mutants that are right answers as well, and why: lines of `# name | reason`."""
     path = next(path for *task, path in _files() if task == [exercise, letter])
-    found = [text for kind, *_, text in _cells(path) if kind == "equivalent mutants"]
+    found = [text for kind, *_, text in answer_cells(path) if kind == "equivalent mutants"]
     pairs = (line.removeprefix("# ").rpartition(" | ") for line in "".join(found).splitlines())
     return {name.strip(): reason.strip() for name, _, reason in pairs if reason}
 

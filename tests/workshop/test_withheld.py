@@ -49,6 +49,9 @@ def course(tmp_path):
     for folder in ("exercises", "solutions"):
         (tmp_path / folder).mkdir()
         shutil.copy(ROOT / folder / f"{NAME}.ipynb", tmp_path / folder)
+    (tmp_path / "notebooks" / "workshop" / "notes").mkdir(parents=True)
+    notes = f"notebooks/workshop/notes/{NAME}.md"
+    shutil.copy(ROOT / notes, tmp_path / notes)
     (tmp_path / "tests" / "answers" / NAME).mkdir(parents=True)
     (tmp_path / "tests" / "answers" / NAME / "a.py").write_bytes("# %% right: ü\n".encode())
     return Course(tmp_path)
@@ -83,6 +86,7 @@ def test_what_is_locked_is_given_back_to_the_byte(course, capsys):
     assert word in capsys.readouterr().out
     assert locked.keys() - before.keys() == {f"solutions/{LOCKED}", f"solutions/{NOTE}"}
     assert "tests/answers/01_event_loops/a.py" not in locked
+    assert f"notebooks/workshop/notes/{NAME}.md" not in locked
     assert not any(b"BEGIN SOLUTION" in text for text in locked.values())
     assert locked[f"solutions/{NAME}.ipynb"] == before[f"exercises/{NAME}.ipynb"]
     assert release(word, course).startswith("1 notebooks are in solutions/ again")

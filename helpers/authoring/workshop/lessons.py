@@ -1,0 +1,102 @@
+"""Lessons as a plan sees them: their cells by id, sections, and the minutes that cells take."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from nbformat import NotebookNode
+
+from helpers.notebook_files import Course, NotebookError, read_notebook
+
+__all__ = ["PREDICTION", "Lesson", "minutes_of", "task_minutes", "title_of"]
+
+WORDS_A_MINUTE, A_LINE, A_PREDICTION, A_PICTURE = 180, 0.1, 1.0, 0.5
+PREDICTION = "**Predict.**"
+TASK_MINUTES = re.compile(r"(\d+) minutes")
+A_SHORT_TASK = 5.0  # where a statement names no minutes
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One notebook of the course; `name` is such as "06_races_and_locks"."""
+
+    name: str
+    cells: tuple[NotebookNode, ...]
+
+    @classmethod
+    def read(cls, course: Course, name: str, folder: str = "notebooks") -> Lesson:
+        """Read a lesson, or an exercise; raise NotebookError if there is none of this name."""
+        path = course.folder(folder) / f"{name}.ipynb"
+        if not path.is_file():
+            raise NotebookError(f"a plan names {folder}/{name}.ipynb, which does not exist")
+        return cls(name, tuple(read_notebook(path).cells))
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each cell, by its id."""
+        return {cell.id: place for place, cell in enumerate(self.cells)}
+
+    @property
+    def number(self) -> str:
+        """The number of the lesson, as it is spoken of: "06"."""
+        return self.name[:2]
+
+    def cell(self, identity: str) -> NotebookNode:
+        """Return the cell of this id; raise NotebookError if there is none."""
+        return self.cells[self._place(identity)]
+
+    def chosen(self, text: str) -> list[str]:
+        """Return the ids that a plan's words mean.
+
+        text: the id of a cell; two joined by dots, "heart..hole", for all from one to the other; or
+            one before dots, "hole..", for its section: as far as the next heading of that level.
+        """
+        first, dots, last = text.partition("..")
+        begin = self._place(first)
+        end = self._place(last or first) if last or not dots else self._last_of_section(begin)
+        if end < begin:
+            raise NotebookError(f"{self.name}: in {text!r} the last cell comes before the first")
+        return [cell.id for cell in self.cells[begin : end + 1]]
+
+    def _place(self, identity: str) -> int:
+        if identity not in self.places:
+            raise NotebookError(f"{self.name} has no cell {identity!r}, which a plan names")
+        return self.places[identity]
+
+    def _last_of_section(self, begin: int) -> int:
+        for place in range(begin + 1, len(self.cells)):
+            cell = self.cells[place]
+            if cell.cell_type == "markdown" and re.match(r"##? ", cell.source):
+                return place - 1
+        return len(self.cells) - 1
+
+
+def title_of(source: str) -> str:
+    """Return the words of the first heading of a text."""
+    return source.lstrip().splitlines()[0].lstrip("# ").strip()
+
+
+def minutes_of(cell: NotebookNode) -> float:
+    """Return the minutes that a cell takes, by the formula of the lessons' own minutes.
+
+    180 words a minute, a tenth of a minute a line of code, a minute for a prediction, half a minute
+    for a picture.
+    """
+    source = cell.source
+    if cell.cell_type == "code":
+        pictures = any(_is_picture(output.get("data", {})) for output in cell.outputs)
+        return A_LINE * len(source.splitlines()) + A_PICTURE * pictures
+    read = len(source.split()) / WORDS_A_MINUTE
+    return read + A_PREDICTION * source.count(PREDICTION) + A_PICTURE * source.count("![")
+
+
+def _is_picture(data: dict) -> bool:
+    return "image/png" in data or "<img" in data.get("text/html", "")
+
+
+def task_minutes(exercise: Lesson, letter: str) -> float:
+    """Return the minutes that a task's statement names, or those of a short one."""
+    found = TASK_MINUTES.search(exercise.cell(f"{letter}-task").source.splitlines()[0])
+    return float(found[1]) if found else A_SHORT_TASK

@@ -1,0 +1,29 @@
+"""All pages of the workshop that are stored: their places and what belongs there."""
+
+from pathlib import Path
+
+from helpers.authoring.workshop.handout import handout
+from helpers.authoring.workshop.notes import notes_page, written_lessons
+from helpers.authoring.workshop.plan_pages import plan_page
+from helpers.authoring.workshop.plans import plans
+from helpers.notebook_files import Course, write_text
+
+__all__ = ["FOLDER", "pages", "write_pages"]
+
+FOLDER = "workshop"  # in notebooks/
+
+
+def pages(course: Course) -> dict[str, str]:
+    """Return the text of each page, by its path below notebooks/workshop/."""
+    found = {f"{plan.file}.md": plan_page(plan) for plan in plans(course)}
+    found["handout.html"] = handout(course)
+    for name in written_lessons(course):
+        found[f"notes/{name}.md"] = notes_page(course, name)
+    return found
+
+
+def write_pages(course: Course) -> list[Path]:
+    """Store the pages; return those that were new or had changed."""
+    folder = course.folder("notebooks") / FOLDER
+    texts = pages(course)
+    return [folder / name for name, text in texts.items() if write_text(folder / name, text)]

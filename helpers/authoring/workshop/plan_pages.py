@@ -1,0 +1,102 @@
+"""Writes a plan as a Markdown page: what to show, with links, what to skip, when to solve."""
+
+from collections.abc import Iterable
+
+from helpers.authoring.workshop.lessons import PREDICTION, Lesson, title_of
+from helpers.authoring.workshop.plans import Part, Plan
+
+__all__ = ["clock", "plan_page", "to_cell"]
+
+FEW = 3  # cells that are named one by one
+
+
+def plan_page(plan: Plan) -> str:
+    """Return the page of one plan."""
+    return "\n\n".join([*_head(plan), *_parts(plan), "## What is left out", plan.left_out]) + "\n"
+
+
+def _head(plan: Plan) -> list[str]:
+    return [
+        f"# {plan.title}",
+        plan.about,
+        f"The parts take {plan.minutes:.0f} of {plan.length} minutes; the other "
+        f"{plan.left:.0f} are for questions. They are counted as the lessons' own minutes are: a "
+        "minute for 180 words, for ten lines of code, for a prediction and for two pictures, and "
+        "for each task what its statement says.",
+        "Each part of the table is told below. *From* is the time since the beginning, in hours "
+        "and minutes, without questions.",
+        "\n".join(_table(plan)),
+    ]
+
+
+def _table(plan: Plan) -> list[str]:
+    rows = ["| from | part | show | solve | break |", "|---|---|---|---|---|"]
+    at = 0.0
+    for part in plan.parts:
+        tasks = ", ".join(f"{part.lesson.number}.{t.letter}: {t.minutes:.0f}" for t in part.tasks)
+        name = title_of(part.lesson.cells[0].source)
+        cells = [clock(at), f"{part.lesson.number} {name}", f"{part.show_minutes:.0f}", tasks]
+        rows.append(f"| {' | '.join([*cells, str(part.pause or '')])} |")
+        at += part.minutes
+    return rows
+
+
+def clock(minutes: float) -> str:
+    """Return minutes as hours and minutes: 0:05."""
+    return f"{round(minutes) // 60}:{round(minutes) % 60:02}"
+
+
+def _parts(plan: Plan) -> list[str]:
+    texts, at = [], 0.0
+    for part in plan.parts:
+        texts.append(
+            f"## {clock(at)} · {part.lesson.number} {title_of(part.lesson.cells[0].source)}"
+        )
+        texts += _part(part)
+        at += part.minutes
+    return texts
+
+
+def _part(part: Part) -> list[str]:
+    lesson = part.lesson
+    texts = [f"{part.say} ([notes on this lesson](notes/{lesson.name}.md))"]
+    if part.run_first:
+        texts.append(f"Run first, without showing: {_links(lesson, part.run_first)}.")
+    if part.shown:
+        shown = [f"- {_group(lesson, group)}" for group in part.shown]
+        texts.append("\n".join([f"Show ({part.show_minutes:.0f} minutes):", "", *shown]))
+    if part.skip:
+        texts.append(f"Skip: {part.skip}")
+    for task in part.tasks:
+        statement = f"{task.letter}-task"
+        title = title_of(task.exercise.cell(statement).source)
+        link = to_cell(task.exercise, statement, title, "exercises")
+        texts.append(f"**Stop and solve** {link}: {task.minutes:.0f} minutes. {task.why}")
+    if part.pause:
+        texts.append(f"**Break**: {part.pause} minutes.")
+    return texts
+
+
+def _group(lesson: Lesson, group: tuple[str, ...]) -> str:
+    """The cells of one group: heading, first and last, and where people predict."""
+    first = lesson.cell(group[0])
+    heading = first.source.startswith("#") and first.cell_type == "markdown"
+    text = f"*{title_of(first.source)}*: " if heading else ""
+    if len(group) <= FEW:
+        return text + _links(lesson, group)
+    text += f"{_links(lesson, group[:1])} to {_links(lesson, group[-1:])}, {len(group)} cells"
+    asked = [i for i in group if PREDICTION in lesson.cell(i).source]
+    return f"{text}; people predict at {_links(lesson, asked)}" if asked else text
+
+
+def _links(lesson: Lesson, ids: Iterable[str]) -> str:
+    return ", ".join(to_cell(lesson, identity, f"`{identity}`") for identity in ids)
+
+
+def to_cell(lesson: Lesson, identity: str, words: str, folder: str = "", up: int = 1) -> str:
+    """Return a link to a cell, from a page that lies `up` folders below notebooks/.
+
+    folder: "exercises" for the cell of an exercise.
+    """
+    home = "../" * up + (f"../{folder}/" if folder else "")
+    return f"[{words}]({home}{lesson.name}.ipynb#cell-id={identity})"

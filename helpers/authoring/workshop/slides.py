@@ -1,0 +1,164 @@
+"""Makes slides of a plan from the lessons' own cells: one page, without the net, for arrow keys.
+
+What a lesson says behind "Explain", and the outputs of cells that people predict, come at a key.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbconvert.filters import Highlight2HTML, markdown2html, strip_ansi
+from nbformat import NotebookNode
+from pygments.formatters import HtmlFormatter
+
+from helpers.authoring.workshop.lessons import PREDICTION, title_of
+from helpers.authoring.workshop.plans import Part, Plan
+
+__all__ = ["Slide", "slides_of", "slides_page"]
+
+TEMPLATE = Path(__file__).with_name("slides.html")
+EXERCISES = "../../exercises/"  # seen from where the slides are
+FULL = 20  # lines of a slide; what has more begins a new one
+WORDS_A_LINE, PICTURE = 14, 12  # lines
+LINK = re.compile(r'( (?:src|href)=")(?!https?:|data:|mailto:|#|/)')
+EXPLAIN = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
+Section = tuple[str, float, bool]  # HTML, lines, whether it waits for a key
+
+
+@dataclass
+class Slide:
+    """One slide: where it comes from, and its sections in HTML; those of `later` wait for a key."""
+
+    place: str
+    sections: list[str] = field(default_factory=list)
+    later: list[bool] = field(default_factory=list)
+    lines: float = 0.0
+    has_code: bool = False
+
+    def add(self, text: str, lines: float, later: bool) -> None:
+        """Put a section below the others."""
+        self.sections.append(text)
+        self.later.append(later)
+        self.lines += lines
+
+
+def slides_page(plan: Plan) -> str:
+    """Return the slides as one HTML page, which needs no other file but the lessons' pictures."""
+    parts = {
+        "TITLE": html.escape(plan.title),
+        "LIGHT": HtmlFormatter(style="xcode").get_style_defs(".highlight"),
+        "DARK": HtmlFormatter(style="github-dark").get_style_defs(".highlight"),
+        "SLIDES": "\n".join(_written(slide) for slide in slides_of(plan)),
+    }
+    page = TEMPLATE.read_text(encoding="utf-8")
+    for key, value in parts.items():
+        page = page.replace(f"@{key}@", value)
+    return page
+
+
+def slides_of(plan: Plan) -> list[Slide]:
+    """Return the slides: for each part its title, its cells, and the tasks to be solved."""
+    found = [Slide("", [f"<h1>{html.escape(plan.title)}</h1>"], [False])]
+    for part in plan.parts:
+        place = f"{part.lesson.number} {title_of(part.lesson.cells[0].source)}"
+        found.append(Slide(place, [f"<h1>{html.escape(place)}</h1>"], [False]))
+        found += _of_cells(part, place)
+        for task in part.tasks:
+            statement = task.exercise.cell(f"{task.letter}-task")
+            text = f"<p><em>Stop and solve</em></p>{_markdown(statement.source, EXERCISES)}"
+            found.append(Slide(place, [text], [False]))
+    return found
+
+
+def _of_cells(part: Part, place: str) -> Iterator[Slide]:
+    """Put the sections of a part's cells on slides, as many as have room."""
+    slide, predicted = Slide(place), False
+    for identity in part.ids:
+        cell = part.lesson.cell(identity)
+        text = cell.cell_type == "markdown"
+        predicted = PREDICTION in cell.source if text else predicted
+        for number, (section, lines, later) in enumerate(_sections(cell, predicted)):
+            # An output stays with its code, and an explanation with what it explains.
+            begins = text and (slide.has_code or section.startswith("<h")) and not later
+            crowded = slide.lines + lines > FULL and not later and (text or number == 0)
+            if slide.sections and (begins or crowded):
+                yield slide
+                slide = Slide(place)
+            slide.add(section, lines, later)
+            slide.has_code |= not text
+    if slide.sections:
+        yield slide
+
+
+def _sections(cell: NotebookNode, predicted: bool) -> Iterator[Section]:
+    if cell.cell_type == "markdown":
+        yield from _of_text(cell.source)
+        return
+    source = cell.source
+    yield _highlighted(source), 1.3 * len(source.splitlines()) + 1, False
+    for output in cell.outputs:
+        text, lines = _output(output)
+        yield f'<div class="output">{text}</div>', lines, predicted
+
+
+def _of_text(source: str) -> Iterator[Section]:
+    """The parts of a text: what stands outside of `<details>`, and what stands inside."""
+    end = 0
+    for found in EXPLAIN.finditer(source):
+        yield from _outside(source[end : found.start()])
+        words = f"**{found[1].strip()}.** {found[2].strip()}"
+        yield _markdown(words), _lines(words), True
+        end = found.end()
+    yield from _outside(source[end:])
+
+
+def _outside(source: str) -> Iterator[Section]:
+    if source.strip():
+        yield _markdown(source.strip()), _lines(source), False
+
+
+def _lines(source: str) -> float:
+    """About how many lines a text takes: words in lines, rows of tables, and headings."""
+    rows = source.count("\n|") + 2 * source.count("#")
+    return len(source.split()) / WORDS_A_LINE + source.count("\n\n") + rows / 2
+
+
+def _markdown(source: str, home: str = "../") -> str:
+    """Markdown as HTML; its links start from `home`, where the cell's notebook is."""
+    return LINK.sub(rf"\1{home}", markdown2html(source))
+
+
+def _highlighted(source: str) -> str:
+    return Highlight2HTML(pygments_lexer="ipython3")(source)
+
+
+def _output(output: NotebookNode) -> tuple[str, float]:
+    """An output as HTML, and its lines."""
+    if output.output_type in ("stream", "error"):
+        text = output.get("text") or "\n".join(output.get("traceback", []))
+        return _plain(text)
+    if "text/html" in output.data:
+        shown = output.data["text/html"]
+        return shown, PICTURE if "<img" in shown else 3
+    if "image/png" in output.data:
+        return f'<img alt="" src="data:image/png;base64,{output.data["image/png"]}">', PICTURE
+    if "text/markdown" in output.data:
+        return _markdown(output.data["text/markdown"]), _lines(output.data["text/markdown"])
+    return _plain(output.data["text/plain"])
+
+
+def _plain(text: str) -> tuple[str, float]:
+    return f"<pre>{html.escape(strip_ansi(text).rstrip())}</pre>", len(text.splitlines()) + 1
+
+
+def _written(slide: Slide) -> str:
+    sections = [
+        f'<div class="section{" later" if later else ""}">{text}</div>'
+        for text, later in zip(slide.sections, slide.later, strict=True)
+    ]
+    place = html.escape(slide.place, quote=True)
+    return f'<article data-place="{place}"><div class="fit">{"".join(sections)}</div></article>'

@@ -1,0 +1,121 @@
+"""The pages of workshops are current, name what exists, and have minutes that add up."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from helpers.authoring.workshop import notes
+from helpers.authoring.workshop.lessons import Lesson, minutes_of
+from helpers.authoring.workshop.needed import to_run
+from helpers.authoring.workshop.notes import written_lessons
+from helpers.authoring.workshop.pages import FOLDER, pages
+from helpers.authoring.workshop.plans import plans
+from helpers.grading.registry import letters
+from helpers.notebook_files import Course, NotebookError
+from tests.hygiene_links import targets
+
+COURSE = Course()
+PLANS = plans(COURSE)
+LINK = re.compile(r"(?P<file>[^#]*)(?:#(?:cell-id=(?P<cell>.+)|.+))?")
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    return pages(COURSE)
+
+
+def test_the_stored_pages_are_those_of_the_lessons(texts):
+    folder = COURSE.folder("notebooks") / FOLDER
+    stored = {p.relative_to(folder).as_posix() for p in folder.rglob("*.*")} - {"slides.html"}
+    stored = {name for name in stored if ".ipynb_checkpoints" not in name}
+    changed = [name for name in stored & texts.keys() if read(folder / name) != texts[name]]
+    assert (stored ^ texts.keys(), changed) == (set(), []), (
+        "run: python -m helpers.authoring workshop"
+    )
+
+
+def read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
+
+
+def test_all_links_lead_to_files_and_cells_that_exist(texts):
+    ids: dict[Path, set[str]] = {}
+    dead = []
+    for name, text in texts.items():
+        home = (COURSE.folder("notebooks") / FOLDER / name).parent
+        for target in targets(text):
+            file, cell = LINK.fullmatch(target).group("file", "cell")
+            path = (home / file).resolve()
+            exists = path.is_file() or path.relative_to(COURSE.root).as_posix() in pages_of(texts)
+            if cell and path not in ids:
+                ids[path] = {c.id for c in nbformat.read(path, as_version=4).cells}
+            if not exists or (cell and cell not in ids[path]):
+                dead.append((name, target))
+    assert dead == []
+
+
+def pages_of(texts) -> set[str]:
+    return {f"notebooks/{FOLDER}/{name}" for name in texts}
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.file)
+def test_a_plan_names_tasks_that_exist_and_its_minutes_add_up(plan):
+    for part in plan.parts:
+        assert {task.letter for task in part.tasks} <= set(letters(part.lesson.name))
+    cells = [part.lesson.cell(i) for part in plan.parts for i in part.ids]
+    tasks = [task.minutes for part in plan.parts for task in part.tasks]
+    pauses = [part.pause for part in plan.parts]
+    assert plan.minutes == pytest.approx(sum(map(minutes_of, cells)) + sum(tasks) + sum(pauses))
+    assert plan.length * 0.08 < plan.left < plan.length * 0.25, "leave time for questions, no more"
+
+
+def test_the_minutes_of_a_cell_follow_the_lessons_formula():
+    picture = new_output("display_data", {"text/html": '<img src="x">', "text/plain": "x"})
+    assert minutes_of(new_markdown_cell("word " * 90)) == 0.5
+    assert minutes_of(new_markdown_cell("**Predict.** " + "word " * 179)) == 2.0
+    assert minutes_of(new_code_cell("a = 1\nb = 2")) == pytest.approx(0.2)
+    assert minutes_of(new_code_cell("draw()", outputs=[picture])) == pytest.approx(0.6)
+
+
+def lesson_of(*sources: str) -> Lesson:
+    """A lesson of these cells: Markdown where a source begins with #, else code."""
+    make = {True: new_markdown_cell, False: new_code_cell}
+    cells = [make[s.startswith("#")](s, id=f"c{n}") for n, s in enumerate(sources)]
+    return Lesson("01_x", (new_code_cell("import helpers", id="set-up"), *cells))
+
+
+def test_cells_are_run_before_those_that_use_their_names():
+    lesson = lesson_of(
+        "import time", "x = 1", "x = 2", "def f(y):\n    return g(y)", "g = max", "f(x)"
+    )
+    assert to_run(lesson, ["c5"]) == ["set-up", "c2", "c3", "c5"]
+    assert to_run(lesson, ["c4", "c5"], done=["set-up", "c2"]) == ["c3", "c4", "c5"]
+
+
+def test_a_functions_own_names_need_no_cell():
+    lesson = lesson_of(
+        "log = 1", "def f(log):\n    return log", "with open(f) as log:\n    log.read()"
+    )
+    assert to_run(lesson, ["c2"]) == ["set-up", "c1", "c2"]
+
+
+def test_a_section_ends_at_the_next_heading_of_its_level():
+    lesson = lesson_of("## a", "x", "### b", "y", "## c")
+    assert lesson.chosen("c0..") == ["c0", "c1", "c2", "c3"]
+    assert lesson.chosen("c1..c2") == ["c1", "c2"]
+    assert lesson.chosen("c4..") == ["c4"]
+    with pytest.raises(NotebookError, match="no cell 'none'"):
+        lesson.chosen("none")
+    with pytest.raises(NotebookError, match="comes before the first"):
+        lesson.chosen("c2..c1")
+
+
+def test_a_lesson_without_notes_is_an_error(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(new_notebook(), tmp_path / "notebooks" / "01_x.ipynb")
+    monkeypatch.setattr(notes, "HERE", tmp_path)
+    with pytest.raises(NotebookError, match="01_x: a lesson and its notes"):
+        written_lessons(Course(tmp_path))
