@@ -20,6 +20,10 @@ from helpers.notebook_files import Course, NotebookError
 __all__ = ["notes_page", "written_lessons"]
 
 HERE = Path(__file__).parent
+ASKED = (
+    "Ask before the cell below is run, and let people answer before you do. What to expect is the "
+    "judgement of those who wrote the lesson; nobody has counted the answers of a room."
+)
 MOST_SHOWN = 5  # mistakes of a task with an example; the others are only named
 MOST_LINES = 14  # of an example
 BY_PROMISE = {  # of a mistake that mistakes.toml does not tell of
@@ -52,8 +56,8 @@ def notes_page(course: Course, name: str) -> str:
         _head(course, lesson),
         "## The one idea",
         written["idea"].strip(),
-        "## What to ask, and what comes",
-        "Ask before the cell below is run, and let people answer before you do.",
+        "## What to ask, and what to expect",
+        ASKED,
         *(_question(lesson, each) for each in written["question"]),
         "## What goes wrong on machines",
         "\n".join(f"- {each}" for each in written["machines"]),
@@ -89,7 +93,7 @@ def _question(lesson: Lesson, given: dict) -> str:
         raise NotebookError(f"{lesson.name}: the cell {given['cell']!r} asks for no prediction")
     asked = " ".join(source.partition(PREDICTION)[2].split("\n\n")[0].split())
     link = to_cell(lesson, given["cell"], "Predict", up=2)
-    return f"**{link}.** {asked}\n\n*What comes:* {given['comes'].strip()}"
+    return f"**{link}.** {asked}\n\n*Expect:* {given['comes'].strip()}"
 
 
 def _mistakes(course: Course, lesson: Lesson) -> Iterator[str]:
