@@ -65,7 +65,9 @@ def ask(url: str) -> None:
     except FAILURES as error:
         raise CannotSend(f"nobody answers at {place.host}:{place.port} ({error})") from None
     if status != 200:
-        raise CannotSend(text)
+        # A proxy on the way may answer in the board's place, with no words of its own.
+        said = text.strip() or f"what answers at {place.host}:{place.port} is no board ({status})"
+        raise CannotSend(said)
 
 
 def _place_in(url: str) -> _Place:

@@ -1,6 +1,7 @@
 """A seat's check names what is missing, and says how to mend it."""
 
 import json
+import re
 
 import pytest
 
@@ -11,6 +12,7 @@ from helpers.places import MARK, exercise_path
 from helpers.working_copy import bring_in
 from helpers.workshop import seat_check
 from helpers.workshop.seat_check import checks_of
+from helpers.workshop.sending import CannotSend, ask
 from helpers.workshop.service import PackService
 
 
@@ -91,3 +93,9 @@ def test_the_doctor_says_it_as_json_and_for_a_seat(monkeypatch, capsys):
     assert command_line.main(["doctor", "--seat"]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "         → mend it"
     assert asked == ["http://x:1/y", ""]
+
+
+def test_what_answers_without_a_word_is_named(monkeypatch):
+    monkeypatch.setattr("helpers.workshop.sending._asked", lambda *_: (502, "", None))
+    with pytest.raises(CannotSend, match=re.escape("at 10.0.0.9:8765 is no board (502)")):
+        ask("http://10.0.0.9:8765/k7m2p9xwq3")

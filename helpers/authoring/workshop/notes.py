@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -22,8 +23,11 @@ __all__ = ["notes_page", "written_lessons"]
 HERE = Path(__file__).parent
 ASKED = (
     "Ask before the cell below is run, and let people answer before you do. What to expect is the "
-    "judgement of those who wrote the lesson; nobody has counted the answers of a room."
+    "judgement of those who wrote the lesson, wrong answers above all; nobody has counted the "
+    "answers of a room. The lesson's answer is how its explanation begins."
 )
+EXPLAIN = "<summary>Explain</summary>"
+BESIDE = re.compile(r"\]\((?=\d\d_|errors)")  # a link to another lesson
 MOST_SHOWN = 5  # mistakes of a task with an example; the others are only named
 MOST_LINES = 14  # of an example
 BY_PROMISE = {  # of a mistake that mistakes.toml does not tell of
@@ -58,7 +62,7 @@ def notes_page(course: Course, name: str) -> str:
         written["idea"].strip(),
         "## What to ask, and what to expect",
         ASKED,
-        *(_question(lesson, each) for each in written["question"]),
+        *_questions(lesson, written["question"]),
         "## What goes wrong on machines",
         "\n".join(f"- {each}" for each in written["machines"]),
         *_mistakes(course, lesson),
@@ -86,14 +90,34 @@ def _tasks(course: Course, lesson: Lesson) -> list[Solve]:
     return [Solve(exercise, identity[0], "") for identity in ids]
 
 
-def _question(lesson: Lesson, given: dict) -> str:
-    """A question in the lesson's own words, with what people answer."""
-    source = lesson.cell(given["cell"]).source
-    if PREDICTION not in source:
-        raise NotebookError(f"{lesson.name}: the cell {given['cell']!r} asks for no prediction")
-    asked = " ".join(source.partition(PREDICTION)[2].split("\n\n")[0].split())
-    link = to_cell(lesson, given["cell"], "Predict", up=2)
-    return f"**{link}.** {asked}\n\n*Expect:* {given['comes'].strip()}"
+def _questions(lesson: Lesson, written: list[dict]) -> Iterator[str]:
+    """Each prediction of the lesson, in its own words, with the answer and what to expect."""
+    expected = {each["cell"]: each["comes"].strip() for each in written}
+    asked = [cell for cell in lesson.cells if PREDICTION in cell.source]
+    if odd := sorted(expected.keys() - {cell.id for cell in asked}):
+        raise NotebookError(f"{lesson.name}: the cells {odd} ask for no prediction")
+    for cell in asked:
+        question = " ".join(cell.source.partition(PREDICTION)[2].split("\n\n")[0].split())
+        text = f"**{to_cell(lesson, cell.id, 'Predict', up=2)}.** {question}"
+        if answer := _answer(lesson, cell.id):
+            gap = "\n\n" if answer[0] in "-|" else " "  # a list and a table stand by themselves
+            text += f"\n\n*The lesson's answer:*{gap}{answer}"
+        if cell.id in expected:
+            text += f"\n\n*Expect:* {expected[cell.id]}"
+        yield text
+
+
+def _answer(lesson: Lesson, identity: str) -> str:
+    """Return the first paragraph of the explanation that follows a prediction; "" if none does."""
+    for cell in lesson.cells[lesson.places[identity] + 1 :]:
+        if PREDICTION in cell.source and EXPLAIN not in cell.source:
+            return ""
+        if EXPLAIN in cell.source:
+            first = cell.source.partition(EXPLAIN)[2].strip().split("\n\n")[0]
+            first = first.removesuffix("</details>").strip()
+            first = first.replace("](#", f"]({lesson.name}.ipynb#")
+            return BESIDE.sub("](../../", first)
+    return ""
 
 
 def _mistakes(course: Course, lesson: Lesson) -> Iterator[str]:

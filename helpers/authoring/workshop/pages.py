@@ -11,11 +11,13 @@ from helpers.notebook_files import Course, write_text
 __all__ = ["FOLDER", "pages", "write_pages"]
 
 FOLDER = "workshop"  # in notebooks/
+BEFORE = Path(__file__).with_name("before.md")  # written by hand
 
 
 def pages(course: Course) -> dict[str, str]:
     """Return the text of each page, by its path below notebooks/workshop/."""
     found = {f"{plan.file}.md": plan_page(plan) for plan in plans(course)}
+    found["before_you_teach.md"] = BEFORE.read_text(encoding="utf-8")
     found["handout.html"] = handout(course)
     for name in written_lessons(course):
         found[f"notes/{name}.md"] = notes_page(course, name)
