@@ -36,6 +36,7 @@ from helpers.workshop.page import write_page
 from helpers.workshop.sending import send
 from helpers.workshop.service import PackService
 from helpers.workshop.view import view_of
+from tests import kernel_ports as kernel_ports  # else 25 kernels that start at once share ports
 from tests.grading.answers import StoredAnswer, stored_answers
 from tests.kernels import run_cells, text_of
 
