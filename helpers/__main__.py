@@ -44,7 +44,7 @@ def main(words: list[str]) -> int:
 
 
 def _parsers() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
-    program = INSTALLED if Path(sys.argv[0]).stem == INSTALLED else MODULE
+    program = _program()
     parser = ArgumentParser(prog=program, usage=USAGE.format(program=program))
     parser.add_argument("--version", action="version", version=_version_line())
     found = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=program)
@@ -58,6 +58,10 @@ def _parsers() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
     for name in ("update", "progress", "reset"):
         found.choices[name].add_argument("--work", metavar="FOLDER", help=WORK)
     return parser, dict(found.choices)
+
+
+def _program() -> str:
+    return INSTALLED if Path(sys.argv[0]).stem == INSTALLED else MODULE
 
 
 def _version_line() -> str:
@@ -74,8 +78,14 @@ def lab(words: list[str]) -> int:
     with without_grammar():
         from helpers.lab import CannotOpen, open_lab
 
-    parser = ArgumentParser(prog="lab", add_help=False, allow_abbrev=False)
-    parser.add_argument("--work")
+    parser = ArgumentParser(
+        prog=f"{_program()} lab",
+        usage="%(prog)s [-h] [--work FOLDER] [JupyterLab's options]",
+        description=LAB,
+        epilog=LABS_OWN,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--work", metavar="FOLDER", help=WORK)
     chosen, options = parser.parse_known_args(words)
     try:
         open_lab(options, chosen.work)
@@ -217,6 +227,10 @@ COMMANDS = {
     "board": (board, "judge a workshop's packs, and show how far its seats are"),
 }
 TAKE_ALL = ("lab", "watch", "hang", "explore", "explain", "pack", "board")
+LAB = "Bring your copy of the course up to date, and open JupyterLab on it, where you left it."
+LABS_OWN = """\
+All other words go to JupyterLab, such as --no-browser and --port=8890; --help-all lists its own
+options, and does nothing else."""
 WORK = "your copy of the course, if it is in another place"
 SEAT = "look at a workshop's seat too, and at the board at URL"
 

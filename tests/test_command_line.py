@@ -65,10 +65,21 @@ def test_reset_goes_on_to_the_first_that_cannot_be(monkeypatch, capsys):
 def test_the_labs_options_are_passed_on_as_they_are(monkeypatch):
     given = []
     monkeypatch.setattr(lab, "open_lab", lambda *words: given.append(words))
-    words = ["--no-browser", "--port=8890", "--help", "-h", "notebooks"]
+    words = ["--no-browser", "--port=8890", "--help-all", "notebooks"]
     assert main(["lab", *words]) == 0
     assert main(["lab", "--work", "mine", *words]) == 0
     assert given == [(words, None), (words, "mine")]
+
+
+@pytest.mark.parametrize("word", ["--help", "-h"])
+def test_the_labs_help_is_the_courses_own_and_makes_nothing(word, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(lab, "open_lab", lambda *words: pytest.fail("it was opened"))
+    with pytest.raises(SystemExit) as ended:
+        main(["lab", "--work", str(tmp_path / "mine"), "--no-browser", word])
+    assert ended.value.code == 0 and list(tmp_path.iterdir()) == []
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.startswith("usage: python -m helpers lab [-h] [--work FOLDER]")
+    assert "--help-all lists its own options" in said
 
 
 @pytest.mark.parametrize("words", [[], ["lap"]])

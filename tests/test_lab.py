@@ -101,6 +101,11 @@ def test_it_stays_on_loopback_with_the_token_and_the_copy_as_root(tmp_path, laun
     assert not any("token" in word or "password" in word for word in launched)
 
 
+def test_jupyterlabs_own_help_makes_no_copy(tmp_path, launched):
+    opening.open_lab(["--no-browser", "--help-all"], str(tmp_path))
+    assert launched == ["--help-all"] and list(tmp_path.iterdir()) == []
+
+
 def test_on_a_hub_it_says_where_the_copy_is_in_the_jupyterlab_that_runs(
     tmp_path, launched, monkeypatch, capsys
 ):

@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.authoring.errors import write_errors
 from helpers.authoring.exercises import drift, write_exercise
 from helpers.authoring.glossary import write_glossary
-from helpers.authoring.lock import lock
+from helpers.authoring.lock import committed, lock
 from helpers.authoring.outputs import Refreshed, refresh_all, run
 from helpers.authoring.picture import draw_readme_picture
 from helpers.authoring.site import SiteError, build_messages, build_site
@@ -34,10 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("names", nargs="*", metavar="PLAN", help="such as a_day")
         if name == "lock":
             command.add_argument("names", nargs="*", metavar="WHEN", help="on Friday at 16:00")
+            command.add_argument("--here", action="store_true", help="even if git has this folder")
     chosen = parser.parse_args(arguments)
     course = Course(chosen.root.resolve())
+    here = {"here": True} if getattr(chosen, "here", False) else {}
     try:
-        return COMMANDS[chosen.command][0](course, getattr(chosen, "names", []))
+        return COMMANDS[chosen.command][0](course, getattr(chosen, "names", []), **here)
     except (NotebookError, SiteError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -112,7 +114,7 @@ def slides(course: Course, names: list[str]) -> int:
         file = "slides.html" if not names else f"slides_{name}.html"
         path = course.folder("notebooks") / FOLDER / file
         write_text(path, slides_page(known[name]))
-        print(f"open {course.label(path)} in a browser; the arrow keys turn the slides")
+        print(f"open {course.label(path)} in a browser; {KEYS}")
     return 0
 
 
@@ -125,8 +127,13 @@ def picture(course: Course, _names: list[str]) -> int:
     return 0
 
 
-def lock_solutions(course: Course, when: list[str]) -> int:
-    """Lock the solutions of a copy that is handed out, and say what else would show them."""
+def lock_solutions(course: Course, when: list[str], here: bool = False) -> int:
+    """Lock the solutions of a copy that is handed out, and say what else would show them.
+
+    Where git has the solutions, a copy is wanted, not this folder: only `here` locks them then.
+    """
+    if not here and (number := len(committed(course))):
+        raise NotebookError(COMMITTED.format(number=number))
     lock(course, " ".join(when))
     print("They are given back by: python -m helpers release WORD")
     if (course.root / ".git").exists():
@@ -153,6 +160,15 @@ def messages(course: Course, _names: list[str]) -> int:
 
 
 SITE = ".site"
+COMMITTED = """\
+Nothing was locked: these solutions are committed, and {number} files of git would change at once.
+Lock a copy:
+  mkdir COPY
+  git archive --output course.tar HEAD
+  tar -x -f course.tar -C COPY
+  python -m helpers.authoring --root COPY lock on Friday at 16:00
+To lock this folder all the same, add --here."""
+KEYS = "arrow keys turn the slides, s opens your notes, r shows all for reading"
 COMMANDS = {
     "outputs": (outputs, "run lessons and solutions, and store exact outputs"),
     "exercises": (exercises, "generate exercises from solutions"),

@@ -1,6 +1,8 @@
 """Locks the solutions of a course that is handed out, until its learners are told a word."""
 
 import json
+import subprocess
+from pathlib import Path
 
 from helpers.exercise_form import exercise_from
 from helpers.notebook_files import Course, NotebookError, canonical_text, read_notebook
@@ -8,7 +10,7 @@ from helpers.secret_word import new_word
 from helpers.withheld import LOCKED, NOTE, seal, unseal
 from helpers.workshop.files import write_whole
 
-__all__ = ["lock"]
+__all__ = ["committed", "lock"]
 
 
 def lock(course: Course, opens: str = "") -> str:
@@ -29,9 +31,7 @@ def lock(course: Course, opens: str = "") -> str:
     given = {path: exercise_from(read_notebook(path)) for path in course.notebooks("solutions")}
     if not given:
         raise NotebookError("there are no solutions to lock")
-    answers = sorted((course.root / "tests" / "answers").rglob("*.py"))
-    # The notes of who leads a workshop show wrong answers, some of which are nearly right.
-    answers += sorted((course.folder("notebooks") / "workshop" / "notes").glob("*.md"))
+    answers = _answers(course)
     files = {course.label(path): path.read_text(encoding="utf-8") for path in [*given, *answers]}
     word = new_word()
     write_whole(folder / LOCKED, seal(files, word).encode(), mode=0o644)
@@ -45,3 +45,21 @@ def lock(course: Course, opens: str = "") -> str:
     for path in answers:
         path.unlink()
     return word
+
+
+def _answers(course: Course) -> list[Path]:
+    """Return the files that a lock takes away."""
+    found = sorted((course.root / "tests" / "answers").rglob("*.py"))
+    # The notes of who leads a workshop show wrong answers, some of which are nearly right.
+    return found + sorted((course.folder("notebooks") / "workshop" / "notes").glob("*.md"))
+
+
+def committed(course: Course) -> list[str]:
+    """Return the paths of all files of git that a lock would change; [] where git has none."""
+    paths = map(course.label, [*course.notebooks("solutions"), *_answers(course)])
+    command = ["git", "-C", str(course.root), "ls-files", "--", *paths]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    except FileNotFoundError:  # without git nobody has committed anything here
+        return []
+    return done.stdout.splitlines() if done.returncode == 0 else []

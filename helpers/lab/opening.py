@@ -15,6 +15,7 @@ from helpers.working_copy import ELSEWHERE, CannotCopy, bring_in
 __all__ = ["CannotOpen", "bring", "open_lab", "options"]
 
 SETTINGS = Path(__file__).resolve().parent / "settings"
+LABS_HELP = "--help-all"
 FIRST = "notebooks/00_start_here.ipynb"
 
 
@@ -26,7 +27,8 @@ def open_lab(arguments: list[str], work: str | None = None) -> None:
     """Run JupyterLab in the foreground until it is stopped; on a hub, which has one, say where.
 
     Args:
-        arguments: options passed on to JupyterLab, such as `--no-browser` or `--port=8890`.
+        arguments: options passed on to JupyterLab, such as `--no-browser` or `--port=8890`; with
+            `--help-all` it lists its own, and no copy is made.
         work: the working folder; by default the learner's usual one.
 
     Raises:
@@ -34,6 +36,9 @@ def open_lab(arguments: list[str], work: str | None = None) -> None:
             taken or no number.
     """
     _need_packages()
+    if LABS_HELP in arguments:
+        _launch([LABS_HELP])
+        return
     _need_free_port(arguments)
     folder = work_folder(work)
     bring(folder)
@@ -46,9 +51,13 @@ def open_lab(arguments: list[str], work: str | None = None) -> None:
         raise CannotOpen(
             f"cannot write in {shown(folder)} ({error.strerror}); {ELSEWHERE}"
         ) from None
+    _launch(options(folder, workspaces, arguments))
+
+
+def _launch(words: list[str]) -> None:
     from jupyterlab.labapp import LabApp
 
-    LabApp.launch_instance(options(folder, workspaces, arguments))
+    LabApp.launch_instance(words)
 
 
 def bring(folder: Path) -> None:

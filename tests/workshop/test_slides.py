@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from helpers.authoring.workshop.lessons import PREDICTION
 from helpers.authoring.workshop.plans import Plan, plans
 from helpers.authoring.workshop.slides import Slide, slides_of, slides_page
+from helpers.authoring.workshop.written import Written
 from helpers.notebook_files import Course
 
 COURSE = Course()
@@ -36,7 +38,28 @@ def test_each_code_cell_and_each_task_of_the_plan_is_on_a_slide(plan, slides):
     code = [cell for cell in cells if cell.cell_type == "code"]
     assert sum('<div class=" highlight' in text for text in shown) >= len(code)
     assert sum("Stop and solve" in text for text in shown) == sum(len(p.tasks) for p in plan.parts)
-    assert len(plan.parts) + 1 == sum(text.startswith("<h1>") for text in shown)
+    # The plan's own title comes first, and what it leaves out last.
+    assert len(plan.parts) + 2 == sum(text.startswith("<h1>") for text in shown)
+
+
+def test_the_speakers_notes_say_what_the_plan_and_the_lessons_notes_say(plan, slides):
+    notes = [slide.notes for slide in slides if slide.notes]
+    assert notes[0] == plan.about and notes[-1] == plan.left_out
+    for part in plan.parts:
+        written = Written.of(part.lesson)
+        assert any(part.say in text and written.idea in text for text in notes)
+        for task in part.tasks:
+            assert f"{task.minutes:.0f} minutes. {task.why}" in notes
+        for identity in set(part.ids) & written.expected.keys():
+            question = part.lesson.cell(identity).source.partition(PREDICTION)[2].split()[0]
+            (slide,) = [s for s in slides if written.expected[identity] in s.notes]
+            assert question in " ".join(slide.sections)
+
+
+def test_notes_are_hidden_where_slides_are_shown(plan, slides):
+    page = slides_page(plan)
+    assert page.count('<aside class="notes">') == sum(bool(slide.notes) for slide in slides)
+    assert ".shows .notes { display: none; }" in page
 
 
 def test_what_is_predicted_and_explained_comes_at_a_key(slides):

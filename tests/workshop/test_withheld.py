@@ -206,6 +206,22 @@ def test_the_commands(course, monkeypatch, capsys):
     assert registry.BEGIN == exercise_form.BEGIN
 
 
+def test_what_is_committed_is_locked_only_on_demand(course, capsys):
+    git = ["git", "-C", str(course.root)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    before = content(course)
+    assert authors_main(["--root", str(course.root), "lock"]) == 1
+    said = capsys.readouterr().err
+    assert "3 files of git would change" in said and "git archive" in said and "--here" in said
+    assert content(course) == before
+    copy = course.root / "copy"
+    shutil.copytree(course.root, copy, ignore=shutil.ignore_patterns(".git", "copy"))
+    assert authors_main(["--root", str(copy), "lock", "on", "Friday"]) == 0
+    assert authors_main(["--root", str(course.root), "lock", "on", "Friday", "--here"]) == 0
+    assert (course.folder("solutions") / LOCKED).is_file()
+
+
 def test_checks_work_where_solutions_are_locked_or_absent(tmp_path, course):
     from helpers.workshop.pack import text_of
     from tests.workshop.packs import RIGHT, pack_of

@@ -12,6 +12,10 @@ __all__ = ["handout"]
 TEMPLATE = Path(__file__).with_name("handout.html")
 START, BRIDGES = "00_start_here", "08_bridging_threads_and_loops"
 COMMAND = "| `python -m "
+IN_A_CELL = (
+    '| `!"{sys.executable}" -m '  # true in each system's kernels, wherever they were started
+)
+LEADERS = "helpers board"  # not for the seats
 SIGNS = re.compile(r"^## How to read a check's answer\n+(.+?)\n\n", re.MULTILINE | re.DOTALL)
 
 
@@ -38,10 +42,11 @@ def handout(course: Course) -> str:
 
 
 def _commands(readme: str) -> list[str]:
+    """The README's commands, for whoever has a notebook open."""
     lines = [line for line in readme.splitlines() if line.startswith(COMMAND)]
     if not lines:
         raise NotebookError("README.md has no table of commands any more")
-    return lines
+    return [line.replace(COMMAND, IN_A_CELL, 1) for line in lines if LEADERS not in line]
 
 
 def _table(markdown: str, head: bool = True) -> str:

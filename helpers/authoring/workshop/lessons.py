@@ -10,11 +10,21 @@ from nbformat import NotebookNode
 
 from helpers.notebook_files import Course, NotebookError, read_notebook
 
-__all__ = ["PREDICTION", "Lesson", "minutes_of", "task_minutes", "title_of"]
+__all__ = [
+    "PREDICTION",
+    "Lesson",
+    "minutes_of",
+    "minutes_of_reading",
+    "minutes_of_text",
+    "task_minutes",
+    "title_of",
+]
 
 WORDS_A_MINUTE, A_LINE, A_PREDICTION, A_PICTURE = 180, 0.1, 1.0, 0.5
 PREDICTION = "**Predict.**"
 TASK_MINUTES = re.compile(r"(\d+) minutes")
+TARGET = re.compile(r"\]\([^)]*\)")
+FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 A_SHORT_TASK = 5.0  # where a statement names no minutes
 
 
@@ -90,6 +100,27 @@ def minutes_of(cell: NotebookNode) -> float:
         return A_LINE * len(source.splitlines()) + A_PICTURE * pictures
     read = len(source.split()) / WORDS_A_MINUTE
     return read + A_PREDICTION * source.count(PREDICTION) + A_PICTURE * source.count("![")
+
+
+def minutes_of_reading(cell: NotebookNode) -> float:
+    """Return the minutes for who only reads a cell: no prediction, and no empty line, takes any."""
+    minutes = minutes_of(cell)
+    if cell.cell_type == "markdown":
+        return minutes - A_PREDICTION * cell.source.count(PREDICTION)
+    return minutes - A_LINE * _empty_lines(cell.source)
+
+
+def _empty_lines(source: str) -> int:
+    return sum(not line.strip() for line in source.splitlines())
+
+
+def minutes_of_text(markdown: str) -> float:
+    """Return the minutes for reading a page, by the same formula; nobody reads a link's target."""
+    text = TARGET.sub("]", markdown)
+    code = "".join(FENCED.findall(text))
+    words = len(FENCED.sub("", text).replace("|", " ").split())
+    lines = len(code.splitlines()) - _empty_lines(code)
+    return words / WORDS_A_MINUTE + A_LINE * lines
 
 
 def _is_picture(data: dict) -> bool:

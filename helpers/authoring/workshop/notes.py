@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from helpers.authoring.workshop.lessons import PREDICTION, Lesson, minutes_of, title_of
+from helpers.authoring.workshop.mistakes import Mistake, mistakes_of, said_of
 from helpers.authoring.workshop.plan_pages import to_cell
 from helpers.authoring.workshop.plans import Solve
-from helpers.authoring.workshop.stored_answers import Cell, answer_cells
-from helpers.grading.general import GENERAL
-from helpers.grading.registry import find
-from helpers.grading.verdict import Rule
+from helpers.authoring.workshop.written import NOTES, Written
 from helpers.notebook_files import Course, NotebookError
 
 __all__ = ["notes_page", "written_lessons"]
 
-HERE = Path(__file__).parent
 ASKED = (
     "Ask before the cell below is run, and let people answer before you do. What to expect is the "
     "judgement of those who wrote the lesson, wrong answers above all; nobody has counted the "
@@ -30,10 +23,6 @@ EXPLAIN = "<summary>Explain</summary>"
 BESIDE = re.compile(r"\]\((?=\d\d_|errors)")  # a link to another lesson
 MOST_SHOWN = 5  # mistakes of a task with an example; the others are only named
 MOST_LINES = 14  # of an example
-BY_PROMISE = {  # of a mistake that mistakes.toml does not tell of
-    "believes": "that the answer keeps this promise already: *@PROMISE@*.",
-    "ask": "Which line of yours keeps it, and when would it fail to?",
-}
 
 
 def written_lessons(course: Course) -> list[str]:
@@ -42,7 +31,7 @@ def written_lessons(course: Course) -> list[str]:
     Raises NotebookError for a lesson without notes, and for notes without a lesson.
     """
     lessons = {path.stem for path in course.notebooks("notebooks") if path.stem[:2].isdigit()}
-    notes = {path.stem for path in (HERE / "notes").glob("*.toml")}
+    notes = {path.stem for path in NOTES.glob("*.toml")}
     if odd := sorted(lessons ^ notes):
         raise NotebookError(
             f"{', '.join(odd)}: a lesson and its notes, helpers/authoring/workshop/notes/"
@@ -54,17 +43,17 @@ def written_lessons(course: Course) -> list[str]:
 def notes_page(course: Course, name: str) -> str:
     """Return the page on one lesson, in Markdown."""
     lesson = Lesson.read(course, name)
-    written = tomllib.loads((HERE / "notes" / f"{name}.toml").read_text(encoding="utf-8"))
+    written = Written.of(lesson)
     parts = [
         f"# Notes on {lesson.number} {title_of(lesson.cells[0].source)}",
         _head(course, lesson),
         "## The one idea",
-        written["idea"].strip(),
+        written.idea,
         "## What to ask, and what to expect",
         ASKED,
-        *_questions(lesson, written["question"]),
+        *_questions(lesson, written.expected),
         "## What goes wrong on machines",
-        "\n".join(f"- {each}" for each in written["machines"]),
+        "\n".join(f"- {each}" for each in written.machines),
         *_mistakes(course, lesson),
     ]
     return "\n\n".join(parts) + "\n"
@@ -90,13 +79,9 @@ def _tasks(course: Course, lesson: Lesson) -> list[Solve]:
     return [Solve(exercise, identity[0], "") for identity in ids]
 
 
-def _questions(lesson: Lesson, written: list[dict]) -> Iterator[str]:
+def _questions(lesson: Lesson, expected: dict[str, str]) -> Iterator[str]:
     """Each prediction of the lesson, in its own words, with the answer and what to expect."""
-    expected = {each["cell"]: each["comes"].strip() for each in written}
-    asked = [cell for cell in lesson.cells if PREDICTION in cell.source]
-    if odd := sorted(expected.keys() - {cell.id for cell in asked}):
-        raise NotebookError(f"{lesson.name}: the cells {odd} ask for no prediction")
-    for cell in asked:
+    for cell in (cell for cell in lesson.cells if PREDICTION in cell.source):
         question = " ".join(cell.source.partition(PREDICTION)[2].split("\n\n")[0].split())
         text = f"**{to_cell(lesson, cell.id, 'Predict', up=2)}.** {question}"
         if answer := _answer(lesson, cell.id):
@@ -127,39 +112,34 @@ def _mistakes(course: Course, lesson: Lesson) -> Iterator[str]:
     yield "## The usual mistakes"
     yield (
         "From the rules of the checks and the stored wrong answers: of each task those mistakes "
-        "that take the most forms, each with its shortest example."
+        "that take the most forms, each with its shortest example. What a learner believes is "
+        "the judgement of the authors; where they suppose nothing, the broken promise stands, and "
+        "what the check itself says next."
     )
     for task in tasks:
         statement = f"{task.letter}-task"
         title = title_of(task.exercise.cell(statement).source)
         yield f"### {to_cell(task.exercise, statement, title, 'exercises', up=2)}"
+        answer = to_cell(task.exercise, f"{task.letter}-attempt", "its answer", "solutions", up=2)
+        yield f"The course shows {answer} with its given cells."
         yield from _of_task(course, lesson.name, task.letter)
 
 
 def _of_task(course: Course, name: str, letter: str) -> Iterator[str]:
-    rules = {rule.code: rule for rule in find(name, letter).rules if rule not in GENERAL}
-    cells = answer_cells(course.root / "tests" / "answers" / name / f"{letter}.py")
-    wrong = [cell for cell in cells if cell.kind == "wrong" and cell.code in rules]
-    forms = Counter(cell.code for cell in wrong)
-    order = sorted(forms, key=lambda code: (-forms[code], list(rules).index(code)))
-    for code in order[:MOST_SHOWN]:
-        shortest = min((cell for cell in wrong if cell.code == code), key=lambda c: len(c.text))
-        yield from _mistake(rules[code], shortest, letter)
-    if order[MOST_SHOWN:]:
-        yield "Rarer: " + ", ".join(f"`{code}`" for code in order[MOST_SHOWN:]) + "."
+    found = mistakes_of(course, name, letter)
+    for mistake in found[:MOST_SHOWN]:
+        yield from _mistake(mistake, letter)
+    if found[MOST_SHOWN:]:
+        yield "Rarer: " + ", ".join(f"`{rule.code}`" for rule, _ in found[MOST_SHOWN:]) + "."
 
 
-def _mistake(rule: Rule, example: Cell, letter: str) -> Iterator[str]:
+def _mistake(mistake: Mistake, letter: str) -> Iterator[str]:
     """One mistake: its name, an answer that makes it, what is believed, and what to ask."""
+    rule, example = mistake
     special = f", {example.special}" if example.special else ""
     yield f"**`{rule.code}`**{special}"
     if example.text.count("\n") <= MOST_LINES:
         yield f"```python\n{example.text}```"
-    words = _words().get(rule.code, BY_PROMISE)
-    told = f"Believes {words['believes']} Ask: {words['ask']} If nothing comes: {rule.hints[0]}"
-    yield told.replace("@PROMISE@", rule.promise).replace("@LETTER@", letter)
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads((HERE / "mistakes.toml").read_text(encoding="utf-8"))
+    told, asked = said_of(rule, letter)
+    more = "" if rule.hints[0] in asked else f" If nothing comes: {rule.hints[0]}"
+    yield f"{told} {asked}{more}"

@@ -6,18 +6,28 @@ from helpers.authoring.workshop.handout import handout
 from helpers.authoring.workshop.notes import notes_page, written_lessons
 from helpers.authoring.workshop.plan_pages import plan_page
 from helpers.authoring.workshop.plans import plans
+from helpers.authoring.workshop.preparing import (
+    before_page,
+    checklist,
+    minutes_to_prepare,
+    tasks_page,
+)
 from helpers.notebook_files import Course, write_text
 
 __all__ = ["FOLDER", "pages", "write_pages"]
 
 FOLDER = "workshop"  # in notebooks/
-BEFORE = Path(__file__).with_name("before.md")  # written by hand
 
 
 def pages(course: Course) -> dict[str, str]:
     """Return the text of each page, by its path below notebooks/workshop/."""
-    found = {f"{plan.file}.md": plan_page(plan) for plan in plans(course)}
-    found["before_you_teach.md"] = BEFORE.read_text(encoding="utf-8")
+    found = {}
+    prepared = []
+    for plan in plans(course):
+        tasks = found[f"notes/{plan.file}.md"] = tasks_page(course, plan)
+        found[f"{plan.file}.md"] = plan_page(plan, checklist(plan, tasks))
+        prepared.append((plan, minutes_to_prepare(plan, tasks)))
+    found["before_you_teach.md"] = before_page(prepared)
     found["handout.html"] = handout(course)
     for name in written_lessons(course):
         found[f"notes/{name}.md"] = notes_page(course, name)

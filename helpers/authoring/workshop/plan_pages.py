@@ -10,9 +10,10 @@ __all__ = ["clock", "plan_page", "to_cell"]
 FEW = 3  # cells that are named one by one
 
 
-def plan_page(plan: Plan) -> str:
-    """Return the page of one plan."""
-    return "\n\n".join([*_head(plan), *_parts(plan), "## What is left out", plan.left_out]) + "\n"
+def plan_page(plan: Plan, preparation: str) -> str:
+    """Return the page of one plan; `preparation` is the section on how to prepare it."""
+    parts = [*_head(plan), preparation, *_parts(plan), "## What is left out", plan.left_out]
+    return "\n\n".join(parts) + "\n"
 
 
 def _head(plan: Plan) -> list[str]:

@@ -1,6 +1,8 @@
 """Makes slides of a plan from the lessons' own cells: one page, without the net, for arrow keys.
 
 What a lesson says behind "Explain", and the outputs of cells that people predict, come at a key.
+Each slide has the speaker's notes in it, which only a window of their own and the view for reading
+show.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pygments.formatters import HtmlFormatter
 
 from helpers.authoring.workshop.lessons import PREDICTION, title_of
 from helpers.authoring.workshop.plans import Part, Plan
+from helpers.authoring.workshop.speaking import beside_cell, beside_part, beside_task
 
 __all__ = ["Slide", "slides_of", "slides_page"]
 
@@ -31,13 +34,17 @@ Section = tuple[str, float, bool]  # HTML, lines, whether it waits for a key
 
 @dataclass
 class Slide:
-    """One slide: where it comes from, and its sections in HTML; those of `later` wait for a key."""
+    """One slide: where it comes from, and its sections in HTML; those of `later` wait for a key.
+
+    notes: what the speaker says, in Markdown.
+    """
 
     place: str
     sections: list[str] = field(default_factory=list)
     later: list[bool] = field(default_factory=list)
     lines: float = 0.0
     has_code: bool = False
+    notes: str = ""
 
     def add(self, text: str, lines: float, later: bool) -> None:
         """Put a section below the others."""
@@ -62,16 +69,21 @@ def slides_page(plan: Plan) -> str:
 
 def slides_of(plan: Plan) -> list[Slide]:
     """Return the slides: for each part its title, its cells, and the tasks to be solved."""
-    found = [Slide("", [f"<h1>{html.escape(plan.title)}</h1>"], [False])]
+    found = [_title("", plan.title, plan.about)]
     for part in plan.parts:
         place = f"{part.lesson.number} {title_of(part.lesson.cells[0].source)}"
-        found.append(Slide(place, [f"<h1>{html.escape(place)}</h1>"], [False]))
+        found.append(_title(place, place, beside_part(part)))
         found += _of_cells(part, place)
         for task in part.tasks:
             statement = task.exercise.cell(f"{task.letter}-task")
             text = f"<p><em>Stop and solve</em></p>{_markdown(statement.source, EXERCISES)}"
-            found.append(Slide(place, [text], [False]))
+            found.append(Slide(place, [text], [False], notes=beside_task(task)))
+    found.append(_title("", "What is left out", plan.left_out))
     return found
+
+
+def _title(place: str, words: str, notes: str) -> Slide:
+    return Slide(place, [f"<h1>{html.escape(words)}</h1>"], [False], notes=notes)
 
 
 def _of_cells(part: Part, place: str) -> Iterator[Slide]:
@@ -90,6 +102,7 @@ def _of_cells(part: Part, place: str) -> Iterator[Slide]:
                 slide = Slide(place)
             slide.add(section, lines, later)
             slide.has_code |= not text
+        slide.notes = slide.notes or beside_cell(part.lesson, identity)
     if slide.sections:
         yield slide
 
@@ -160,5 +173,7 @@ def _written(slide: Slide) -> str:
         f'<div class="section{" later" if later else ""}">{text}</div>'
         for text, later in zip(slide.sections, slide.later, strict=True)
     ]
+    if slide.notes:
+        sections.append(f'<aside class="notes">{_markdown(slide.notes, "")}</aside>')
     place = html.escape(slide.place, quote=True)
     return f'<article data-place="{place}"><div class="fit">{"".join(sections)}</div></article>'

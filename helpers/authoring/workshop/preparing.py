@@ -1,0 +1,159 @@
+"""Writes what to do to prepare a plan, with the minutes that it takes, and a page on its tasks."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpers.authoring.workshop.lessons import (
+    Lesson,
+    minutes_of_reading,
+    minutes_of_text,
+    title_of,
+)
+from helpers.authoring.workshop.mistakes import mistakes_of, said_of
+from helpers.authoring.workshop.plan_pages import to_cell
+from helpers.authoring.workshop.plans import Part, Plan, Solve
+from helpers.authoring.workshop.speaking import beside_cell, beside_part, beside_task
+from helpers.exercise_form import BEGIN, END
+from helpers.notebook_files import Course
+
+__all__ = ["before_page", "checklist", "minutes_to_prepare", "steps", "tasks_page"]
+
+BEFORE = Path(__file__).with_name("before.md")
+NEEDED = re.compile(r"^## (?:The message|In the room).*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+MOST = 2  # mistakes of a task on the page of tasks
+TRY = 3.0  # judged: a first start of the lab that is done, one answer, one check, one hint
+MAKE = 2.0  # judged: two commands, and a page that opens
+HAND_OUT = 2.0  # judged: a message that is copied and sent, and a page that is printed
+HOW = (
+    "For who knows asyncio and threads, and has not seen the course. Minutes of reading are "
+    "counted like those above, without predictions, whose answers stand below them, and without "
+    "empty lines of code; *about* means a judgement. Nobody has timed it yet. Begin a week before."
+)
+OPTIONAL = (
+    "All else is optional: the whole lessons, the notes on them, and the sections of [before you "
+    "teach](before_you_teach.md) that say so. The rest of this page is for the room."
+)
+TASKS_HEAD = (
+    "The answers below are the course's own; others pass as well. What a learner believes is the "
+    "judgement of the authors."
+)
+
+
+def checklist(plan: Plan, tasks: str) -> str:
+    """Return the section that says how to prepare a plan; `tasks` is its page of tasks."""
+    found = steps(plan, tasks)
+    total = minutes_to_prepare(plan, tasks)
+    rows = [f"| {n} | {text} | {_minutes(m, j)} |" for n, (text, m, j) in enumerate(found, 1)]
+    table = ["| | do | minutes |", "|---|---|---|", *rows, f"| | **together** | {total:.0f} |"]
+    return "\n\n".join([f"## Prepare in {_hours(total)}", HOW, "\n".join(table), OPTIONAL])
+
+
+def minutes_to_prepare(plan: Plan, tasks: str) -> float:
+    """Return the minutes of all that a checklist names, as its rows show them."""
+    return sum(round(minutes) for _, minutes, _ in steps(plan, tasks))
+
+
+def before_page(prepared: list[tuple[Plan, float]]) -> str:
+    """Return the page on what to do before teaching, with the minutes that each plan needs."""
+    rows = [
+        f"| [{plan.title}]({plan.file}.md) | {plan.length} | {minutes:.0f} |"
+        for plan, minutes in prepared
+    ]
+    table = ["| plan | minutes in the room | minutes to prepare |", "|---|---|---|", *rows]
+    return BEFORE.read_text(encoding="utf-8").replace("@PLANS@", "\n".join(table))
+
+
+def _hours(minutes: float) -> str:
+    return "an hour" if minutes <= 60 else f"{math.ceil(minutes / 30) / 2:g} hours"
+
+
+def _minutes(minutes: float, judged: bool) -> str:
+    return f"about {minutes:.0f}" if judged else f"{minutes:.0f}"
+
+
+def steps(plan: Plan, tasks: str) -> list[tuple[str, float, bool]]:
+    """Return what there is to do, the minutes of each, and whether these are only judged."""
+    parts = [(part.lesson.number, _of_part(part)) for part in plan.parts]
+    each = ", ".join(f"{number}: {minutes:.0f}" for number, minutes in parts)
+    needed = "".join(NEEDED.findall(BEFORE.read_text(encoding="utf-8")))
+    return [
+        (_SEE, minutes_of_text(needed + "".join(LIST)), False),
+        (_SEND, HAND_OUT, True),
+        (_MAKE.format(file=plan.file), MAKE, True),
+        (_READ.format(each=each), sum(minutes for _, minutes in parts), False),
+        (_TASKS.format(file=plan.file), minutes_of_text(tasks), False),
+        (_TRY.format(file=plan.file), TRY, True),
+    ]
+
+
+_SEE = (
+    "Read this list, and of [before you teach](before_you_teach.md) *The message* and *In the "
+    "room*."
+)
+_SEND = "Send that message, and print [the handout](handout.html), two pages, for each seat."
+_MAKE = (
+    "In your clone `make slides ARGS={file}` ([without make](before_you_teach.md#without-make)), "
+    "and open notebooks/workshop/slides_{file}.html in a browser. In a second terminal "
+    '`make plans ARGS="-k {file}"`: it runs the plan\'s cells while you read, and says *passed* if '
+    "they print on your machine what the slides show."
+)
+_READ = (
+    "Press `r` on the slides: all cells of the plan stand below each other with what they print, "
+    "the lessons' answers, and boxes with what you say and what to expect. Read them once, in "
+    "minutes {each}."
+)
+_TASKS = (
+    "Read [the tasks](notes/{file}.md): what is asked, the course's answers, and the usual "
+    "mistakes in one table."
+)
+_TRY = (
+    "`make lab`. In the exercise of lesson 00 hand in the first mistake of [that "
+    "table](notes/{file}.md#the-usual-mistakes), and run `ex.a.hint()`: each seat sees that."
+)
+LIST = tuple(f" {text}" for text in (HOW, _SEE, _SEND, _MAKE, _READ, _TASKS, _TRY, OPTIONAL))
+
+
+def _of_part(part: Part) -> float:
+    """The minutes for reading a part: its cells, what is said beside them, and its tasks."""
+    lesson = part.lesson
+    cells = sum(minutes_of_reading(lesson.cell(identity)) for identity in part.ids)
+    beside = [beside_part(part), *(beside_cell(lesson, identity) for identity in part.ids)]
+    beside += [beside_task(task) for task in part.tasks]
+    return cells + sum(map(minutes_of_text, beside))
+
+
+def tasks_page(course: Course, plan: Plan) -> str:
+    """Return the page on a plan's tasks: what is asked, an answer, the usual mistakes."""
+    tasks = [task for part in plan.parts for task in part.tasks]
+    parts = [f"# The tasks of {plan.title[0].lower()}{plan.title[1:]}", TASKS_HEAD]
+    for task in tasks:
+        parts += _of_task(course, task)
+    rows = [row for task in tasks for row in _mistakes(course, task)]
+    head = ["| task | mistake | what lies behind it | what you can do |", "|---|---|---|---|"]
+    return "\n\n".join([*parts, "## The usual mistakes", "\n".join([*head, *rows])]) + "\n"
+
+
+def _of_task(course: Course, task: Solve) -> Iterator[str]:
+    """The statement of a task, and the course's answer."""
+    exercise = task.exercise
+    statement = exercise.cell(f"{task.letter}-task").source
+    link = to_cell(exercise, f"{task.letter}-task", title_of(statement), "exercises", up=2)
+    yield f"## {exercise.number}.{link}"
+    yield statement.partition("\n")[2].strip()
+    solved = Lesson.read(course, exercise.name, "solutions").cell(f"{task.letter}-attempt").source
+    answer = to_cell(exercise, f"{task.letter}-attempt", "answer", "solutions", up=2)
+    lines = [line for line in solved.splitlines() if line.strip() not in (BEGIN, END)]
+    yield f"The course's {answer}:"
+    yield "```python\n" + "\n".join(lines) + "\n```"
+
+
+def _mistakes(course: Course, task: Solve) -> Iterator[str]:
+    """Rows of a table: the mistakes that take the most forms."""
+    name = task.exercise.name
+    for rule, _ in mistakes_of(course, name, task.letter)[:MOST]:
+        told, asked = said_of(rule, task.letter)
+        yield f"| {task.exercise.number}.{task.letter} | `{rule.code}` | {told} | {asked} |"

@@ -1,0 +1,90 @@
+"""How to prepare a plan: minutes that add up, the plan's own tasks, and commands that work."""
+
+import re
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from helpers.authoring.workshop.handout import handout
+from helpers.authoring.workshop.lessons import minutes_of_reading, minutes_of_text
+from helpers.authoring.workshop.mistakes import mistakes_of, said_of
+from helpers.authoring.workshop.plans import Plan, plans
+from helpers.authoring.workshop.preparing import checklist, tasks_page
+from helpers.exercise_form import BEGIN
+from helpers.grading.verdict import Rule
+from helpers.notebook_files import Course
+from tests.kernels import run_cells, text_of
+
+COURSE = Course()
+PLANS = plans(COURSE)
+ROW = re.compile(r"^\| (\d*) ?\| (.+) \| (?:about )?(\d+) \|$", re.MULTILINE)
+COMMAND = re.compile(r"<td><code>(!.+? -m helpers \w+).*?</code>")
+
+
+@pytest.fixture(scope="module", params=PLANS, ids=lambda plan: plan.file)
+def plan(request) -> Plan:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def tasks(plan) -> str:
+    return tasks_page(COURSE, plan)
+
+
+def test_the_minutes_of_a_list_add_up(plan, tasks):
+    *rows, total = ROW.findall(checklist(plan, tasks))
+    assert [number for number, _, _ in rows] == [str(n) for n in range(1, len(rows) + 1)]
+    assert total[1] == "**together**"
+    assert sum(int(minutes) for _, _, minutes in rows) == int(total[2])
+
+
+def test_the_list_counts_the_cells_and_the_page_that_it_tells_to_read(plan, tasks):
+    (read,) = [row for row in ROW.findall(checklist(plan, tasks)) if "Press `r`" in row[1]]
+    cells = [part.lesson.cell(identity) for part in plan.parts for identity in part.ids]
+    beside = sum(len(part.say.split()) for part in plan.parts) / 180
+    assert int(read[2]) >= round(sum(map(minutes_of_reading, cells)) + beside)
+    (solved,) = [row for row in ROW.findall(checklist(plan, tasks)) if "the tasks" in row[1]]
+    assert int(solved[2]) == round(minutes_of_text(tasks))
+
+
+def test_ninety_minutes_are_prepared_in_an_hour():
+    (plan,) = [plan for plan in PLANS if plan.file == "90_minutes"]
+    text = checklist(plan, tasks_page(COURSE, plan))
+    assert text.startswith("## Prepare in an hour\n")
+    assert int(ROW.findall(text)[-1][2]) <= 60
+
+
+def test_reading_takes_no_time_for_predictions_empty_lines_and_targets_of_links():
+    assert minutes_of_reading(new_markdown_cell("**Predict.** " + "word " * 179)) == 1.0
+    assert minutes_of_reading(new_code_cell("a = 1\n\n\nb = 2")) == pytest.approx(0.2)
+    assert minutes_of_text("[word](a/b.md) " + "| word " * 179) == 1.0
+    assert minutes_of_text("```python\na = 1\n\nb = 2\n```\n") == pytest.approx(0.2)
+
+
+def test_the_page_of_tasks_has_each_task_its_answer_and_its_mistakes(plan, tasks):
+    for part in plan.parts:
+        for task in part.tasks:
+            name, letter = part.lesson.name, task.letter
+            statement = task.exercise.cell(f"{letter}-task").source
+            assert statement.partition("\n")[2].strip() in tasks
+            assert f"solutions/{name}.ipynb#cell-id={letter}-attempt" in tasks
+            for rule, _ in mistakes_of(COURSE, name, letter)[:2]:
+                assert f"| {name[:2]}.{letter} | `{rule.code}` | " in tasks
+    assert BEGIN not in tasks
+
+
+def test_a_mistake_without_words_of_its_own_is_told_in_those_of_its_rule():
+    hints = ("The concept.", "The place.", "The code.")
+    rule = Rule("NO_SUCH_CODE", bool, "seen", "wanted", "ask again.", hints, promise="it asks")
+    assert said_of(rule, "a") == ("Breaks the promise *it asks*.", "Say: Ask again.")
+    rule = Rule("NO_SUCH_CODE", bool, "seen", "wanted", "call {name}.", hints, promise="it asks")
+    assert said_of(rule, "a")[1] == "Say: The concept."
+
+
+def test_the_commands_of_the_handout_work_in_a_kernel_of_another_folder(tmp_path):
+    commands = COMMAND.findall(handout(COURSE))
+    assert len(commands) > 4
+    asked = ["import sys", *(f"{command} --help" for command in commands)]
+    (outputs,) = run_cells(["\n".join(asked)], tmp_path)
+    for command in commands:
+        assert f"usage: python -m helpers {command.split()[-1]} " in text_of(outputs)
