@@ -11,9 +11,9 @@ __all__ = ["handout"]
 
 TEMPLATE = Path(__file__).with_name("handout.html")
 START, BRIDGES = "00_start_here", "08_bridging_threads_and_loops"
-COMMAND = "| `python -m "
+COMMAND = "| `python -m helpers "
 IN_A_CELL = (
-    '| `!"{sys.executable}" -m '  # true in each system's kernels, wherever they were started
+    '| `!"{sys.executable}" -m helpers '  # true in the kernels of each system, in any folder
 )
 LEADERS = "helpers board"  # not for the seats
 SIGNS = re.compile(r"^## How to read a check's answer\n+(.+?)\n\n", re.MULTILINE | re.DOTALL)

@@ -48,7 +48,7 @@ def said_of(rule: Rule, letter: str) -> tuple[str, str]:
     """
     words = _words().get(rule.code)
     if words is None:
-        first = rule.hints[0] if "{" in rule.next else rule.next[0].upper() + rule.next[1:]
+        first = rule.hints[0] if "{" in rule.next else rule.next  # a fact that only a run can name
         return f"Breaks the promise *{rule.promise}*.", f"Say: {first}"
     asked = words["ask"].replace("@LETTER@", letter)
     return f"Believes {words['believes']}", f"Ask: {asked}"

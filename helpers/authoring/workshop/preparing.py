@@ -24,7 +24,8 @@ __all__ = ["before_page", "checklist", "minutes_to_prepare", "steps", "tasks_pag
 
 BEFORE = Path(__file__).with_name("before.md")
 NEEDED = re.compile(r"^## (?:The message|In the room).*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-MOST = 2  # mistakes of a task on the page of tasks
+MARKS = (BEGIN, END, "### STUB:")  # of a solution's cell
+MOST = 3  # mistakes of a task on the page of tasks
 TRY = 3.0  # judged: a first start of the lab that is done, one answer, one check, one hint
 MAKE = 2.0  # judged: two commands, and a page that opens
 HAND_OUT = 2.0  # judged: a message that is copied and sent, and a page that is printed
@@ -38,8 +39,7 @@ OPTIONAL = (
     "teach](before_you_teach.md) that say so. The rest of this page is for the room."
 )
 TASKS_HEAD = (
-    "The answers below are the course's own; others pass as well. What a learner believes is the "
-    "judgement of the authors."
+    "The answers are the course's own; others pass as well. What a learner believes is judgement."
 )
 
 
@@ -79,14 +79,15 @@ def steps(plan: Plan, tasks: str) -> list[tuple[str, float, bool]]:
     """Return what there is to do, the minutes of each, and whether these are only judged."""
     parts = [(part.lesson.number, _of_part(part)) for part in plan.parts]
     each = ", ".join(f"{number}: {minutes:.0f}" for number, minutes in parts)
+    around = minutes_of_text(f"{plan.about} {plan.left_out}")
     needed = "".join(NEEDED.findall(BEFORE.read_text(encoding="utf-8")))
     return [
         (_SEE, minutes_of_text(needed + "".join(LIST)), False),
         (_SEND, HAND_OUT, True),
         (_MAKE.format(file=plan.file), MAKE, True),
-        (_READ.format(each=each), sum(minutes for _, minutes in parts), False),
+        (_READ.format(each=each), around + sum(minutes for _, minutes in parts), False),
         (_TASKS.format(file=plan.file), minutes_of_text(tasks), False),
-        (_TRY.format(file=plan.file), TRY, True),
+        (_TRY, TRY, True),
     ]
 
 
@@ -111,8 +112,9 @@ _TASKS = (
     "mistakes in one table."
 )
 _TRY = (
-    "`make lab`. In the exercise of lesson 00 hand in the first mistake of [that "
-    "table](notes/{file}.md#the-usual-mistakes), and run `ex.a.hint()`: each seat sees that."
+    "`make lab`. Run the first cells of the first part below, as you will in the room. Then hand "
+    "the lesson's first `breakfast` in to the exercise of lesson 00, and run `ex.a.hint()`: each "
+    "seat sees that."
 )
 LIST = tuple(f" {text}" for text in (HOW, _SEE, _SEND, _MAKE, _READ, _TASKS, _TRY, OPTIONAL))
 
@@ -133,7 +135,7 @@ def tasks_page(course: Course, plan: Plan) -> str:
     for task in tasks:
         parts += _of_task(course, task)
     rows = [row for task in tasks for row in _mistakes(course, task)]
-    head = ["| task | mistake | what lies behind it | what you can do |", "|---|---|---|---|"]
+    head = ["| task | mistake | believes, or *breaks* | what you can do |", "|---|---|---|---|"]
     return "\n\n".join([*parts, "## The usual mistakes", "\n".join([*head, *rows])]) + "\n"
 
 
@@ -146,9 +148,9 @@ def _of_task(course: Course, task: Solve) -> Iterator[str]:
     yield statement.partition("\n")[2].strip()
     solved = Lesson.read(course, exercise.name, "solutions").cell(f"{task.letter}-attempt").source
     answer = to_cell(exercise, f"{task.letter}-attempt", "answer", "solutions", up=2)
-    lines = [line for line in solved.splitlines() if line.strip() not in (BEGIN, END)]
-    yield f"The course's {answer}:"
-    yield "```python\n" + "\n".join(lines) + "\n```"
+    lines = [line for line in solved.splitlines() if not line.strip().startswith(MARKS)]
+    yield f"The {answer}:"
+    yield "```python\n" + "\n".join(lines).strip() + "\n```"
 
 
 def _mistakes(course: Course, task: Solve) -> Iterator[str]:
@@ -156,4 +158,5 @@ def _mistakes(course: Course, task: Solve) -> Iterator[str]:
     name = task.exercise.name
     for rule, _ in mistakes_of(course, name, task.letter)[:MOST]:
         told, asked = said_of(rule, task.letter)
+        told = told.removeprefix("Breaks the promise ").removeprefix("Believes ")
         yield f"| {task.exercise.number}.{task.letter} | `{rule.code}` | {told} | {asked} |"

@@ -25,6 +25,7 @@ __all__ = ["Slide", "slides_of", "slides_page"]
 
 TEMPLATE = Path(__file__).with_name("slides.html")
 EXERCISES = "../../exercises/"  # seen from where the slides are
+JUDGED = "What to expect of people's answers is judgement: nobody has counted those of a room."
 FULL = 20  # lines of a slide; what has more begins a new one
 WORDS_A_LINE, PICTURE = 14, 12  # lines
 LINK = re.compile(r'( (?:src|href)=")(?!https?:|data:|mailto:|#|/)')
@@ -69,7 +70,7 @@ def slides_page(plan: Plan) -> str:
 
 def slides_of(plan: Plan) -> list[Slide]:
     """Return the slides: for each part its title, its cells, and the tasks to be solved."""
-    found = [_title("", plan.title, plan.about)]
+    found = [_title("", plan.title, f"{plan.about}\n\n{JUDGED}")]
     for part in plan.parts:
         place = f"{part.lesson.number} {title_of(part.lesson.cells[0].source)}"
         found.append(_title(place, place, beside_part(part)))
