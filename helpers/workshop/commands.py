@@ -44,6 +44,10 @@ of time, memory and number, which are refused other files, programs and the net.
 and they have your rights: run the board under an account, or on a machine, that has nothing to
 lose. The page names seats: keep it out of a folder that learners can read.
 """
+SEATS = """\
+Packs come from a cell of any notebook of the course:
+import sys
+!"{sys.executable}" -m helpers pack --seat N --send """
 BOARD_USE = """\
 packs in a shared folder; or packs that are sent here, from this machine or from a class's network
   python -m helpers board /media/shared
@@ -131,7 +135,7 @@ def _listening(folder: Path, address: str | None) -> Iterator[None]:
     from helpers.workshop.service import PackService, split_address
 
     with PackService(folder, *split_address(address)) as service:
-        print(f"Packs come with: python -m helpers pack --seat N --send {service.url}", flush=True)
+        print(f"{SEATS}{service.url}", flush=True)
         yield
 
 
