@@ -1,5 +1,6 @@
 """How to prepare a plan: minutes that add up, the plan's own tasks, and commands that work."""
 
+import os
 import re
 
 import pytest
@@ -13,6 +14,9 @@ from helpers.authoring.workshop.preparing import checklist, tasks_page
 from helpers.exercise_form import BEGIN
 from helpers.grading.verdict import Rule
 from helpers.notebook_files import Course
+from helpers.places import VARIABLE
+from helpers.working_copy import bring_in
+from helpers.workshop import commands
 from tests.kernels import run_cells, text_of
 
 COURSE = Course()
@@ -82,9 +86,20 @@ def test_a_mistake_without_words_of_its_own_is_told_in_those_of_its_rule():
 
 
 def test_the_commands_of_the_handout_work_in_a_kernel_of_another_folder(tmp_path):
-    commands = COMMAND.findall(handout(COURSE))
-    assert len(commands) > 4
-    asked = ["import sys", *(f"{command} --help" for command in commands)]
+    lines = COMMAND.findall(handout(COURSE))
+    assert len(lines) > 4
+    asked = ["import sys", *(f"{line} --help" for line in lines)]
     (outputs,) = run_cells(["\n".join(asked)], tmp_path)
-    for command in commands:
-        assert f"usage: python -m helpers {command.split()[-1]} " in text_of(outputs)
+    for line in lines:
+        assert f"usage: python -m helpers {line.split()[-1]} " in text_of(outputs)
+
+
+def test_what_the_board_prints_for_the_seats_is_a_cell_that_sends_a_pack(tmp_path, capsys):
+    home, packs = tmp_path / "my", tmp_path / "packs"
+    bring_in(home)
+    with commands._listening(packs, "127.0.0.1:0"):
+        cell = capsys.readouterr().out.partition(":\n")[2].replace("--seat N", "--seat 7")
+        env = {**os.environ, VARIABLE: str(home)}
+        (outputs,) = run_cells([cell], home / "notebooks", env=env)
+    assert "seat 7" in text_of(outputs)
+    assert len(list(packs.iterdir())) == 1, text_of(outputs)
