@@ -3,6 +3,7 @@
 import os
 import re
 
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -14,7 +15,7 @@ from helpers.authoring.workshop.preparing import checklist, tasks_page
 from helpers.exercise_form import BEGIN
 from helpers.grading.verdict import Rule
 from helpers.notebook_files import Course
-from helpers.places import VARIABLE
+from helpers.places import VARIABLE, exercise_path
 from helpers.working_copy import bring_in
 from helpers.workshop import commands
 from tests.kernels import run_cells, text_of
@@ -97,9 +98,14 @@ def test_the_commands_of_the_handout_work_in_a_kernel_of_another_folder(tmp_path
 def test_what_the_board_prints_for_the_seats_is_a_cell_that_sends_a_pack(tmp_path, capsys):
     home, packs = tmp_path / "my", tmp_path / "packs"
     bring_in(home)
+    path = exercise_path(home, "00_start_here")
+    notebook = nbformat.read(path, as_version=4)
+    attempt = next(cell for cell in notebook.cells if cell.id == "a-attempt")
+    attempt.source = "async def breakfast():\n    return []"
+    nbformat.write(notebook, path)
     with commands._listening(packs, "127.0.0.1:0"):
         cell = capsys.readouterr().out.partition(":\n")[2].replace("--seat N", "--seat 7")
         env = {**os.environ, VARIABLE: str(home)}
         (outputs,) = run_cells([cell], home / "notebooks", env=env)
-    assert "seat 7" in text_of(outputs)
-    assert len(list(packs.iterdir())) == 1, text_of(outputs)
+    assert "1 task, " in text_of(outputs) and "seat 7" in text_of(outputs)
+    assert any("breakfast" in path.read_text("utf-8") for path in packs.glob("*.json"))
