@@ -149,10 +149,6 @@ HEADINGS = Counter(section.heading for section in sections())
 OF_THE_SUBJECT = [s for s in sections() if stems(s.heading) & SUBJECT and HEADINGS[s.heading] == 1]
 
 
-def test_the_words_of_the_subject_are_stems():
-    assert {stem for word in SUBJECT for stem in stems(word)} == SUBJECT
-
-
 @pytest.mark.parametrize("section", OF_THE_SUBJECT, ids=lambda section: section.heading)
 def test_a_heading_leads_to_its_section(section):
     if len(stems(section.heading)) > 1:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.error_index.entries import LESSONS
-from helpers.error_index.stems import stem_list
+from helpers.error_index.stems import stem_list, stems
 
 __all__ = ["Section", "find_sections", "sections"]
 
@@ -18,13 +18,13 @@ SATURATION, BY_LENGTH = 1.2, 0.75  # the usual constants of BM25, k1 and b
 OF_A_HEADING = 4  # a word of a heading counts as often as so many in the text below it
 LEAST = 0.35  # a section holds at least this part of what is asked, by the weight of its words
 TWO = 2  # one common word is chance
-SUBJECT = frozenset(  # in stems; a question with none of these is about something else
+SUBJECT = stems(  # a question with none of these words is about something else
     """
-    aiohttp anyio async asyncio await block callback cancel comput condition context coroutin ctrl
-    daemon deadlock endpoint event fastapi futur generator gil hang jupyter lock loop nestasyncio
-    parallel pool proces queu rac semaphor shutdown signal sync task thread timeout tkinter uvicorn
-    uvloop websocket window worker
-    """.split()
+    aiohttp anyio async asyncio await block callback cancel compute condition context coroutine
+    ctrl daemon deadlock endpoint event fastapi future generator gil hang jupyter lock loop
+    nest_asyncio parallel pool process queue race semaphore shutdown signal sync task thread
+    timeout tkinter uvicorn uvloop websocket window worker
+    """
 )
 NAME = re.compile(r"[a-z]+(?:_[a-z]+)+")  # as to_thread, whose parts say less than the whole
 
