@@ -1,6 +1,7 @@
 """The course's command line: `python -m helpers lab`, `watch`, and the others below."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -29,7 +30,13 @@ def run() -> int:
     """Run the command that this program was called with and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a pipe on Windows has no ✓
-    return main(sys.argv[1:])
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # as `head` does, who reads our output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
+        return 1
+    return code
 
 
 def main(words: list[str]) -> int:

@@ -42,6 +42,15 @@ def test_update_makes_the_copy_and_says_where_it_is(tmp_path, capsys):
     assert capsys.readouterr().err.startswith("Loops & Threads: cannot write ")
 
 
+def test_a_reader_that_has_gone_is_no_error():
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "helpers", "explain", "event loop is closed"]
+    done = subprocess.run(command, stdout=writes, stderr=subprocess.PIPE, timeout=60)
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_the_version_is_that_of_the_project(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["--version"])

@@ -12,9 +12,11 @@ import pytest
 from helpers.__main__ import main
 from helpers.authoring.errors import FILE, error_cells, write_errors
 from helpers.error_index import Entry, Words, entries, find
-from helpers.error_index.commands import NONE, ONE, SURE, explain
+from helpers.error_index.commands import IN_LESSONS, MOST_SECTIONS, NONE, ONE, SURE, explain
 from helpers.error_index.programs import ENDS_ITSELF, hangs, printed, run_program, shown
 from helpers.error_index.search import ABOUT, Found
+from helpers.error_index.sections import SUBJECT, Section, find_sections, sections
+from helpers.error_index.stems import stems
 from helpers.grading import engine_mistakes, mistakes
 from helpers.notebook_files import Course, canonical_text, read_notebook
 
@@ -48,6 +50,7 @@ QUESTIONS = {
     ),
     "Can I hand contextvars over to an executor of tornado?": "context-lost",
 }
+SECTION = Section("05_threads.ipynb", "A race", "")
 ELSEWHERE = (
     "ZeroDivisionError: division by zero",
     "How do I bake bread at home?",
@@ -139,6 +142,23 @@ def test_a_question_leads_to_its_entry(question):
 @pytest.mark.parametrize("question", ELSEWHERE)
 def test_a_question_about_something_else_leads_nowhere(question):
     assert find(question) == []
+    assert find_sections(question) == []
+
+
+HEADINGS = Counter(section.heading for section in sections())
+OF_THE_SUBJECT = [s for s in sections() if stems(s.heading) & SUBJECT and HEADINGS[s.heading] == 1]
+
+
+@pytest.mark.parametrize("section", OF_THE_SUBJECT, ids=lambda section: section.heading)
+def test_a_heading_leads_to_its_section(section):
+    if len(stems(section.heading)) > 1:
+        assert section in find_sections(section.heading)[:MOST_SECTIONS]
+
+
+def test_a_comment_of_a_program_is_no_heading():
+    assert len(sections()) > 200
+    assert not [section for section in sections() if not section.heading]
+    assert "Three waits at once" in HEADINGS
 
 
 def test_a_sentence_is_never_explained_in_full_for_its_single_words():
@@ -162,7 +182,7 @@ def an_entry(identity, **fields):
 def test_an_entry_that_is_meant_is_explained_in_full():
     words = (Words("Old words", until="3.13"), Words("New words", since="3.14"))
     entry = an_entry("known", words=words, why="It is\nlate.\n\nOr early.")
-    said = explain([Found(0.9, entry), Found(0.5, an_entry("other", symptom="A hang"))])
+    said = explain([Found(0.9, entry), Found(0.5, an_entry("other", symptom="A hang"))], [SECTION])
     assert said.startswith("Old words (Python 3.11 to 3.13)\nNew words (Python 3.14 and newer)\n")
     assert "\n\nWhy. It is late.\n\nOr early.\n\nMend. x = 1.\n\n    x = 1.\n\n" in said
     assert "\nRead: notebooks/01_event_loops.ipynb\n" in said
@@ -172,7 +192,7 @@ def test_an_entry_that_is_meant_is_explained_in_full():
 @pytest.mark.parametrize("likenesses", [(0.9, 0.85), (0.5, 0.1)])
 def test_several_that_are_as_like_are_listed_best_first(likenesses):
     made = [an_entry("one", symptom="One hangs"), an_entry("two", symptom="Two hang")]
-    said = explain([Found(likeness, e) for likeness, e in zip(likenesses, made, strict=True)])
+    said = explain([Found(likeness, e) for likeness, e in zip(likenesses, made, strict=True)], [])
     assert said.splitlines()[1:] == [
         "One hangs",
         "    explain one",
@@ -182,8 +202,22 @@ def test_several_that_are_as_like_are_listed_best_first(likenesses):
 
 
 def test_one_that_may_be_meant_is_named():
-    said = explain([Found(0.5, an_entry("one", symptom="One hangs"))])
+    said = explain([Found(0.5, an_entry("one", symptom="One hangs"))], [])
     assert said.splitlines() == [ONE, "One hangs", "    explain one"]
+
+
+def test_a_list_names_sections_of_lessons_too():
+    place = 'notebooks/05_threads.ipynb, "A race"'
+    said = explain([Found(0.5, an_entry("one", symptom="One hangs"))], [SECTION] * 9)
+    assert said.splitlines() == [
+        ONE,
+        "One hangs",
+        "    explain one",
+        "",
+        IN_LESSONS,
+        *[place] * MOST_SECTIONS,
+    ]
+    assert explain([], [SECTION]).splitlines() == [IN_LESSONS, place]
 
 
 def test_the_command_explains_what_it_is_given_or_reads(monkeypatch, capsys):

@@ -54,6 +54,16 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path, launched):
     assert not launched
 
 
+def test_jupyterlab_is_given_the_courses_settings_and_style(tmp_path, launched):
+    opening.open_lab([], str(tmp_path))
+    given = dict(word.partition("=")[::2] for word in launched)
+    folder = Path(given["--LabApp.app_settings_dir"])
+    assert "codeCellConfig" in (folder / "overrides.json").read_text()
+    assert given["--LabApp.custom_css"] == "True"
+    assert given["--ServerApp.tornado_settings"] == f"static_custom_path={folder}"
+    assert "max-width" in (folder / "custom.css").read_text()
+
+
 def test_a_copy_that_cannot_be_brought_up_to_date_is_opened_as_it_is(
     tmp_path, launched, monkeypatch, capsys
 ):

@@ -91,8 +91,11 @@ def _forms(entry: Entry) -> list[str]:
 
 
 def _also(entry: Entry) -> list[str]:
-    """What people call it, for those who search the page."""
-    return ["Also: " + " · ".join(f"`{text}`" for text in entry.also)] if entry.also else []
+    """What people call it, for those who search the page; folded, since it is long."""
+    if not entry.also:
+        return []
+    words = " · ".join(f"`{text}`" for text in entry.also)
+    return [f"<details><summary>Also</summary>\n\n{words}\n\n</details>"]
 
 
 def _explanation(entry: Entry) -> str:

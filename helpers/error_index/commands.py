@@ -8,12 +8,14 @@ import textwrap
 
 from helpers.error_index.entries import Entry
 from helpers.error_index.search import Found, find
+from helpers.error_index.sections import Section, find_sections
 
 __all__ = ["explain", "explain_command"]
 
 SURE = 0.6  # a likeness from which on one entry is explained at once,
 AHEAD = 0.1  # if it is by so much more like than the next
-MOST = 6  # entries in a list
+MOST = 6  # entries in a list,
+MOST_SECTIONS = 4  # and sections of lessons
 WIDTH = 88
 
 EXPLAIN = """\
@@ -29,6 +31,7 @@ real uses: the last line of a traceback; a program that is piped in; a mistake t
 """
 SEVERAL = "The words fit several entries, the best one first. Ask for one by its name:"
 ONE = "One entry may be about that. Ask for it by its name:"
+IN_LESSONS = "Sections of the lessons that speak of it:"
 NONE = """\
 The index of errors has nothing like that.
 
@@ -51,20 +54,35 @@ def explain_command(words: list[str]) -> int:
     if words in (["-h"], ["--help"]) or (not words and sys.stdin.isatty()):
         parser.print_help()
         return 0
-    found = find(" ".join(words) if words else sys.stdin.read())
-    print(explain(found))
-    return int(not found)
+    asked = " ".join(words) if words else sys.stdin.read()
+    found, read = find(asked), find_sections(asked)
+    print(explain(found, read))
+    return int(not found and not read)
 
 
-def explain(found: list[Found]) -> str:
-    """What to say of these entries: one in full if it is meant, else a list of the best."""
-    if not found:
+def explain(found: list[Found], read: list[Section]) -> str:
+    """What to say of these entries: one in full if it is meant, else a list of the best.
+
+    A list also names the sections of the lessons that speak of what was asked.
+    """
+    if not found and not read:
         return NONE
-    best, *others = found
-    if best.likeness >= SURE and (not others or best.likeness - others[0].likeness >= AHEAD):
-        return _in_full(best.entry)
-    lines = [f"{each.entry.heading}\n    explain {each.entry.id}" for each in found[:MOST]]
-    return "\n".join([SEVERAL if others else ONE, *lines])
+    if found and _is_meant(found):
+        return _in_full(found[0].entry)
+    lines = []
+    if found:
+        lines.append(SEVERAL if found[1:] else ONE)
+        lines += [f"{each.entry.heading}\n    explain {each.entry.id}" for each in found[:MOST]]
+    if read:
+        lines += ["", IN_LESSONS] if found else [IN_LESSONS]
+        lines += [_place(section.file, section.heading) for section in read[:MOST_SECTIONS]]
+    return "\n".join(lines)
+
+
+def _is_meant(found: list[Found]) -> bool:
+    """Whether the best is like enough, and so much more like than the next."""
+    best, *others = (each.likeness for each in found)
+    return best >= SURE and (not others or best - others[0] >= AHEAD)
 
 
 def _in_full(entry: Entry) -> str:

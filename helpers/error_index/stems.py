@@ -4,10 +4,20 @@ import re
 
 from helpers.error_index.entries import ANY
 
-__all__ = ["stems"]
+__all__ = ["stem_list", "stems"]
 
 DIFFERS = re.compile(r"<[^<>]*>|\b0x[0-9a-f]+\b|\d+|" + ANY, re.IGNORECASE)
 ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
+AS_ONE = [
+    (re.compile(said), meant)
+    for said, meant in (
+        ("nest_asyncio", "nestasyncio"),  # has nothing to do with nests
+        (r"\bno (current|running)\b", r"no\1"),  # "no" says nothing elsewhere, and here the most
+        (r"\btim(?:e|ed|es|ing)[ -]?outs?\b|\btime[ -]limits?\b", "timeout"),
+        (r"\bctrl[ +-]?c\b", "ctrl"),
+        (r"\bdead[ -]locks?\b", "deadlock"),
+    )
+]
 WORD = re.compile(r"[^\W\d_]+")
 SAYS_NOTHING = frozenset(
     """
@@ -37,6 +47,17 @@ SAME = {
             "parallel concurrent concurrently simultaneou simultaneously",
             "fail crash",
             "lock mutex",
+            "error exception",
+            "los lost vanish disappear swallow silent silently",
+            "stop kill abort",
+            "function func method",
+            "limit max maximum restrict",
+            "several many multipl",
+            "comput calculat calculation computation cpu",
+            "endpoint rout",
+            "async asynchronou asynchronously",
+            "sync synchronou synchronously",
+            "run execut",
         ),
     )
     for word in others
@@ -44,6 +65,11 @@ SAME = {
 
 
 def stems(text: str) -> frozenset[str]:
+    """The words of a text that say something, each once."""
+    return frozenset(stem_list(text))
+
+
+def stem_list(text: str) -> list[str]:
     """The words of a text that say something, in small letters and without endings.
 
     What differs from one error to the next is left out: numbers, addresses, what is in angle
@@ -52,6 +78,8 @@ def stems(text: str) -> frozenset[str]:
     before = ""
     while text != before:  # what stands in angle brackets may hold some itself
         before, text = text, DIFFERS.sub(" ", text)
-    text = text.lower().replace("nest_asyncio", "nestasyncio")  # has nothing to do with nests
+    text = text.lower()
+    for said, meant in AS_ONE:
+        text = said.sub(meant, text)
     words = (word for word in WORD.findall(text) if word not in SAYS_NOTHING)
-    return frozenset(SAME.get(stem, stem) for stem in (ENDING.sub("", word) for word in words))
+    return [SAME.get(stem, stem) for stem in (ENDING.sub("", word) for word in words)]

@@ -81,6 +81,8 @@ def options(folder: Path, workspaces: Path, arguments: list[str]) -> list[str]:
         f"--LabApp.workspaces_dir={workspaces}",
         f"--LabApp.default_url=/lab/workspaces/{NAME}/tree/{quote(last)}",
         f"--LabApp.app_settings_dir={SETTINGS}",
+        "--LabApp.custom_css=True",  # settings/custom.css
+        f"--ServerApp.tornado_settings=static_custom_path={SETTINGS}",
         *arguments,
     ]
 

@@ -8,6 +8,7 @@ from tests.browser.lab import COURSE, Lab, chromium, served
 
 LESSON = "notebooks/01_event_loops.ipynb"
 EXERCISE = "exercises/01_exercise_event_loops.ipynb"
+TABLES = "notebooks/08_bridging_threads_and_loops.ipynb"
 SCRATCH = "exercises/scratch.ipynb"
 
 
@@ -64,6 +65,32 @@ def test_a_lesson_runs_whole(lab, lesson):
     wrong_on_purpose = 1 if "00_" in lesson else 0
     lab.screenshot(lesson.split("/")[1].split(".")[0])
     assert errors.count() == wrong_on_purpose
+
+
+LONGEST_LINE = 46 * 16  # pixels, as settings/custom.css says
+
+
+@pytest.mark.parametrize("width", [1100, 1920])
+def test_lines_of_prose_are_short_and_no_column_is_lost(lab, width):
+    usual = lab.page.viewport_size
+    lab.page.set_viewport_size({"width": width, "height": 1000})
+    lab.open(TABLES)
+    lab.page.wait_for_timeout(500)
+    to_the_end(lab)
+    prose = lab.page.locator(".jp-Notebook:visible .jp-RenderedMarkdown p")
+    widths = prose.evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
+    assert 300 < max(widths) <= LONGEST_LINE
+    tables = lab.page.locator(".jp-Notebook:visible .jp-RenderedMarkdown table")
+    beside = tables.evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().right - "
+        "one.closest('.jp-RenderedMarkdown').getBoundingClientRect().right)"
+    )
+    assert beside
+    assert max(beside) <= 1
+    tables.first.scroll_into_view_if_needed()
+    lab.page.wait_for_timeout(500)
+    lab.screenshot(f"prose-{width}")
+    lab.page.set_viewport_size(usual)
 
 
 def test_three_answers_get_three_helpful_words(lab):
