@@ -32,14 +32,18 @@ THIS_LOOP = """
     A connection belongs to the loop on which it was made, and here there is no other connection.
     Remember that loop in the program itself, before any thread starts.
     asyncio.get_running_loop() in the coroutine; not in a function that a thread calls."""
+FREE_IT = """
+    A loop's thread that waits for that loop waits for ever: no turn comes before it is free.
+    The line that is named runs on the loop's thread, in a coroutine or in a callback.
+    In a coroutine, await. In a callback whose result nobody uses, start a task and return."""
 RETURNS = "the same arguments as in `WithPatch`, and the same results"
-NONE = "the one that needs the patch is `None`"
+NONE = "The one that needs the patch is `None` there"
 ON_LOOP = "Each `get` runs on the loop on which its program is awaited"
 GOES_ON = "That loop goes on with its other tasks meanwhile"
 ITSELF = "nobody makes its turns but the loop itself"
 RAISED = "What `get` or `render` raises, the program raises"
 PAGES = "Any number of pages may be under way at the same time"
-BOUND = "Its table is filled once, on its own thread, and is not copied"
+BOUND = "The table is filled once, on its own thread; it is not copied"
 LEFT = "nothing is left, neither a task nor a thread nor a pool"
 ALL = "bill page follow many"
 
@@ -123,8 +127,8 @@ CHECK = check(
             seen    render was called {page.calls_of_render} times
             next    call it once, with lookup.""", IN_A_THREAD),
         usual.deadlock("many", PAGES, code="STARVES", hints=OWN_POOL),
-        usual.deadlock("bill page follow", GOES_ON, hints=THIS_LOOP),
-        usual.blocks_the_loop(ALL, GOES_ON, hints=IN_A_THREAD),
+        usual.deadlock("bill page follow", GOES_ON, code="WAITS_FOR_EVER", hints=FREE_IT),
+        usual.blocks_the_loop(ALL, GOES_ON, hints=FREE_IT),
         usual.never_awaited("follow", RETURNS, hints=AS_TASKS),
         usual.returns_awaitable(ALL, RETURNS),
         rule("ASKED_LATE", lambda f: f.follow.late, """

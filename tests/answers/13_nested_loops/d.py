@@ -272,7 +272,7 @@ class WithoutPatch:
         return await asyncio.to_thread(render, lookup)
 
 
-# %% wrong DEADLOCK: waits for the pool on the loop
+# %% wrong WAITS_FOR_EVER: waits for the pool on the loop
 class WithoutPatch:
     async def page(self, connection, render):
         loop = asyncio.get_running_loop()
@@ -284,7 +284,7 @@ class WithoutPatch:
             return pool.submit(render, lookup).result()
 
 
-# %% wrong DEADLOCK: waits for each name on the loop
+# %% wrong WAITS_FOR_EVER: waits for each name on the loop
 class WithoutPatch:
     async def follow(self, connection, feed):
         loop, found = asyncio.get_running_loop(), []
@@ -538,6 +538,17 @@ class WithoutPatch:
         return await asyncio.to_thread(table.fill, lookup)
 
 
+# %% wrong TABLE_IN_A_THREAD: a thread of its own
+class WithoutPatch:
+    async def table(self, connection, table):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return await loop.run_in_executor(pool, table.fill, lookup)
+
 # %% wrong TABLE_AGAIN: again and again, with what is known by then
 class WithoutPatch:
     async def table(self, connection, table):
@@ -577,6 +588,27 @@ class WithoutPatch:
 
         return table.fill(lookup)
 
+
+# %% wrong TABLE_HOLDS_ITS_LOOP: a thread that asks the loop
+class WithoutPatch:
+    async def table(self, connection, table):
+        loop = asyncio.get_running_loop()
+
+        def ask(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return table.fill(lambda name: pool.submit(ask, name).result())
+
+# %% wrong TABLE_NEEDS_THE_PATCH: another table to find out
+class WithoutPatch:
+    async def table(self, connection, table):
+        asked = []
+        try:
+            type(table)().fill(asked.append)
+        except Exception:
+            known = {name: await connection.get(name) for name in asked}
+        return table.fill(known.__getitem__)
 
 # %% wrong TABLE_CANNOT_WAIT: a task
 class WithoutPatch:
