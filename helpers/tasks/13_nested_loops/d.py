@@ -122,7 +122,7 @@ CHECK = check(
             promise {RETURNS}
             seen    lookup returned an object of type {{page.not_ready}}
             next    render is ordinary code: lookup has to wait for the value.""", IN_A_THREAD),
-        rule("RENDERS_AGAIN", lambda f: f.page.calls_of_render != 1, """
+        rule("RENDERS_AGAIN", lambda f: f.page.calls_of_render != 1 and not f.page.error, """
             promise `render` is called once for each page
             seen    render was called {page.calls_of_render} times
             next    call it once, with lookup.""", IN_A_THREAD),
