@@ -1,5 +1,9 @@
 """13.d: four programs that nest a run, three of which can do without, and the one that cannot."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 from helpers.grading import mistakes as usual
 from helpers.grading.kit import check, each, rule
 from helpers.grading.verdict import Rule
@@ -48,13 +52,21 @@ LEFT = "nothing is left, neither a task nor a thread nor a pool"
 ALL = "bill page follow many"
 
 
+def told(mistake: Callable[..., Any], trials: str, *promise: str, **more: Any) -> tuple:
+    """Return a usual mistake's rules, which name the program of the trial, not the class."""
+    rules = mistake(trials, *promise, **more)
+    names = [f"{{{trial}.program}}" for trial in trials.split()]
+    pairs = zip(rules, names, strict=True)
+    return tuple(replace(rule, seen=rule.seen.replace("{name}", name)) for rule, name in pairs)
+
+
 # fmt: off
 def can_do_without(program: str, why: str, next: str, hints: str) -> Rule:
     """Return the rule for a program that was given up, although it needs no patch."""
     return rule(f"{program.upper()}_CAN_DO_WITHOUT", lambda f: program in f.forms.missing, f"""
         promise {NONE}
         seen    WithoutPatch has no form of {program}
-        wanted  a coroutine function: {why}
+        wanted  a coroutine function, for it needs no patch: {why}
         next    {next}""", hints)
 
 
@@ -96,7 +108,7 @@ NO_FORM = (
         THE_ONE),
     rule("TABLE_NEEDS_THE_PATCH", lambda f: "table" not in f.forms.missing, f"""
         promise {NONE}
-        seen    there is a form of table: asked for {{table.asked_for!r}}, it {{table.said}}
+        seen    there is a form of table, which {{table.said}}
         wanted  table = None: fill stays on the loop's thread, and needs each value at once
         next    within the statement's rules, no form of it can give what WithPatch gives.""",
         THE_ONE),
@@ -130,15 +142,15 @@ CHECK = check(
         usual.deadlock("bill page follow", GOES_ON, code="WAITS_FOR_EVER", hints=FREE_IT),
         usual.blocks_the_loop(ALL, GOES_ON, hints=FREE_IT),
         usual.never_awaited("follow", RETURNS, hints=AS_TASKS),
-        usual.returns_awaitable(ALL, RETURNS),
+        told(usual.returns_awaitable, ALL, RETURNS),
         rule("ASKED_LATE", lambda f: f.follow.late, """
             promise `follow` asks for each name as soon as it comes
             seen    {follow.late} s
             next    begin each get in on_name, and wait for it later.""", AS_TASKS),
-        usual.wrong_order("follow", "in the order in which the names came"),
-        usual.zero_lost("page follow", "whatever the values are"),
-        usual.no_result("bill page follow", RETURNS),
-        usual.too_late("many", "none waits for another one", code="ONE_WAITS_FOR_ANOTHER",
+        told(usual.wrong_order, "follow", "in the order in which the names came"),
+        told(usual.zero_lost, "page follow", "whatever the values are"),
+        told(usual.no_result, "bill page follow", RETURNS),
+        told(usual.too_late, "many", "none waits for another one", code="ONE_WAITS_FOR_ANOTHER",
             next="count the threads that may run render at the same time.", hints=OWN_POOL),
         rule("MIXED_UP", lambda f: not f.many.right, f"""
             promise {RETURNS}
@@ -150,12 +162,11 @@ CHECK = check(
             wanted  {{T.due_error}} comes out
             next    find where that error is caught, or kept and not asked for.""",
             usual.KEEP_THE_ERROR),
-        usual.pool_left("page", LEFT, hints=OWN_POOL),
-        usual.left_behind("bill page follow", LEFT),
+        told(usual.pool_left, "page", LEFT, hints=OWN_POOL),
+        told(usual.left_behind, "bill page follow", LEFT),
         *NO_FORM,
         *WITHOUT,
     ),
     praise="three without the patch, {many.of} pages at once; table alone needs it",
-    called="a program of WithoutPatch",
     version=3,
 )

@@ -98,7 +98,6 @@ class Table:
             raise RuntimeError("this table was filled already")
         name, found = self.asks[""], []
         while name:
-            self.run.note(asked_for=name)
             found.append(lookup(name))
             awaited(self.run, found[-1])
             name = self.asks.get(found[-1], "")
@@ -216,6 +215,6 @@ async def table(run: Run) -> Any:
         return None
     cities, words = names(run.draw, 5), [f"w{number}" for number in run.draw.sample(range(999), 5)]
     asks = dict(zip(["", *words], [*cities, ""], strict=True))
-    run.note(refused="", fills=0, copied=False, not_ready="", asked_for="")
+    run.note(refused="", fills=0, copied=False, not_ready="")
     planned = {c: gives(w, after=1) for c, w in zip(cities, words, strict=True)}
     return await run.awaited(form(Connection(run, planned), Table(run, asks)), "table")
