@@ -110,7 +110,7 @@ NO_FORM = (
         promise {NONE}
         seen    there is a form of table, which {{table.said}}
         wanted  table = None: fill stays on the loop's thread, and needs each value at once
-        next    within the statement's rules, no form of it can give what WithPatch gives.""",
+        next    without greenlets, which this task leaves out, no form does what WithPatch does.""",
         THE_ONE),
 )
 
