@@ -1,412 +1,654 @@
-# %% right: a thread by hand
-import threading
+# %% right: threads by hand, and a group of tasks
+class WithoutPatch:
+    async def bill(self, connection, cities):
+        return sum(await asyncio.gather(*(connection.get(city) for city in cities)))
 
-
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-    done = loop.create_future()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    def finish(value, error):
-        if done.done():
-            return
-        done.set_exception(error) if error else done.set_result(value)
-
-    def work():
-        try:
-            value, error = render(lookup), None
-        except Exception as raised:
-            value, error = None, raised
-        loop.call_soon_threadsafe(finish, value, error)
-
-    threading.Thread(target=work).start()
-    return await done
-
-# %% right: submit and wrap
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    pool = ThreadPoolExecutor(max_workers=1)
-    future = pool.submit(render, lookup)
-    pool.shutdown(wait=False)
-    return await asyncio.wrap_future(future)
-
-# %% right: a nested coroutine
-async def fill(render, connection):
-    here = asyncio.get_running_loop()
-
-    async def ask(name):
-        return await connection.get(name)
-
-    def lookup(name):
-        future = asyncio.run_coroutine_threadsafe(ask(name), here)
-        return future.result()
-
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await here.run_in_executor(pool, lambda: render(lookup))
-    finally:
-        pool.shutdown(wait=False)
-
-# %% wrong STARVES: to_thread
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    return await asyncio.to_thread(render, lookup)
-
-# %% wrong STARVES: the default pool
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    return await loop.run_in_executor(None, render, lookup)
-
-# %% wrong ON_THE_LOOP: called here
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    return render(lookup)
-
-# %% wrong ON_THE_LOOP: called too early
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return loop.create_task(connection.get(name))
-
-    return await asyncio.to_thread(render(lookup))
-
-# %% wrong ON_ANOTHER_LOOP: asyncio.run
-async def fill(render, connection):
-    def lookup(name):
-        return asyncio.run(connection.get(name))
-
-    return await asyncio.to_thread(render, lookup)
-
-# %% wrong ON_ANOTHER_LOOP: a loop thread
-async def fill(render, connection):
-    with LoopThread("connection", foreign_loop="allow") as bridge:
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
+        done = loop.create_future()
 
         def lookup(name):
-            return bridge.call(connection.get, name)
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        def work():
+            try:
+                value, error = render(lookup), None
+            except Exception as raised:
+                value, error = None, raised
+            loop.call_soon_threadsafe(finish, value, error)
+
+        def finish(value, error):
+            done.set_exception(error) if error else done.set_result(value)
+
+        threading.Thread(target=work).start()
+        return await done
+
+    async def follow(self, connection, feed):
+        tasks = []
+        async with asyncio.TaskGroup() as group:
+
+            def on_name(name):
+                tasks.append(group.create_task(connection.get(name)))
+
+            await feed.read(on_name)
+        return [task.result() for task in tasks]
+
+    table = None
+
+
+# %% right: submit and wrap, and a dict of futures
+class WithoutPatch:
+    table = None
+
+    async def price(self, connection, city):
+        return await connection.get(city)
+
+    async def bill(self, connection, cities):
+        total = 0
+        for city in cities:
+            total += await self.price(connection, city)
+        return total
+
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        pool = ThreadPoolExecutor(max_workers=1)
+        future = pool.submit(render, lookup)
+        pool.shutdown(wait=False)
+        return await asyncio.wrap_future(future)
+
+    async def follow(self, connection, feed):
+        found = {}
+
+        def on_name(name):
+            found[name] = asyncio.ensure_future(connection.get(name))
+
+        await feed.read(on_name)
+        return [await each for each in found.values()]
+
+
+# %% right: a queue that a task reads, and a table left out
+class WithoutPatch:
+    async def bill(self, connection, cities):
+        prices = [await connection.get(city) for city in cities]
+        return sum(prices)
+
+    async def page(self, connection, render):
+        here = asyncio.get_running_loop()
+
+        async def ask(name):
+            return await connection.get(name)
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(ask(name), here).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return await here.run_in_executor(pool, lambda: render(lookup))
+
+    async def follow(self, connection, feed):
+        names = asyncio.Queue()
+
+        async def serve():
+            tasks = []
+            while (item := await names.get()) is not None:
+                tasks.append(asyncio.create_task(connection.get(item[0])))
+            return await asyncio.gather(*tasks)
+
+        server = asyncio.create_task(serve())
+        await feed.read(lambda name: names.put_nowait((name,)))
+        names.put_nowait(None)
+        return await server
+
+
+# %% wrong BILL_CAN_DO_WITHOUT: it calls a function
+class WithoutPatch:
+    bill = None
+
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return await loop.run_in_executor(pool, render, lookup)
+
+    async def follow(self, connection, feed):
+        tasks = []
+        await feed.read(lambda name: tasks.append(asyncio.create_task(connection.get(name))))
+        return await asyncio.gather(*tasks)
+
+    table = None
+
+
+# %% wrong BILL_CAN_DO_WITHOUT: none of them
+class WithoutPatch:
+    bill = page = follow = table = None
+
+
+# %% wrong FOLLOW_CAN_DO_WITHOUT: it calls back on the loop
+class WithoutPatch:
+    async def bill(self, connection, cities):
+        return sum([await connection.get(city) for city in cities])
+
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return await loop.run_in_executor(pool, render, lookup)
+
+    follow = table = None
+
+
+# %% wrong PAGE_CAN_DO_WITHOUT: it calls back
+class WithoutPatch:
+    async def bill(self, connection, cities):
+        return sum([await connection.get(city) for city in cities])
+
+    page = None
+
+    async def follow(self, connection, feed):
+        tasks = []
+        await feed.read(lambda name: tasks.append(asyncio.create_task(connection.get(name))))
+        return await asyncio.gather(*tasks)
+
+    table = None
+
+
+# %% wrong ON_ANOTHER_LOOP: a bill in a thread
+class WithoutPatch:
+    async def bill(self, connection, cities):
+        def price(city):
+            return asyncio.run(connection.get(city))
+
+        return sum([await asyncio.to_thread(price, city) for city in cities])
+
+
+# %% wrong ON_ANOTHER_LOOP: a page with a loop for each name
+class WithoutPatch:
+    async def page(self, connection, render):
+        def lookup(name):
+            return asyncio.run(connection.get(name))
 
         return await asyncio.to_thread(render, lookup)
 
+
+# %% wrong ON_ANOTHER_LOOP: a loop thread
+class WithoutPatch:
+    async def page(self, connection, render):
+        with LoopThread("connection", foreign_loop="allow") as bridge:
+
+            def lookup(name):
+                return bridge.call(connection.get, name)
+
+            return await asyncio.to_thread(render, lookup)
+
+
+# %% wrong ON_ANOTHER_LOOP: a table and a loop thread
+class WithoutPatch:
+    async def table(self, connection, table):
+        with LoopThread("connection", foreign_loop="allow") as bridge:
+            return table.fill(lambda name: bridge.call(connection.get, name))
+
+
+# %% wrong NESTED_BY_HAND: a table and the loop's own turns
+class WithoutPatch:
+    async def table(self, connection, table):
+        loop, me = asyncio.get_running_loop(), asyncio.current_task()
+
+        def lookup(name):
+            task = loop.create_task(connection.get(name))
+            asyncio.tasks._leave_task(loop, me)
+            while not task.done():
+                loop._run_once()
+            asyncio.tasks._enter_task(loop, me)
+            return task.result()
+
+        return table.fill(lookup)
+
+
+# %% wrong ON_THE_LOOP: called here
+class WithoutPatch:
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        return render(lookup)
+
+
+# %% wrong ON_THE_LOOP: called too early
+class WithoutPatch:
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
+        return await asyncio.to_thread(render(lambda name: loop.create_task(connection.get(name))))
+
+
 # %% wrong VALUE_NOT_READY: no result
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
+class WithoutPatch:
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
 
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop)
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop)
 
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await loop.run_in_executor(pool, render, lookup)
-    finally:
-        pool.shutdown(wait=False)
+        with ThreadPoolExecutor(1) as pool:
+            return await loop.run_in_executor(pool, render, lookup)
+
 
 # %% wrong VALUE_NOT_READY: the coroutine
-async def fill(render, connection):
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await asyncio.get_running_loop().run_in_executor(pool, render, connection.get)
-    finally:
-        pool.shutdown(wait=False)
+class WithoutPatch:
+    async def page(self, connection, render):
+        return await asyncio.to_thread(render, connection.get)
 
-# %% wrong RETURNS_AWAITABLE: no await
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
 
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+# %% wrong RENDERS_AGAIN: again and again, with what is known by then
+class WithoutPatch:
+    async def page(self, connection, render):
+        known = {}
+        while True:
+            try:
+                return await asyncio.to_thread(render, known.__getitem__)
+            except KeyError as missing:
+                name = missing.args[0]
+                known[name] = await connection.get(name)
 
-    return asyncio.to_thread(render, lookup)
 
-# %% wrong RENDERS_AGAIN: tried first
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
+# %% wrong STARVES: to_thread
+class WithoutPatch:
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
 
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
 
-    pool = ThreadPoolExecutor(1)
-    try:
-        await loop.run_in_executor(pool, render, lookup)
-        return await loop.run_in_executor(pool, render, lookup)
-    finally:
-        pool.shutdown(wait=False)
+        return await asyncio.to_thread(render, lookup)
 
-# %% wrong ZERO_LOST: asks again
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
 
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result() or "?"
+# %% wrong WAITS_FOR_EVER: waits for the pool on the loop
+class WithoutPatch:
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
 
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await loop.run_in_executor(pool, render, lookup)
-    finally:
-        pool.shutdown(wait=False)
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(render, lookup).result()
+
+
+# %% wrong WAITS_FOR_EVER: waits for each name on the loop
+class WithoutPatch:
+    async def follow(self, connection, feed):
+        loop, found = asyncio.get_running_loop(), []
+
+        def on_name(name):
+            job = asyncio.run_coroutine_threadsafe(connection.get(name), loop)
+            found.append(job.result())
+
+        await feed.read(on_name)
+        return found
+
+
+# %% wrong BLOCKS_THE_LOOP: join
+class WithoutPatch:
+    async def page(self, connection, render):
+        loop, results = asyncio.get_running_loop(), []
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result(timeout=3)
+
+        thread = threading.Thread(target=lambda: results.append(render(lookup)))
+        thread.start()
+        thread.join(1)
+        while thread.is_alive():
+            await asyncio.sleep(0.1)
+        return results[0]
+
+
+# %% wrong NEVER_AWAITED: a coroutine function as the callback
+class WithoutPatch:
+    async def follow(self, connection, feed):
+        found = []
+
+        async def on_name(name):
+            found.append(await connection.get(name))
+
+        await feed.read(on_name)
+        return found
+
+
+# %% wrong RETURNS_AWAITABLE: tasks
+class WithoutPatch:
+    async def follow(self, connection, feed):
+        tasks = []
+        await feed.read(lambda name: tasks.append(asyncio.create_task(connection.get(name))))
+        return tasks
+
+
+# %% wrong ASKED_LATE: when the feed has ended
+class WithoutPatch:
+    async def follow(self, connection, feed):
+        names = []
+        await feed.read(names.append)
+        return await asyncio.gather(*map(connection.get, names))
+
+
+# %% wrong ASKED_LATE: one after the other
+class WithoutPatch:
+    async def follow(self, connection, feed):
+        names, found = asyncio.Queue(), []
+
+        async def serve():
+            while (name := await names.get()) is not None:
+                found.append(await connection.get(name))
+
+        server = asyncio.create_task(serve())
+        await feed.read(names.put_nowait)
+        names.put_nowait(None)
+        await server
+        return found
+
+
+# %% wrong WRONG_ORDER: as the values come
+class WithoutPatch:
+    async def follow(self, connection, feed):
+        found, tasks = [], []
+
+        async def ask(name):
+            found.append(await connection.get(name))
+
+        await feed.read(lambda name: tasks.append(asyncio.create_task(ask(name))))
+        await asyncio.gather(*tasks)
+        return found
+
+
+# %% wrong ZERO_LOST: a page asks again
+class WithoutPatch:
+    async def bill(self, connection, cities):
+        return sum([await connection.get(city) for city in cities])
+
+    async def follow(self, connection, feed):
+        tasks = []
+        await feed.read(lambda name: tasks.append(asyncio.create_task(connection.get(name))))
+        return await asyncio.gather(*tasks)
+
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result() or "?"
+
+        with ThreadPoolExecutor(1) as pool:
+            return await loop.run_in_executor(pool, render, lookup)
+
+
+# %% wrong ZERO_LOST: only what counts as true
+class WithoutPatch:
+    async def bill(self, connection, cities):
+        return sum([await connection.get(city) for city in cities])
+
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return await loop.run_in_executor(pool, render, lookup)
+
+    async def follow(self, connection, feed):
+        tasks = []
+        await feed.read(lambda name: tasks.append(asyncio.create_task(connection.get(name))))
+        return [value for value in await asyncio.gather(*tasks) if value]
+
 
 # %% wrong WRONG_RESULT: no return
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    pool = ThreadPoolExecutor(1)
-    try:
-        await loop.run_in_executor(pool, render, lookup)
-    finally:
-        pool.shutdown(wait=False)
-
-# %% wrong ERROR_LOST: none from get
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        try:
-            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-        except Exception:
-            return None
-
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await loop.run_in_executor(pool, render, lookup)
-    finally:
-        pool.shutdown(wait=False)
-
-# %% wrong ERROR_LOST: none from render
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await loop.run_in_executor(pool, render, lookup)
-    except ValueError:
-        return ""
-    except Exception as error:
-        return str(error)
-    finally:
-        pool.shutdown(wait=False)
-
-# %% wrong ONE_WAITS_FOR_ANOTHER: one thread for all
-POOL = ThreadPoolExecutor(1)
+class WithoutPatch:
+    async def bill(self, connection, cities):
+        sum([await connection.get(city) for city in cities])
 
 
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
+# %% wrong WRONG_RESULT: tasks that nobody awaits
+class WithoutPatch:
+    async def follow(self, connection, feed):
+        found = []
 
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+        async def ask(name):
+            found.append(await connection.get(name))
 
-    return await loop.run_in_executor(POOL, render, lookup)
+        await feed.read(lambda name: asyncio.create_task(ask(name)))
+        return found
+
 
 # %% wrong ONE_WAITS_FOR_ANOTHER: a lock
 LOCK = asyncio.Lock()
 
 
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
+class WithoutPatch:
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
 
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
 
-    async with LOCK:
-        return await asyncio.to_thread(render, lookup)
+        async with LOCK:
+            return await asyncio.to_thread(render, lookup)
 
-# %% wrong BLOCKS_THE_LOOP: join
-import threading
-
-
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-    results = []
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result(timeout=3)
-
-    thread = threading.Thread(target=lambda: results.append(render(lookup)))
-    thread.start()
-    thread.join(1)
-    while thread.is_alive():
-        await asyncio.sleep(0.1)
-    return results[0]
-
-# %% wrong CANCEL_HOLDS_THE_LOOP: with
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    with ThreadPoolExecutor(1) as pool:
-        return await loop.run_in_executor(pool, render, lookup)
-
-# %% wrong CANCEL_HOLDS_THE_LOOP: shutdown waits
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await loop.run_in_executor(pool, render, lookup)
-    finally:
-        pool.shutdown()
-
-# %% wrong CANCEL_IGNORED: shielded
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    pool = ThreadPoolExecutor(1)
-    work = asyncio.wrap_future(pool.submit(render, lookup))
-    pool.shutdown(wait=False)
-    try:
-        return await asyncio.shield(work)
-    except asyncio.CancelledError:
-        await work
-        raise
-
-# %% wrong CANCEL_IGNORED: swallowed
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await loop.run_in_executor(pool, render, lookup)
-    except asyncio.CancelledError:
-        return None
-    finally:
-        pool.shutdown(wait=False)
-
-# %% wrong POOL_LEFT: no shutdown
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    return await loop.run_in_executor(ThreadPoolExecutor(1), render, lookup)
-
-# %% wrong POOL_LEFT: not after a cancel
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    pool = ThreadPoolExecutor(1)
-    value = await loop.run_in_executor(pool, render, lookup)
-    pool.shutdown(wait=False)
-    return value
-
-# %% wrong DEADLOCK: waits for the pool on the loop
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(render, lookup).result()
 
 # %% wrong MIXED_UP: one connection for all
-current = {}
+class WithoutPatch:
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
+        WithoutPatch.connection = connection
+
+        def lookup(name):
+            ask = WithoutPatch.connection.get(name)
+            return asyncio.run_coroutine_threadsafe(ask, loop).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return await loop.run_in_executor(pool, render, lookup)
 
 
-async def fill(render, connection):
-    loop = current["loop"] = asyncio.get_running_loop()
-    current["connection"] = connection
+# %% wrong ERROR_LOST: none from get
+class WithoutPatch:
+    async def bill(self, connection, cities):
+        return sum([await connection.get(city) for city in cities])
 
-    def lookup(name):
-        ask = current["connection"].get(name)
-        return asyncio.run_coroutine_threadsafe(ask, current["loop"]).result()
+    async def follow(self, connection, feed):
+        tasks = []
+        await feed.read(lambda name: tasks.append(asyncio.create_task(connection.get(name))))
+        return await asyncio.gather(*tasks)
 
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await loop.run_in_executor(pool, render, lookup)
-    finally:
-        pool.shutdown(wait=False)
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
 
-# %% wrong LEFT_BEHIND: a worker that never ends
-import queue
-import threading
-
-
-async def fill(render, connection):
-    loop = asyncio.get_running_loop()
-    jobs, done = queue.Queue(), loop.create_future()
-
-    def lookup(name):
-        return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
-
-    def finish(value, error):
-        if not done.done():
-            done.set_exception(error) if error else done.set_result(value)
-
-    def work():
-        while True:
-            job = jobs.get()
+        def lookup(name):
             try:
-                value, error = job(lookup), None
-            except Exception as raised:
-                value, error = None, raised
-            loop.call_soon_threadsafe(finish, value, error)
+                return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+            except Exception:
+                return None
 
-    threading.Thread(target=work, daemon=True).start()
-    jobs.put(render)
-    return await done
-
-# %% wrong RENDER_CUT_OFF: a task that answers, cancelled
-from concurrent.futures import Future
+        with ThreadPoolExecutor(1) as pool:
+            return await loop.run_in_executor(pool, render, lookup)
 
 
-async def fill(render, connection):
-    loop, requests = asyncio.get_running_loop(), asyncio.Queue()
+# %% wrong ERROR_LOST: errors as values
+class WithoutPatch:
+    async def bill(self, connection, cities):
+        return sum([await connection.get(city) for city in cities])
 
-    def lookup(name):
-        answer = Future()
-        loop.call_soon_threadsafe(requests.put_nowait, (name, answer))
-        return answer.result()
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
 
-    async def serve():
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return await loop.run_in_executor(pool, render, lookup)
+
+    async def follow(self, connection, feed):
+        tasks = []
+        await feed.read(lambda name: tasks.append(asyncio.create_task(connection.get(name))))
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+# %% wrong POOL_LEFT: no shutdown
+class WithoutPatch:
+    async def page(self, connection, render):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        return await loop.run_in_executor(ThreadPoolExecutor(1), render, lookup)
+
+
+# %% wrong LEFT_BEHIND: a task that goes on serving
+class WithoutPatch:
+    async def follow(self, connection, feed):
+        names, tasks = asyncio.Queue(), []
+
+        async def serve():
+            while True:
+                name = await names.get()
+                tasks.append(asyncio.create_task(connection.get(name)))
+
+        self.server = asyncio.create_task(serve())
+        await feed.read(names.put_nowait)
+        await asyncio.sleep(0)
+        return await asyncio.gather(*tasks)
+
+
+# %% wrong TABLE_IN_A_THREAD: to_thread
+class WithoutPatch:
+    async def table(self, connection, table):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        return await asyncio.to_thread(table.fill, lookup)
+
+
+# %% wrong TABLE_IN_A_THREAD: a thread of its own
+class WithoutPatch:
+    async def table(self, connection, table):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return await loop.run_in_executor(pool, table.fill, lookup)
+
+# %% wrong TABLE_AGAIN: again and again, with what is known by then
+class WithoutPatch:
+    async def table(self, connection, table):
+        known = {}
         while True:
-            name, answer = await requests.get()
             try:
-                answer.set_result(await connection.get(name))
-            except Exception as error:
-                answer.set_exception(error)
+                return table.fill(known.__getitem__)
+            except KeyError as missing:
+                name = missing.args[0]
+                known[name] = await connection.get(name)
 
-    server = asyncio.create_task(serve())
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await loop.run_in_executor(pool, render, lookup)
-    finally:
-        server.cancel()
-        pool.shutdown(wait=False)
+
+# %% wrong TABLE_COPIED: copies that find out what it asks
+import copy
+
+
+class WithoutPatch:
+    async def table(self, connection, table):
+        known = {}
+        while True:
+            try:
+                copy.copy(table).fill(known.__getitem__)
+            except KeyError as missing:
+                name = missing.args[0]
+                known[name] = await connection.get(name)
+            else:
+                return table.fill(known.__getitem__)
+
+
+# %% wrong TABLE_HOLDS_ITS_LOOP: back to the loop that it holds
+class WithoutPatch:
+    async def table(self, connection, table):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        return table.fill(lookup)
+
+
+# %% wrong TABLE_HOLDS_ITS_LOOP: a thread that asks the loop
+class WithoutPatch:
+    async def table(self, connection, table):
+        loop = asyncio.get_running_loop()
+
+        def ask(name):
+            return asyncio.run_coroutine_threadsafe(connection.get(name), loop).result()
+
+        with ThreadPoolExecutor(1) as pool:
+            return table.fill(lambda name: pool.submit(ask, name).result())
+
+# %% wrong TABLE_NEEDS_THE_PATCH: another table to find out
+class WithoutPatch:
+    async def table(self, connection, table):
+        asked = []
+        try:
+            type(table)().fill(asked.append)
+        except Exception:
+            known = {name: await connection.get(name) for name in asked}
+        return table.fill(known.__getitem__)
+
+# %% wrong TABLE_CANNOT_WAIT: a task
+class WithoutPatch:
+    async def table(self, connection, table):
+        return table.fill(lambda name: asyncio.create_task(connection.get(name)))
+
+
+# %% wrong TABLE_CANNOT_WAIT: the coroutine
+class WithoutPatch:
+    async def table(self, connection, table):
+        return table.fill(connection.get)
+
+
+# %% wrong TABLE_NEEDS_THE_PATCH: what the example's table asks for
+class WithoutPatch:
+    async def table(self, connection, table):
+        city = await connection.get("city")
+        known = {"city": city, city: await connection.get(city)}
+        return table.fill(known.__getitem__)
+
+
+# %% wrong TABLE_NEEDS_THE_PATCH: as it was
+class WithoutPatch:
+    async def table(self, connection, table):
+        loop = asyncio.get_running_loop()
+        return table.fill(lambda name: loop.run_until_complete(connection.get(name)))
+
+
+# %% wrong TABLE_NEEDS_THE_PATCH: gives up after a second
+class WithoutPatch:
+    async def table(self, connection, table):
+        loop = asyncio.get_running_loop()
+
+        def lookup(name):
+            job = asyncio.run_coroutine_threadsafe(connection.get(name), loop)
+            return job.result(timeout=1)
+
+        return table.fill(lookup)
+
+
+# %% equivalent mutants
+# one after the other: return await asyncio.gather(*tasks) | the tasks run side by side already
+# statement dropped: table = None | without the name there is no form of table either
