@@ -354,11 +354,7 @@ def task_stacks() -> list[dict]:
     asyncio = sys.modules.get("asyncio")
     if asyncio is None or not hasattr(asyncio, "all_tasks"):
         return []
-    import gc
-
-    # Asking for the type, not isinstance(): that would run a `__class__` property of the target's.
-    loops = [o for o in gc.get_objects() if asyncio.AbstractEventLoop in type(o).__mro__]
-    tasks = [task for loop in loops for task in asyncio.all_tasks(loop)]
+    tasks = [task for loop in event_loops(asyncio) for task in asyncio.all_tasks(loop)]
     return [
         {
             "name": str(task.get_name()),
@@ -367,6 +363,21 @@ def task_stacks() -> list[dict]:
         }
         for task in sorted(tasks, key=lambda task: str(task.get_name()))[:STACK_LIMIT]
     ]
+
+
+def event_loops(asyncio: ModuleType) -> list:
+    """Return all event loops of this process.
+
+    A list of all objects would hold each tuple that another thread is just making, and
+    `tuple(generator)` would raise SystemError there.
+    """
+    import gc
+
+    kinds = [asyncio.AbstractEventLoop]
+    for kind in kinds:  # it grows meanwhile
+        kinds += type.__subclasses__(kind)
+    # Asking for the type, not isinstance(): that would run a `__class__` property of the target's.
+    return [o for o in gc.get_referrers(*kinds) if any(type(o) is kind for kind in kinds)]
 
 
 def awaited_frames(coroutine: object) -> list[Place]:
