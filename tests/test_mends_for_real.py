@@ -5,59 +5,22 @@ The cells are the lessons' own. Asserted are orders and overlaps that hold on a 
 
 import asyncio
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from helpers.notebook_files import read_notebook
 from helpers.practice_service import PracticeService
-
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-
-
-def lesson(name: str, cells: str, **given: object) -> SimpleNamespace:
-    """Return what the cells of a lesson define; `given` takes the place of what it imports."""
-    sources = {cell.id: cell.source for cell in read_notebook(NOTEBOOKS / f"{name}.ipynb").cells}
-    names: dict = {"__name__": "lesson"}
-    exec(compile(sources["imports"], "<imports>", "exec"), names)
-    names |= given
-    for identity in cells.split():
-        exec(compile(sources[identity], f"<{identity}>", "exec"), names)
-    return SimpleNamespace(**names, names=names)
-
-
-def side_by_side(*functions) -> None:
-    """Call each function in a thread of its own, all at once; fail if one has not ended in 20 s."""
-    start = threading.Barrier(len(functions))
-    errors: list[BaseException] = []
-
-    def call(function) -> None:
-        start.wait()
-        try:
-            function()
-        except BaseException as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=call, args=(each,), daemon=True) for each in functions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert not any(thread.is_alive() for thread in threads), "a thread waits for ever"
-    assert not errors
-
+from tests.real_threads import COURSE, defined, side_by_side
 
 # ---- lesson 02: the practice service in place of the sleeps ----
 
 
 @pytest.fixture(scope="module")
 def tasks() -> SimpleNamespace:
-    return lesson(
-        "02_coroutines_and_tasks",
+    return defined(
+        "notebooks/02_coroutines_and_tasks.ipynb",
         "wild-await wild-await-right get ask three stop stop-run cancelled"
         " cleanup hold keep polite bounded keep-answers save-inside save-outside",
         say=lambda words: None,
@@ -138,7 +101,7 @@ def test_an_answer_that_came_in_time_is_recorded_or_saved_past_the_limit(tasks):
 @pytest.fixture(scope="module")
 def futures() -> SimpleNamespace:
     cells = "download wild-submit-right failing report"
-    return lesson("03_futures", cells, found=[], with_pool=lambda main: None)
+    return defined("notebooks/03_futures.ipynb", cells, found=[], with_pool=lambda main: None)
 
 
 def test_the_callback_finds_the_exception_of_a_real_pools_job(futures):
@@ -171,7 +134,7 @@ def test_a_stop_iteration_in_a_thread_ends_no_await_on_python_3_11():
 
 
 def test_beside_a_real_thread_that_computes_the_heart_goes_on():
-    chat = lesson("04_what_blocks_the_loop", "heart chat gentle-chat")
+    chat = defined("notebooks/04_what_blocks_the_loop.ipynb", "heart chat gentle-chat")
     span: list[float] = []
 
     def job() -> None:
@@ -186,7 +149,7 @@ def test_beside_a_real_thread_that_computes_the_heart_goes_on():
 @pytest.fixture(scope="module")
 def threads() -> SimpleNamespace:
     cells = "watch watch-for pauses local-vars number-seen follow-mended"
-    return lesson("05_threads_and_the_gil", cells)
+    return defined("notebooks/05_threads_and_the_gil.ipynb", cells)
 
 
 def test_an_event_cuts_a_real_pause_short(threads):
@@ -206,8 +169,8 @@ def test_a_copied_context_follows_into_a_real_thread(threads):
 
 @pytest.fixture(scope="module")
 def races() -> SimpleNamespace:
-    return lesson(
-        "06_races_and_locks",
+    return defined(
+        "notebooks/06_races_and_locks.ipynb",
         "counter-class connection ask-twice download mended all-notified account tills bank"
         " transfers ordered give-up task-counter task-adds",
     )
@@ -270,8 +233,8 @@ def test_tasks_of_a_real_loop_lose_no_update_under_the_lock(races):
 
 
 def test_with_a_pool_made_outside_a_real_coroutine_gives_up_in_time(monkeypatch):
-    monkeypatch.syspath_prepend(NOTEBOOKS)  # the lesson imports functions of data/
-    pools = lesson("07_executors", "export give-up")
+    monkeypatch.syspath_prepend(COURSE / "notebooks")  # the lesson imports functions of data/
+    pools = defined("notebooks/07_executors.ipynb", "export give-up")
     log: list[str] = []
     with ThreadPoolExecutor(1) as pool:
         asyncio.run(pools.give_up(pool, log))
