@@ -30,10 +30,11 @@ def defined(notebook: str, cells: str, **given: object) -> SimpleNamespace:
     return SimpleNamespace(**names, names=names)
 
 
-def side_by_side(*functions: Callable[[], object]) -> None:
+def side_by_side(*functions: Callable[[], object], patience: float = PATIENCE) -> None:
     """Call each function in a thread of its own, all at once, and wait for all of them.
 
-    Raises the first error that one of them raised, and AssertionError if one does not end.
+    `patience` is how many seconds each of them has. Raises the first error that one of them raised,
+    and AssertionError if one does not end; its thread, a daemon, then stays.
     """
     start = threading.Barrier(len(functions))
     errors: list[BaseException] = []
@@ -49,7 +50,7 @@ def side_by_side(*functions: Callable[[], object]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(PATIENCE)
+        thread.join(patience)
     assert not any(thread.is_alive() for thread in threads), "a thread waits for ever"
     if errors:
         raise errors[0]

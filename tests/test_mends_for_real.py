@@ -5,6 +5,8 @@ The cells are the lessons' own. Asserted are orders and overlaps that hold on a 
 
 import asyncio
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from types import SimpleNamespace
@@ -164,53 +166,105 @@ def test_a_copied_context_follows_into_a_real_thread(threads):
     assert asyncio.run(threads.mended_way()) == 7
 
 
-# ---- lesson 06: in real threads that nobody steps ----
+# ---- lesson 06: real threads, which pause where an unmended form would fail ----
+
+PAUSE = 0.002  # seconds: long enough for another thread to come in between
+
+
+class SlowLock:
+    """A real lock whose owner pauses as soon as it has it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+    def acquire(self, timeout: float = -1) -> bool:
+        taken = self.lock.acquire(timeout=timeout)
+        time.sleep(PAUSE)
+        return taken
+
+    def release(self) -> None:
+        self.lock.release()
+
+    def __enter__(self) -> None:
+        self.acquire()
+
+    def __exit__(self, *error: object) -> None:
+        self.release()
 
 
 @pytest.fixture(scope="module")
 def races() -> SimpleNamespace:
     return defined(
         "notebooks/06_races_and_locks.ipynb",
-        "counter-class connection ask-twice download mended all-notified account tills bank"
-        " transfers ordered give-up task-counter task-adds",
+        "counter-class connection lock-act ask-twice download notify mended all-notified account"
+        " tills bank transfers ordered give-up task-counter task-adds",
     )
 
 
+def read_by_two(races: SimpleNamespace, load) -> list[str]:
+    """Let two readers wait for what `load` loads, and return what they have read."""
+    download = races.Download()
+
+    def load_late() -> None:
+        time.sleep(0.1)  # by now both wait
+        load(download)
+
+    side_by_side(*[partial(races.read_when_there, download)] * 2, load_late, patience=2)
+    return download.read
+
+
 def test_notify_all_wakes_both_real_readers(races):
-    for _ in range(100):
-        download = races.Download()
-        side_by_side(
-            *[partial(races.read_when_there, download)] * 2,
-            partial(races.load_and_notify_all, download),
-        )
-        assert download.read == ["report", "report"]
+    assert read_by_two(races, races.load_and_notify_all) == ["report", "report"]
+    with pytest.raises(AssertionError, match="waits for ever"):
+        read_by_two(races, races.load_and_notify)
+
+
+def times_opened(races: SimpleNamespace, open_it) -> int:
+    """Let four threads open a connection that is slow to say whether it is ready."""
+
+    class Slow(races.Connection):
+        @property
+        def ready(self) -> bool:
+            answer = self.is_ready
+            time.sleep(PAUSE)
+            return answer
+
+        @ready.setter
+        def ready(self, value: bool) -> None:
+            self.is_ready = value
+
+    connection = Slow()
+    side_by_side(*[partial(open_it, connection)] * 4)
+    return connection.made
 
 
 def test_a_connection_is_opened_once_by_real_threads(races):
-    for _ in range(100):
-        connection = races.Connection()
-        side_by_side(*[partial(races.ask_twice, connection)] * 4)
-        assert connection.made == 1
+    assert times_opened(races, races.ask_twice) == 1
+    assert times_opened(races, races.lock_the_act) > 1
+
+
+def slow_bank() -> SimpleNamespace:
+    return SimpleNamespace(ada=SlowLock(), bob=SlowLock(), made=0)
 
 
 def test_real_threads_that_take_two_locks_in_one_order_never_stand_still(races):
-    bank = races.Bank()
+    def both(bank: SimpleNamespace, *ways) -> None:
+        side_by_side(*(partial(way, bank) for way in ways), patience=2)
 
-    def often(transfer) -> None:
-        for _ in range(20_000):
-            transfer(bank)
-
-    ways = races.ada_to_bob, races.bob_to_ada_in_order
-    side_by_side(*(partial(often, way) for way in ways))
+    for _ in range(20):
+        both(slow_bank(), races.ada_to_bob, races.bob_to_ada_in_order)
+    with pytest.raises(AssertionError, match="waits for ever"):
+        for _ in range(20):
+            both(slow_bank(), races.ada_to_bob, races.bob_to_ada)
 
 
 def test_two_real_transfers_with_a_limit_both_come_to_an_end(races):
-    bank = races.Bank()
+    bank = slow_bank()
     side_by_side(
         lambda: races.transfer(bank, bank.ada, bank.bob),
         lambda: races.transfer(bank, bank.bob, bank.ada),
     )
-    assert not bank.ada.locked() and not bank.bob.locked()
+    assert not bank.ada.lock.locked() and not bank.bob.lock.locked()
 
 
 def test_real_threads_that_take_a_reentrant_lock_lose_no_coin(races):
