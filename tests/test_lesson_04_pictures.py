@@ -1,5 +1,8 @@
 """Tests the data behind the pictures of lesson 04, by running the lesson's own cells."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -57,3 +60,19 @@ def test_the_loop_waits_for_the_lock_that_a_thread_holds(lesson):
 def test_the_hole_in_the_heartbeat_is_where_the_chat_held_the_loop(lesson):
     picture = run(lesson.watched_chat()).draw()
     assert picture.holes == ((0.8, 2.3),)
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="the lesson prints the log of 3.11")
+def test_the_log_of_debug_mode_has_the_words_that_the_lesson_prints():
+    cells = {cell.id: cell.source for cell in read_notebook(LESSON).cells}
+    shown = cells["debug-explained"].partition("```text\n")[2].partition("```")[0]
+    exec(cells["debug-script"], names := {})
+    command = [sys.executable, "-X", "dev", "-c", names["slow_script"]]
+    logged = subprocess.run(command, capture_output=True, text=True).stderr
+
+    def words(log: str) -> list[str]:
+        """What differs between machines left out: folders, lines of asyncio, hundredths."""
+        short = re.sub(r"\S*/asyncio/(\w+)\.py:\d+", r"\1", log)
+        return re.sub(r"took 0\.\d+", "took", short).split()
+
+    assert words(shown) == words(logged)

