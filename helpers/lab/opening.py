@@ -126,10 +126,11 @@ def _values(option: str, arguments: list[str]) -> list[str]:
 
 def _where_on_the_hub(folder: Path) -> str:
     """Return a line for a learner whose JupyterLab the hub has started already."""
-    home = Path.home()
-    inside = folder.relative_to(home) if folder.is_relative_to(home) else folder
+    shows = os.environ.get("JUPYTERHUB_ROOT_DIR")
+    root = Path(shows).expanduser() if shows else Path.home()
+    inside = folder.relative_to(root) if folder.is_relative_to(root) else folder
     prefix = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/").rstrip("/")
-    address = f"{prefix}/lab/tree/{inside.as_posix()}/{FIRST}"
+    address = f"{prefix}/lab/tree/{(inside / FIRST).as_posix()}"
     return (
         f"The hub has started a JupyterLab for you: open {shown(folder)}/{FIRST} in it, "
         f"or go to the hub's address followed by {address}."

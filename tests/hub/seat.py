@@ -57,8 +57,7 @@ class Seat:
             self.session.headers["Authorization"] = f"token {(await answer.json())['token']}"
 
     def _xsrf(self) -> str:
-        cookies = self.session.cookie_jar.filter_cookies(f"{self.url}/hub/login")
-        return cookies["_xsrf"].value
+        return {each.key: each.value for each in self.session.cookie_jar}["_xsrf"]
 
     async def start(self) -> None:
         """Have the server started, and wait until it answers."""
