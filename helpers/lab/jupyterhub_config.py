@@ -42,8 +42,8 @@ c.Spawner.notebook_dir = f"~/{COPY}"
 c.Spawner.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
 c.Spawner.args = [
     f"--LabApp.app_settings_dir={SETTINGS}",
-    # Kernels that start together would look for free ports at the same moment; and other accounts
-    # of the machine can reach a port, but not a socket in the learner's home.
+    # Kernels take commands at sockets in the learner's home: ports could be reached by all accounts
+    # of the machine, and kernels that start together would look for free ones at the same moment.
     "--KernelManager.transport=ipc",
 ]
 # In a terminal of a learner `python` is the course's.

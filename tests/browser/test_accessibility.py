@@ -30,23 +30,16 @@ PLANTED = """document.querySelector(".jp-Notebook .jp-RenderedMarkdown").insertA
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """JupyterLab, which makes all cells of a notebook at once, not those in view alone."""
-    with served(copied_course(tmp_path_factory.mktemp("clone"))) as address, chromium() as page:
-        lab = Lab(page, address)
-        make_all_cells(lab)
-        yield lab
-
-
-def make_all_cells(lab: Lab) -> None:
-    """Choose the setting of notebooks that this needs."""
-    model = {"raw": json.dumps({"windowingMode": "none"})}
-    plugin = "@jupyterlab/notebook-extension:tracker"
-    request = urllib.request.Request(
-        f"{lab.base}/lab/api/settings/{plugin}?token={lab.token}",
-        data=json.dumps(model).encode(),
-        headers={"Content-Type": "application/json"},
-        method="PUT",
-    )
-    urllib.request.urlopen(request).close()
+    settings = tmp_path_factory.mktemp("settings")
+    notebooks = settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    notebooks.parent.mkdir(parents=True)
+    notebooks.write_text(json.dumps({"windowingMode": "none"}))
+    course = copied_course(tmp_path_factory.mktemp("clone"))
+    with (
+        served(course, JUPYTERLAB_SETTINGS_DIR=str(settings)) as address,
+        chromium() as page,
+    ):
+        yield Lab(page, address)
 
 
 def markdown_cells(lab: Lab, path: str) -> int:

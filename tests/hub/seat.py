@@ -48,7 +48,7 @@ class Seat:
         form = {"username": self.name, "password": PASSWORD, "_xsrf": self._xsrf()}
         await page.read()
         address = f"{self.url}/hub/login?next=/hub/home"
-        async with self.session.post(address, data=form, raise_for_status=True) as answer:
+        async with self.session.post(address, data=form) as answer:
             if not answer.url.path.endswith("/hub/home"):
                 raise PermissionError(f"{self.name} may not log in")
         asked = f"{self.url}/hub/api/users/{self.name}/tokens"

@@ -4,7 +4,6 @@ import asyncio
 import getpass
 from collections.abc import Iterator
 
-import psutil
 import pytest
 
 from tests.grading.answers import stored_answers
@@ -71,11 +70,14 @@ def test_who_has_no_seat_is_not_let_in(hub, loop):
         loop.run(log_in())
 
 
-def test_a_seat_begins_on_the_first_lesson_of_its_own_copy(seats, loop, hub):
+def test_a_seat_begins_on_the_first_lesson_of_its_own_copy_or_where_a_link_leads(seats, loop, hub):
     async def look() -> tuple[str, list, str]:
         seat = seats[0]
         async with seat.session.get(seat.server, raise_for_status=True) as page:
             path = page.url.path
+        link = f"{seat.url}/hub/user-redirect/lab/tree/{NOTES}"
+        async with seat.session.get(link, raise_for_status=True) as page:
+            assert page.url.path == f"/user/seat-01/lab/tree/{NOTES}"
         names = [entry["name"] for entry in (await seat.get("contents/"))["content"]]
         asked = f"{seat.server}/lab/api/settings/@jupyterlab/docmanager-extension:plugin"
         async with seat.session.get(asked, raise_for_status=True) as settings:
@@ -125,14 +127,13 @@ def test_a_seat_may_not_use_another_seats_server(seats, loop):
     assert loop.run(ask()) in (403, 404)
 
 
-def test_no_kernel_listens_at_a_port(seats, loop):
-    async def look() -> list:
-        async with seats[0].kernel(FIRST) as kernel:
-            _, shown = await kernel.run("import os; print(os.getpid())")
-            connections = psutil.Process(int(shown)).net_connections("inet")
-            return [each for each in connections if each.status == psutil.CONN_LISTEN]
-
-    assert loop.run(look()) == []
+def test_a_kernel_takes_commands_at_sockets_in_the_home_and_not_at_ports(told):
+    said = told(
+        "import os; from ipykernel.connect import get_connection_info\n"
+        "info = get_connection_info(unpack=True)\n"
+        "print(info['transport'], info['ip'].startswith(os.path.expanduser('~')))"
+    )
+    assert said == "ipc True\n"
 
 
 def test_a_lesson_runs_whole(seats, loop):
