@@ -24,7 +24,11 @@ LOOK = """async ours => {
         .flatMap(each => each.nodes.map(node => `${each.id}: ${node.html}`));
 }"""
 PLANTED = """document.querySelector(".jp-Notebook .jp-RenderedMarkdown").insertAdjacentHTML(
-    "beforeend", '<p id="planted" style="color: #ddd; background: #eee">Who can read this?</p>')"""
+    "beforeend", '<p style="color: #ddd; background: #eee">Who can read this?</p>')"""
+# axe-core judges the contrast of what is in view only, and takes for hidden what lies in a body
+# without height, as JupyterLab's is.
+IN_VIEW = {"width": 1280, "height": 20_000}
+BODY = "html, body { height: 100%; }"
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +59,11 @@ def test_texts_and_outputs_have_no_serious_fault(lab, path):
     lab.open(path)
     lab.run_all(path)
     page = lab.page
+    page.set_viewport_size(IN_VIEW)
+    page.add_style_tag(content=BODY)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    texts = page.locator(f"{OURS[0]}:visible")
-    assert texts.count() >= markdown_cells(lab, path)
+    assert page.locator(f"{OURS[0]}:visible").count() >= markdown_cells(lab, path)
     assert page.locator(f"{OURS[1]}:visible").count() > 1
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
         lab.choose_theme(theme)
@@ -66,5 +71,4 @@ def test_texts_and_outputs_have_no_serious_fault(lab, path):
         lab.screenshot(f"axe-{path.split('/')[1][:2]}-{theme.split()[1]}")
         assert page.evaluate(LOOK, OURS) == []
     page.evaluate(PLANTED)
-    (planted,) = page.evaluate(LOOK, OURS)
-    assert planted.startswith('color-contrast: <p id="planted"')
+    assert [each.partition(":")[0] for each in page.evaluate(LOOK, OURS)] == ["color-contrast"]
