@@ -10,14 +10,13 @@ import shlex
 import sys
 from pathlib import Path
 
-import helpers
+from helpers.lab.opening import FIRST, LOOKS
 
 __all__ = ["COPY", "SEATS"]
 
 SEATS = 25
 COPY = "loops-and-threads"  # a learner's copy of the course, in their home
 BIN = Path(sys.executable).parent  # JupyterHub and the course are installed into one environment
-SETTINGS = Path(helpers.__file__).parent / "lab" / "settings"
 
 c = get_config()  # noqa: F821 (JupyterHub defines it)
 
@@ -39,9 +38,9 @@ else:
 update, serve = (shlex.quote(str(BIN / name)) for name in (COPY, "jupyterhub-singleuser"))
 c.Spawner.cmd = ["sh", "-c", f'mkdir -p {COPY}; {update} update; exec {serve} "$@"', "sh"]
 c.Spawner.notebook_dir = f"~/{COPY}"
-c.Spawner.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
+c.Spawner.default_url = f"/lab/tree/{FIRST}"
 c.Spawner.args = [
-    f"--LabApp.app_settings_dir={SETTINGS}",
+    *LOOKS,
     # Kernels take commands at sockets in the learner's home: ports could be reached by all accounts
     # of the machine, and kernels that start together would look for free ones at the same moment.
     "--KernelManager.transport=ipc",

@@ -81,12 +81,14 @@ def test_a_seat_begins_on_the_first_lesson_of_its_own_copy_or_where_a_link_leads
         names = [entry["name"] for entry in (await seat.get("contents/"))["content"]]
         asked = f"{seat.server}/lab/api/settings/@jupyterlab/docmanager-extension:plugin"
         async with seat.session.get(asked, raise_for_status=True) as settings:
-            return path, names, await settings.text()
+            said = await settings.text()
+        async with seat.session.get(f"{seat.server}/custom/custom.css") as style:
+            return path, names, said + await style.text()
 
     path, names, settings = loop.run(look())
     assert path == f"/user/seat-01/lab/tree/{FIRST}"
     assert {"notebooks", "exercises"} <= set(names)
-    assert "Markdown Preview" in settings
+    assert "Markdown Preview" in settings and "max-width" in settings
     assert (hub.homes / "seat-01" / "loops-and-threads" / FIRST).is_file()
 
 
