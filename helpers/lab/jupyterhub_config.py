@@ -25,11 +25,16 @@ c.JupyterHub.authenticator_class = "shared-password"
 c.SharedPasswordAuthenticator.user_password = os.environ["COURSE_HUB_PASSWORD"]
 c.Authenticator.allowed_users = {f"seat-{number:02d}" for number in range(1, SEATS + 1)}
 
+c.Spawner.args = [*LOOKS]
 if os.geteuid() == 0:
     # Each seat is an account of this machine, so that its files and programs are its own.
     c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
+    # Kernels take commands at sockets in the seat's home: ports could be reached by all accounts of
+    # the machine, and kernels that start together would look for free ones at the same moment.
+    c.Spawner.args += ["--KernelManager.transport=ipc"]
 else:
-    # A trial: all seats are the account that starts the hub, with a folder each for a home.
+    # A trial: all seats are the account that starts the hub, with a folder each for a home. The
+    # path of such a folder may be too long for a socket's.
     c.JupyterHub.spawner_class = "simple"
     c.SimpleLocalProcessSpawner.home_dir_template = str(Path.cwd() / "homes" / "{username}")
 
@@ -39,12 +44,6 @@ update, serve = (shlex.quote(str(BIN / name)) for name in (COPY, "jupyterhub-sin
 c.Spawner.cmd = ["sh", "-c", f'mkdir -p {COPY}; {update} update; exec {serve} "$@"', "sh"]
 c.Spawner.notebook_dir = f"~/{COPY}"
 c.Spawner.default_url = f"/lab/tree/{FIRST}"
-c.Spawner.args = [
-    *LOOKS,
-    # Kernels take commands at sockets in the learner's home: ports could be reached by all accounts
-    # of the machine, and kernels that start together would look for free ones at the same moment.
-    "--KernelManager.transport=ipc",
-]
 # In a terminal of a learner `python` is the course's.
 c.Spawner.environment = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
 

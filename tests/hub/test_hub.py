@@ -129,6 +129,7 @@ def test_a_seat_may_not_use_another_seats_server(seats, loop):
     assert loop.run(ask()) in (403, 404)
 
 
+@with_accounts
 def test_a_kernel_takes_commands_at_sockets_in_the_home_and_not_at_ports(told):
     said = told(
         "import os; from ipykernel.connect import get_connection_info\n"
