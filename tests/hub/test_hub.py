@@ -1,7 +1,8 @@
 """The hub that the course describes: what a seat finds, what it cannot do, and what stays."""
 
 import asyncio
-import getpass
+import os
+import pwd
 from collections.abc import Iterator
 
 import pytest
@@ -94,12 +95,12 @@ def test_a_seat_begins_on_the_first_lesson_of_its_own_copy_or_where_a_link_leads
 
 def test_its_kernels_are_its_own_and_know_its_folder(told):
     said = told(
-        "import getpass, pathlib, sys, helpers\n"
+        "import os, pathlib, pwd, sys, helpers\n"
         "from helpers.places import work_folder\n"
-        "print(getpass.getuser(), helpers.__file__.startswith(sys.prefix))\n"
+        "print(pwd.getpwuid(os.getuid()).pw_name, helpers.__file__.startswith(sys.prefix))\n"
         "print(work_folder().relative_to(pathlib.Path.home()))"
     )
-    account = "seat-01" if AS_ROOT else getpass.getuser()
+    account = "seat-01" if AS_ROOT else pwd.getpwuid(os.getuid()).pw_name
     assert said == f"{account} True\nloops-and-threads\n"
 
 
