@@ -82,7 +82,7 @@ HUB := .venv-hub
 HUB_PIP := $(HUB)/bin/python -m pip install --quiet --disable-pip-version-check
 
 test-hub: wheel  # the hub of notebooks/workshop/hub.md, in an environment of its own: needs npm
-	@test -x $(HUB)/bin/jupyterhub || { $(PYTHON) -m venv --clear $(HUB) && \
+	@test -x $(HUB)/proxy/node_modules/.bin/configurable-http-proxy || { $(PYTHON) -m venv --clear $(HUB) && \
 		$(HUB_PIP) --require-hashes -r requirements.lock && $(HUB_PIP) "jupyterhub>=6.1" nbgitpuller && \
 		npm install --silent --prefix $(HUB)/proxy configurable-http-proxy; }
 	@$(HUB_PIP) --no-deps --force-reinstall dist/loops_and_threads-*.whl

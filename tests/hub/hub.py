@@ -120,7 +120,7 @@ def _end(hub: subprocess.Popen) -> None:
     left = psutil.Process(hub.pid).children(recursive=True) if hub.poll() is None else []
     hub.send_signal(signal.SIGINT)
     try:
-        hub.wait(60)
+        hub.wait(120)
     finally:
         hub.kill()
         for process in left:
