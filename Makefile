@@ -10,7 +10,7 @@ WANTED := { cat requirements.lock; sed '/^\[tool.ruff/,$$d' pyproject.toml; }
 # Every check starts a fresh Python, which without stored bytecode compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test lint wheel wheelhouse outputs exercises slides plans site messages site-test benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-window lock
+.PHONY: lab test lint wheel wheelhouse outputs exercises slides plans site messages site-test benchmarks conformance peers bridge-soak answers grader-soak browser-test test-cluster test-hub test-window lock
 lab: .venv/installed
 	@$(BIN)/python -m helpers lab $(ARGS)
 
@@ -71,12 +71,22 @@ grader-soak: .venv/installed  # every stored answer many times, idle and beside 
 	@$(BIN)/python -m tests.grading.soak $(ARGS)
 
 browser-test: .venv/installed  # needs the system's Chromium
-	@$(BIN)/python -m pip install --quiet playwright
+	@$(BIN)/python -m pip install --quiet playwright axe-playwright-python
 	@$(BIN)/python -m pytest tests/browser $(ARGS)
 
 test-cluster: .venv/installed  # lesson 07's script for a cluster really runs: installs its library too
 	@$(PIP) --no-build-isolation --editable ".[cluster]"
 	@$(BIN)/python -m pytest tests/cluster $(ARGS)
+
+HUB := .venv-hub
+HUB_PIP := $(HUB)/bin/python -m pip install --quiet --disable-pip-version-check
+
+test-hub: wheel  # the hub of notebooks/workshop/hub.md, in an environment of its own: needs npm
+	@test -x $(HUB)/proxy/node_modules/.bin/configurable-http-proxy || { $(PYTHON) -m venv --clear $(HUB) && \
+		$(HUB_PIP) --require-hashes -r requirements.lock && $(HUB_PIP) "jupyterhub>=6.1" nbgitpuller && \
+		npm install --silent --prefix $(HUB)/proxy configurable-http-proxy; }
+	@$(HUB_PIP) --no-deps --force-reinstall dist/loops_and_threads-*.whl
+	@$(BIN)/python -m pytest tests/hub $(ARGS)
 
 test-window: .venv/installed  # lesson 15's windows, on a display of their own: needs tkinter and xvfb-run
 	@xvfb-run -a $(BIN)/python -m pytest tests/window $(ARGS)

@@ -131,6 +131,19 @@ def test_on_a_hub_it_says_where_the_copy_is_in_the_jupyterlab_that_runs(
     assert f"--ServerApp.root_dir={tmp_path / 'loops-and-threads'}" in launched
 
 
+def test_on_a_hub_the_address_begins_at_the_folder_that_its_jupyterlab_shows(
+    tmp_path, launched, monkeypatch, capsys
+):
+    monkeypatch.delenv("COURSE_WORK", raising=False)
+    for home in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(home, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/user/ann/")
+    monkeypatch.setenv("JUPYTERHUB_ROOT_DIR", "~/loops-and-threads")
+    opening.open_lab([])
+    assert "/user/ann/lab/tree/notebooks/00_start_here.ipynb." in capsys.readouterr().out
+
+
 def address(folder, launched) -> str:
     """Return the path of the notebook at which JupyterLab would open."""
     launched.clear()

@@ -12,11 +12,17 @@ from helpers.lab.workspace import NAME, opened_last, prepare
 from helpers.places import MARK, on_a_hub, shown, work_folder
 from helpers.working_copy import ELSEWHERE, CannotCopy, bring_in
 
-__all__ = ["CannotOpen", "bring", "open_lab", "options"]
+__all__ = ["FIRST", "LOOKS", "CannotOpen", "bring", "open_lab", "options"]
 
 SETTINGS = Path(__file__).resolve().parent / "settings"
 LABS_HELP = "--help-all"
 FIRST = "notebooks/00_start_here.ipynb"
+# The course's settings and style, on a learner's own machine and on a hub.
+LOOKS = (
+    f"--LabApp.app_settings_dir={SETTINGS}",
+    "--LabApp.custom_css=True",  # settings/custom.css
+    f"--ServerApp.tornado_settings=static_custom_path={SETTINGS}",
+)
 
 
 class CannotOpen(Exception):
@@ -80,9 +86,7 @@ def options(folder: Path, workspaces: Path, arguments: list[str]) -> list[str]:
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.workspaces_dir={workspaces}",
         f"--LabApp.default_url=/lab/workspaces/{NAME}/tree/{quote(last)}",
-        f"--LabApp.app_settings_dir={SETTINGS}",
-        "--LabApp.custom_css=True",  # settings/custom.css
-        f"--ServerApp.tornado_settings=static_custom_path={SETTINGS}",
+        *LOOKS,
         *arguments,
     ]
 
@@ -126,10 +130,11 @@ def _values(option: str, arguments: list[str]) -> list[str]:
 
 def _where_on_the_hub(folder: Path) -> str:
     """Return a line for a learner whose JupyterLab the hub has started already."""
-    home = Path.home()
-    inside = folder.relative_to(home) if folder.is_relative_to(home) else folder
+    shows = os.environ.get("JUPYTERHUB_ROOT_DIR")
+    root = Path(shows).expanduser() if shows else Path.home()
+    inside = folder.relative_to(root) if folder.is_relative_to(root) else folder
     prefix = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/").rstrip("/")
-    address = f"{prefix}/lab/tree/{inside.as_posix()}/{FIRST}"
+    address = f"{prefix}/lab/tree/{(inside / FIRST).as_posix()}"
     return (
         f"The hub has started a JupyterLab for you: open {shown(folder)}/{FIRST} in it, "
         f"or go to the hub's address followed by {address}."

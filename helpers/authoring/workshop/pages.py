@@ -17,6 +17,7 @@ from helpers.notebook_files import Course, write_text
 __all__ = ["FOLDER", "pages", "write_pages"]
 
 FOLDER = "workshop"  # in notebooks/
+HUB = Path(__file__).with_name("hub.md")  # written by hand
 
 
 def pages(course: Course) -> dict[str, str]:
@@ -28,6 +29,7 @@ def pages(course: Course) -> dict[str, str]:
         found[f"{plan.file}.md"] = plan_page(plan, checklist(plan, tasks))
         prepared.append((plan, minutes_to_prepare(plan, tasks)))
     found["before_you_teach.md"] = before_page(prepared)
+    found["hub.md"] = HUB.read_text(encoding="utf-8")
     found["handout.html"] = handout(course)
     for name in written_lessons(course):
         found[f"notes/{name}.md"] = notes_page(course, name)
