@@ -111,7 +111,8 @@ class Sampler:
 
 def _is_plain(state: ThreadState) -> bool:
     """Whether the thread runs code of the reader, outside of loops and of calls seen already."""
-    return bool(state.open) and state.open[-1][0] == "run" and not state.runs and not state.busy()
+    at_work = bool(state.open) and state.open[-1][0] == "run"
+    return at_work and not state.runs and state.call is None and not state.starting
 
 
 def _of_system(state: ThreadState) -> tuple[bool, float]:

@@ -162,6 +162,8 @@ class Scheduler:
             self.wait(lambda: all(m.thread.daemon for m in self.parked))
         finally:
             self._failed = True
+            if self.recorder is not None and self.parked:
+                self.recorder.stop_threads([member.ident for member in self.parked])
             self.unwind()
             for pool in self.pools:
                 pool.give_back()
