@@ -181,9 +181,16 @@ class ThreadState:
     def busy(self) -> bool:
         """Whether a call that is seen already is under way: what it calls is its own affair.
 
-        A foreign loop is not such a call: all that its thread does, it does inside of it.
+        That a foreign loop waits is its own affair as well, but not what its tasks call.
         """
-        return (self.call is not None and self.call[2] is not FOREIGN) or self.starting != ""
+        if self.call is None or (self.call[2] is FOREIGN and _in_task()):
+            return self.starting != ""
+        return True
+
+
+def _in_task() -> bool:
+    loop = asyncio._get_running_loop()
+    return loop is not None and asyncio.current_task(loop) is not None
 
 
 def thread_name(name: str) -> str:
