@@ -7,6 +7,7 @@ gets the baton when its own turn has come, when a thread has ended, and when nob
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import threading
 import weakref
@@ -32,6 +33,11 @@ __all__ = ["Scheduler", "current", "turn"]
 get_ident, join = threading.get_ident, threading.Thread.join
 
 FAIR_AFTER = 1_000  # a loop that never idles lets waiting threads have a turn this often
+
+
+def _raise_in(ident: int, error: ctypes.py_object | None) -> None:
+    """Let an exception come up in a thread, wherever it is; None takes one back."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), error)
 
 
 class Turn:
@@ -73,6 +79,7 @@ class Scheduler:
         self._failed = False  # the failure has been raised, everything is being unwound
         self._baton = allocate_lock()
         self._baton.acquire()
+        self._interrupting = allocate_lock()  # that there is a failure, and its exception, are one
         self._order = count()
         self._here = {"iterations": 0, "turns": 0}  # at this instant
 
@@ -136,7 +143,8 @@ class Scheduler:
         except Unwind:
             pass
         except BaseException as error:
-            if error is not self.failure:  # which run() raises
+            brings_it = self.failure is not None and isinstance(error, KeyboardInterrupt)
+            if error is not self.failure and not brings_it:  # which run() raises
                 # Here and not later, so that what the hook does is part of the thread's turn.
                 report = (type(error), error, error.__traceback__, thread)
                 threading.excepthook(threading.ExceptHookArgs(report))
@@ -346,9 +354,25 @@ class Scheduler:
         self.settle()
         raise self.failure
 
+    def interrupt(self, error: BaseException) -> None:
+        """From outside: end the run with `error`, which comes up in the thread whose turn it is."""
+        with self._interrupting:
+            self.failure = error
+            if self.running is not None:  # else it begins, and will look for itself
+                _raise_in(self.running.thread.ident, ctypes.py_object(KeyboardInterrupt))
+
+    def _take_interrupt(self) -> None:
+        """The failure is known: an interrupt still on its way would stop what cancels the tasks."""
+        try:
+            with self._interrupting:
+                _raise_in(get_ident(), None)
+        except KeyboardInterrupt:
+            pass  # it has come
+
     def settle(self) -> None:
         """If the run has failed, unwind the threads now; what the loop still does may go on."""
         if self.failure is not None and not self._failed:
+            self._take_interrupt()
             self._failed = True
             if self.recorder is not None:
                 self.recorder.end_with_failure()

@@ -1,5 +1,6 @@
 """How a run ends: results, errors, left-over threads and pools, and everything put back."""
 
+import _thread
 import asyncio
 import gc
 import os
@@ -360,6 +361,35 @@ def test_an_interrupt_ends_the_run(where):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def test_an_interrupt_says_that_it_cancels_more_than_the_main_task():
+    cancelled = []
+
+    async def other():
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            cancelled.append("other")
+            raise
+
+    async def main():
+        task = asyncio.create_task(other())
+        try:
+            await asyncio.sleep(1)
+            _thread.interrupt_main()
+            while True:
+                await asyncio.sleep(1)
+                work(0.1)
+        except asyncio.CancelledError:
+            cancelled.append("main")
+            await asyncio.wait([task])
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        run(main())
+    assert sorted(cancelled) == ["main", "other"]
+    (note,) = caught.value.__notes__
+    assert "virtual time has cancelled all tasks" in note
 
 
 def test_a_clock_starts_anew_for_each_run():
