@@ -145,9 +145,11 @@ class Scheduler:
         except BaseException as error:
             brings_it = self.failure is not None and isinstance(error, KeyboardInterrupt)
             if error is not self.failure and not brings_it:  # which run() raises
-                # Here and not later, so that what the hook does is part of the thread's turn.
-                report = (type(error), error, error.__traceback__, thread)
-                threading.excepthook(threading.ExceptHookArgs(report))
+                # Here and not later, so that what the hook does is part of the thread's turn; no
+                # variable keeps the error, whose traceback would keep this frame.
+                threading.excepthook(
+                    threading.ExceptHookArgs((type(error), error, error.__traceback__, thread))
+                )
         finally:
             member.ended = True
             member.in_loop(None)

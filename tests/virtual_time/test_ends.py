@@ -11,6 +11,7 @@ import socket
 import subprocess
 import threading
 import time
+import weakref
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
@@ -390,6 +391,28 @@ def test_an_interrupt_says_that_it_cancels_more_than_the_main_task():
     assert sorted(cancelled) == ["main", "other"]
     (note,) = caught.value.__notes__
     assert "virtual time has cancelled all tasks" in note
+
+
+def test_what_a_thread_that_failed_has_held_is_collected_at_once(monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+
+    class Job:
+        def fail(self):
+            raise ValueError
+
+    def body():
+        job = Job()
+        gone, thread = weakref.ref(job), threading.Thread(target=job.fail)
+        thread.start()
+        thread.join()
+        del job
+        return gone()
+
+    gc.disable()
+    try:
+        assert run(asyncio.to_thread(body)) is None
+    finally:
+        gc.enable()
 
 
 def test_a_clock_starts_anew_for_each_run():
