@@ -35,11 +35,6 @@ get_ident, join = threading.get_ident, threading.Thread.join
 FAIR_AFTER = 1_000  # a loop that never idles lets waiting threads have a turn this often
 
 
-def _raise_in(ident: int, error: ctypes.py_object | None) -> None:
-    """Let an exception come up in a thread, wherever it is; None takes one back."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), error)
-
-
 class Turn:
     """Whose turn it is in the one run that is going on; None if there is no run."""
 
@@ -361,13 +356,17 @@ class Scheduler:
         with self._interrupting:
             self.failure = error
             if self.running is not None:  # else it begins, and will look for itself
-                _raise_in(self.running.thread.ident, ctypes.py_object(KeyboardInterrupt))
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                    ctypes.c_ulong(self.running.thread.ident), ctypes.py_object(KeyboardInterrupt)
+                )
 
     def _take_interrupt(self) -> None:
         """The failure is known: an interrupt still on its way would stop what cancels the tasks."""
         try:
             with self._interrupting:
-                _raise_in(get_ident(), None)
+                pass  # who interrupts has sent it by now
+            for _ in range(2):
+                pass  # at a jump back, at the latest, the interpreter raises what was sent
         except KeyboardInterrupt:
             pass  # it has come
 
