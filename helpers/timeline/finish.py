@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
 from typing import Any
 
-from helpers.timeline.log import Log, Moment, Step, ThreadState, Track
+from helpers.timeline.log import Log, Moment, Step, Track
 from helpers.timeline.model import Hop, Lane, Recording, Span, duration
+from helpers.timeline.unfinished import unfinished
 
 __all__ = ["finish", "nothing_of"]
 
@@ -75,7 +75,6 @@ class _Finisher:
         self.gil: dict[Track, list[tuple]] = {}  # when a thread shared or missed the interpreter
         self.pools: dict[tuple, list[Track]] = {}
         self.free: dict[Track, float] = {}
-        self.stepping: set[Track] = set()
         self.begun: set[Track] = set()
         self.hosts: set[Track] = set()  # threads that ran a loop
         self.blocked: set[Track] = set()
@@ -85,7 +84,8 @@ class _Finisher:
         for kind, *rest in list(self.log.records):
             getattr(self, f"_{kind}")(*rest)
         self._draw_gil()
-        self._unfinished()
+        for kind, *rest in unfinished(self.log, dict(self.log.threads), self.end):
+            getattr(self, f"_{kind}")(*rest)
         for kind, *rest in sorted(self.later, key=lambda r: _LATER.index(r[0])):
             getattr(self, f"_{kind}_later")(*rest)
         names = self._names()
@@ -135,61 +135,6 @@ class _Finisher:
         times += [t for _, a, b, _ in self.runs for t in (a, b)]
         places = sorted(set(map(Moment.place, times)))
         self.numbers = {place: number for number, place in enumerate(places)}
-
-    # ---- what was still going on at the end
-    def _unfinished(self) -> None:
-        for ident, state in list(self.log.threads.items()):
-            for kind, start, label in state.open:
-                getattr(self, f"_{kind}")(state.track, start, self.end, label)
-            for run in state.runs:
-                self._loop(run.loop, state.track, run.start, self.end)
-            call = self.log.under_way(ident, state)
-            if call is not None and state.step is None:
-                self._blocked(state.track, call[0], self.end, *call[1:])
-            step, loop = state.step, state.loop
-            while step is not None:
-                loop = self._under_way(state, loop, step, call)
-                step, call = step.outer, None
-        for track in self.log.tracks:
-            if track.kind == "task":
-                self.log.name_task(track, track.ref())
-                if track not in self.stepping:
-                    self._pending(track)
-            if track.holders:
-                self._held(track, track.taken, self.end, tuple(track.holders))
-
-    def _under_way(self, state: ThreadState, loop: Track, step: Step, call: Any) -> Track:
-        """A step that has not ended; returns the loop of the step that it runs inside of."""
-        now, track = copy.copy(step), step.track
-        outer = loop
-        if call is not None:
-            now.note_call(call[0], self.end, *call[1:])
-        for run in state.runs:
-            if run.outer is step:
-                run.add_to(now, self.end)
-            if run.outer is step.outer and run.held is not None:
-                outer = run.held
-        if track is None:
-            self._callback(loop, "callback", now, self.end)
-        else:
-            self.stepping.add(track)
-            self._step(loop, track, track.since, track.awaiting, step.ready, now, self.end)
-        return outer
-
-    def _pending(self, track: Track) -> None:
-        """A task that waits, or could run."""
-        since, ready = track.since, track.ready
-        if since is None:
-            if track.made is None or track.end:
-                return
-            self.rows.append((track, "made", track.made, ready, ""))
-            since = ready
-        if ready is None or not since <= ready < self.end:
-            ready = self.end
-        if since < ready:
-            self.rows.append((track, "waiting", since, ready, track.awaiting))
-        if ready < self.end:
-            self.rows.append((track, "ready", ready, self.end, ""))
 
     # ---- names
     def _names(self) -> dict[Track, str]:
@@ -270,6 +215,20 @@ class _Finisher:
             shown = "callback" if state == "running" else state
             self.rows.append((loop, shown, *piece, why or label))
             self.busy.setdefault(loop, []).append(piece)
+
+    def _pending(
+        self, track: Track, made: Any, since: Any, why: Any, ready: Any, end: float
+    ) -> None:
+        """A task that waits, or could run."""
+        if since is None:
+            self.rows.append((track, "made", made, ready, ""))
+            since = ready
+        if ready is None or not since <= ready < end:
+            ready = end
+        if since < ready:
+            self.rows.append((track, "waiting", since, ready, why))
+        if ready < end:
+            self.rows.append((track, "ready", ready, end, ""))
 
     def _cause(self, step: Step, end: float, unknown: str) -> tuple[str, str]:
         """Whether a step stalled its loop, and if so the call and the line that did it."""

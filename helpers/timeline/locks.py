@@ -99,16 +99,15 @@ def _acquire(log: Log | None, lock: Any, original: Callable, *args: Any, **kwarg
         return original(*args, **kwargs)
     state, track, start = log.thread(), log.thing(lock, sys._getframe(2)), log.clock()
     busy = state.busy()  # a condition's wait, which is seen already, takes its lock back
+    outer = state.call
     if not busy:
         state.call = (start, "acquire", lock)
     try:
         got = original(*args, **kwargs)
-    finally:
-        end = log.clock()
-        if not busy:
-            state.call = None
-    if end - start > log.least and not busy:
-        log.blocked(state, (track, "acquire"), start, end, sys._getframe(2))
+    finally:  # an interrupt may end it
+        state.call, end = outer, log.clock()
+        if end - start > log.least and not busy:
+            log.blocked(state, (track, "acquire"), start, end, sys._getframe(2))
     if got:
         log.hold(track, log.here())
     return got

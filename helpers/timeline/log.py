@@ -111,6 +111,11 @@ class Track:
         self.taken = 0.0
         self.word = "lock"
 
+    def let_go(self) -> None:
+        """Forget what is under way."""
+        self.holders.clear()
+        self.since = self.ready = self.made = self.hop = None
+
 
 class Step:
     """One callback that a loop is running now; most steps need none but the first two values."""
@@ -174,8 +179,18 @@ class ThreadState:
         self.open: list[tuple[str, float, str]] = []  # under way: kind, start, label
 
     def busy(self) -> bool:
-        """Whether a call that is seen already is under way: what it calls is its own affair."""
-        return self.call is not None or self.starting != ""
+        """Whether a call that is seen already is under way: what it calls is its own affair.
+
+        That a foreign loop waits is its own affair as well, but not what its tasks call.
+        """
+        if self.call is None or (self.call[2] is FOREIGN and _in_task()):
+            return self.starting != ""
+        return True
+
+
+def _in_task() -> bool:
+    loop = asyncio._get_running_loop()
+    return loop is not None and asyncio.current_task(loop) is not None
 
 
 def thread_name(name: str) -> str:
@@ -347,10 +362,20 @@ class Log:
 
     def blocked(self, state: ThreadState, label: Any, start: float, end: float, frame: Any) -> None:
         """The calling thread was blocked in a call; in a step of a loop, that held the loop."""
+        if state.call is not None:  # a foreign loop was run meanwhile: it goes on behind the call
+            began, name, loop = state.call
+            self.note_blocked(state, name, began, start, "")
+            state.call = end, name, loop
+        self.note_blocked(state, label, start, end, where(frame))
+
+    def note_blocked(
+        self, state: ThreadState, label: Any, start: float, end: float, place: str
+    ) -> None:
+        """Write it down; place: the line of the call."""
         if state.step is not None:
-            state.step.note_call(start, end, label, where(frame))
+            state.step.note_call(start, end, label, place)
         else:
-            self.add("blocked", state.track, start, end, label, where(frame))
+            self.add("blocked", state.track, start, end, label, place)
 
     def give(self, thing: Any) -> None:
         """Remember who set, put or notified, for the arrow to the thread that was blocked on it."""

@@ -469,10 +469,10 @@ def _set_asyncgen_hooks(log: Log, original: Callable) -> Callable:
         loop = getattr(args[0] if args else hooks.get("firstiter"), "__self__", None)
         state = log.thread()
         if is_foreign(loop):
-            begin_foreign(log, state, loop)
+            begin_foreign(log, state, loop, where(sys._getframe(1)))
         elif state.call is not None and state.call[2] is FOREIGN:
             (start, label, _), state.call = state.call, None
-            log.blocked(state, label, start, log.clock(), sys._getframe(1))
+            log.note_blocked(state, label, start, log.clock(), "")
 
     return set_asyncgen_hooks
 
@@ -483,14 +483,15 @@ def is_foreign(loop: Any) -> bool:
     return isinstance(loop, kinds[0]) and not isinstance(loop, kinds[1])
 
 
-def begin_foreign(log: Log, state: ThreadState, loop: Any) -> None:
-    """Note that such a loop runs in this thread from now on."""
+def begin_foreign(log: Log, state: ThreadState, loop: Any, place: str = "") -> None:
+    """Note that such a loop runs in this thread from now on; place: the line that runs it."""
     name = f"{type(loop).__module__.partition('.')[0]}.{type(loop).__name__}"
     log.notes[
         f"{name} ran here: it does not run tasks by asyncio's code, so they cannot be seen; "
         "with loop_factory=asyncio.SelectorEventLoop they are"
     ] = None
-    state.call = state.call or (log.clock(), f"{name}.run_forever", FOREIGN)
+    label = " · ".join(filter(None, (f"{name}.run_forever", place)))
+    state.call = state.call or (log.clock(), label, FOREIGN)
 
 
 def _run_in_executor(log: Log, original: Callable) -> Callable:
@@ -682,11 +683,11 @@ def _blocks(name: str, mine: bool = False, told: Any = None) -> Callable:
             if not log.watching() or (state := log.thread()).busy():
                 return original(*args, **kwargs)
             start, thing = log.clock(), args[0] if mine else told
-            state.call = (start, name, thing)
+            outer, state.call = state.call, (start, name, thing)
             try:
                 return original(*args, **kwargs)
             finally:
-                state.call, end = None, log.clock()
+                state.call, end = outer, log.clock()
                 if end - start > log.least:
                     _note(log, state, name, thing, start, end)
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -22,6 +22,7 @@ from helpers.timeline.model import Hop, Lane, Recording, Span
 from helpers.timeline.patches import Listeners, begin_foreign, is_foreign
 from helpers.timeline.sampler import CAN_TELL, Sampler
 from helpers.timeline.trace_file import save, summary
+from helpers.timeline.unfinished import unfinished
 
 if TYPE_CHECKING:
     from helpers.timeline.drawing import TimelinePicture
@@ -74,7 +75,7 @@ class Timeline:
             self._log.count_moments(clock)
         self._real = clock is None
         self._scope, self._whole = scope, whole
-        self._used = False
+        self._used = self._stopping = False
         self._recording: Recording | None = None
         self._real_clock: Callable[[], float] | None = None
 
@@ -190,8 +191,7 @@ class Timeline:
         log.count_moments(lambda: base + now())
         MARK.set(log.mark)  # also if the clock runs its loop in a thread that was started unseen
         for track in log.tracks:
-            track.holders.clear()
-            track.since = track.ready = track.made = None
+            track.let_go()
         for state in list(log.threads.values()):
             state.open = [(kind, base, label) for kind, _, label in state.open]
             state.runs = [run._replace(start=base) for run in state.runs]
@@ -216,8 +216,22 @@ class Timeline:
             self._settle_first_step()
             self._recording = finish(log)
 
+    def stop_threads(self, idents: Iterable[int]) -> None:
+        """The run has ended, and these threads are stopped where they stand.
+
+        What they do on that way out is not shown: in a real program they would never have gone on.
+        """
+        log = self._log
+        threads = {ident: log.threads.pop(ident) for ident in idents if ident in log.threads}
+        for record in list(unfinished(log, threads, log.clock())):
+            log.add(*record)
+        for track in log.tracks:
+            track.let_go()
+        log.open, self._stopping = False, log.open
+
     def leave_virtual_time(self) -> None:
         """The virtual clock has ended: time stands still from here on."""
+        self._log.open, self._stopping = self._log.open or self._stopping, False
         self._above.close()
         end = float(self._log.clock())
         self._log.count_moments(lambda: end)

@@ -34,7 +34,7 @@ class Sampler:
     """Looks every half stall limit at the steps that have run for longer, and at plain threads.
 
     It runs in a bare thread: `threading.enumerate` and `active_count` of the traced program must
-    not change because somebody looks on.
+    not change because somebody looks on, and `_thread._count` not while it does.
     """
 
     def __init__(self, log: Log) -> None:
@@ -47,7 +47,10 @@ class Sampler:
         """Begin to look."""
         self._stop.acquire()
         self._gone.acquire()
-        _thread.start_new_thread(self._look, ())
+        begun = _thread.allocate_lock()
+        begun.acquire()
+        _thread.start_new_thread(self._look, (begun,))
+        begun.acquire()  # a thread is counted from its first step on
 
     def stop(self) -> None:
         """Stop, and wait until the thread has ended."""
@@ -56,7 +59,8 @@ class Sampler:
             self._gone.acquire()
             self._gone.release()
 
-    def _look(self) -> None:
+    def _look(self, begun: _thread.LockType) -> None:
+        begun.release()
         pause = self._log.stall / 2
         try:
             while not self._stop.acquire(timeout=pause):
@@ -111,7 +115,8 @@ class Sampler:
 
 def _is_plain(state: ThreadState) -> bool:
     """Whether the thread runs code of the reader, outside of loops and of calls seen already."""
-    return bool(state.open) and state.open[-1][0] == "run" and not state.runs and not state.busy()
+    at_work = bool(state.open) and state.open[-1][0] == "run"
+    return at_work and not state.runs and state.call is None and not state.starting
 
 
 def _of_system(state: ThreadState) -> tuple[bool, float]:

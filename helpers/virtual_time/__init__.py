@@ -31,7 +31,8 @@ for one is a `Deadlock`), `datetime.now()`, threads started by C code, and on Wi
 loop in a thread of its own (use `asyncio.SelectorEventLoop` there). Refused: sockets, name lookups,
 other processes and forks, waits for signals and in `select.select`, loops that are not of asyncio
 (uvloop's, Tcl's), busy waits. Signal handlers cannot be installed: a run is on a thread of its own,
-and Python has them in the main thread only.
+and Python has them in the main thread only. So `asyncio.Runner` does not install its own either, by
+which Ctrl-C cancels the main task and nothing else: an interrupt ends the whole run, and says so.
 """
 
 from helpers.virtual_time.clock import VirtualClock, hold_gil, run, work

@@ -26,6 +26,10 @@ T = TypeVar("T")
 _one_run = threading.Lock()
 _real_monotonic = time.monotonic
 GRACE = 1.0  # real seconds that an interrupted thread has to come back
+INTERRUPTED = (
+    "virtual time has cancelled all tasks: its loop is not on the main thread, where "
+    "asyncio.Runner would have cancelled the main task alone"
+)
 
 
 class VirtualClock:
@@ -104,7 +108,9 @@ class _Run:
         self.done = (
             threading.Lock()
         )  # not Thread.join: an interrupt in it ends the waiting for good
-        self.done.acquire()
+        self.may_begin = threading.Lock()
+        for lock in (self.done, self.may_begin):
+            lock.acquire()
         self.patches = Patches()
 
     def result(self) -> Any:
@@ -112,10 +118,14 @@ class _Run:
         thread = threading.Thread(
             target=context.run, args=(self._main,), name="virtual loop", daemon=True
         )
-        thread.start()
         try:
+            self._begin(thread)
             self._watch()
         except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                error.add_note(INTERRUPTED)
+            if thread.ident is None:  # it could not be started
+                raise
             self._stop(error)
         if self.finished:
             thread.join()
@@ -131,6 +141,13 @@ class _Run:
 
     # --- on the caller's thread -----------------------------------------------------------
 
+    def _begin(self, thread: threading.Thread) -> None:
+        """Start the thread, which waits until this has come back: it may interrupt its caller."""
+        try:
+            thread.start()
+        finally:
+            self.may_begin.release()
+
     def _watch(self) -> None:
         """Wait for the end; short waits, so that an interrupt is noticed on every system."""
         seen, since = -1, _real_monotonic()
@@ -143,11 +160,7 @@ class _Run:
 
     def _stop(self, error: BaseException) -> None:
         """End the run from outside, by an exception in the thread whose turn it is."""
-        self.scheduler.failure = error
-        ident = self.scheduler.running.thread.ident
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(ident), ctypes.py_object(KeyboardInterrupt)
-        )
+        self.scheduler.interrupt(error)
         if not self.done.acquire(timeout=GRACE):
             self.scheduler.abandon()
             if not self.done.acquire(timeout=GRACE):  # the loop itself does not come back
@@ -159,6 +172,7 @@ class _Run:
         # Threads inherit this from their starter: those of the program are no daemons by default,
         # while this one must not keep the process from ending if it is stuck.
         threading.current_thread()._daemonic = False
+        self.may_begin.acquire()
         self.scheduler.open()
         try:
             with self.patches:

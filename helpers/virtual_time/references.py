@@ -7,6 +7,7 @@ elsewhere (inside objects of installed packages, in sets, in C) is not found.
 
 from __future__ import annotations
 
+import builtins
 import collections
 import ctypes
 import functools
@@ -82,7 +83,8 @@ class References:
     def __init__(self, swaps: Iterable[tuple[Any, Any]]) -> None:
         self._stand_ins = {id(real): (real, virtual) for real, virtual in swaps}
         self._undo: list[tuple[Callable[..., Any], Callable[..., object], tuple, Any, Any]] = []
-        self._seen: set[int] = set()
+        # Every module refers to the builtins, of which none is the program's own.
+        self._seen: set[int] = {id(vars(builtins))}
         self._queue: collections.deque[Any] = collections.deque()
 
     def replace(self, coro: CoroutineType[Any, Any, Any]) -> None:

@@ -7,6 +7,7 @@ gets the baton when its own turn has come, when a thread has ended, and when nob
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import threading
 import weakref
@@ -73,6 +74,7 @@ class Scheduler:
         self._failed = False  # the failure has been raised, everything is being unwound
         self._baton = allocate_lock()
         self._baton.acquire()
+        self._interrupting = allocate_lock()  # that there is a failure, and its exception, are one
         self._order = count()
         self._here = {"iterations": 0, "turns": 0}  # at this instant
 
@@ -136,10 +138,13 @@ class Scheduler:
         except Unwind:
             pass
         except BaseException as error:
-            if error is not self.failure:  # which run() raises
-                # Here and not later, so that what the hook does is part of the thread's turn.
-                report = (type(error), error, error.__traceback__, thread)
-                threading.excepthook(threading.ExceptHookArgs(report))
+            brings_it = self.failure is not None and isinstance(error, KeyboardInterrupt)
+            if error is not self.failure and not brings_it:  # which run() raises
+                # Here and not later, so that what the hook does is part of the thread's turn; no
+                # variable keeps the error, whose traceback would keep this frame.
+                threading.excepthook(
+                    threading.ExceptHookArgs((type(error), error, error.__traceback__, thread))
+                )
         finally:
             member.ended = True
             member.in_loop(None)
@@ -162,6 +167,8 @@ class Scheduler:
             self.wait(lambda: all(m.thread.daemon for m in self.parked))
         finally:
             self._failed = True
+            if self.recorder is not None and self.parked:
+                self.recorder.stop_threads([member.ident for member in self.parked])
             self.unwind()
             for pool in self.pools:
                 pool.give_back()
@@ -344,9 +351,29 @@ class Scheduler:
         self.settle()
         raise self.failure
 
+    def interrupt(self, error: BaseException) -> None:
+        """From outside: end the run with `error`, which comes up in the thread whose turn it is."""
+        with self._interrupting:
+            self.failure = error
+            if self.running is not None:  # else it begins, and will look for itself
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                    ctypes.c_ulong(self.running.thread.ident), ctypes.py_object(KeyboardInterrupt)
+                )
+
+    def _take_interrupt(self) -> None:
+        """The failure is known: an interrupt still on its way would stop what cancels the tasks."""
+        try:
+            with self._interrupting:
+                pass  # who interrupts has sent it by now
+            for _ in range(2):
+                pass  # at a jump back, at the latest, the interpreter raises what was sent
+        except KeyboardInterrupt:
+            pass  # it has come
+
     def settle(self) -> None:
         """If the run has failed, unwind the threads now; what the loop still does may go on."""
         if self.failure is not None and not self._failed:
+            self._take_interrupt()
             self._failed = True
             if self.recorder is not None:
                 self.recorder.end_with_failure()

@@ -42,6 +42,7 @@ STANDARD = [
     standard("recorder: threads", "plainly", "recorded", THREADS),
     standard("virtual time: asyncio", "in_a_thread", "in_virtual_time", modules(SLEEPING)),
     standard("virtual time: threads", "in_a_thread", "in_virtual_time", THREADS),
+    standard("virtual time: runners", "plainly", "in_virtual_time", modules("runners")),
     standard(
         "explorer: threads",
         "in_another_thread",

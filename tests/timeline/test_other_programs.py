@@ -10,6 +10,7 @@ import os
 import pickle
 import queue
 import select
+import signal
 import socket
 import sys
 import threading
@@ -164,6 +165,59 @@ def test_a_loop_that_cannot_be_seen_is_told_of():
     assert "Foreign.run_forever" in blocked.label
 
 
+class Strange(Foreign):
+    """Runs steps of a task, by code of its own."""
+
+    def __init__(self, step):
+        self.step = step
+
+    def get_debug(self):
+        return False
+
+    def call_soon(self, callback, *args, context=None):
+        self.step = functools.partial(callback, *args)
+
+    def run_forever(self):
+        before = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(firstiter=self._begin)
+        asyncio._set_running_loop(self)
+        task = asyncio.Task(self.step(), loop=self)
+        while not task.done():
+            self.step()
+        asyncio._set_running_loop(None)
+        sys.set_asyncgen_hooks(*before)
+
+
+def test_what_a_task_of_a_loop_that_cannot_be_seen_calls_is_drawn():
+    lock, jobs = threading.Lock(), queue.Queue()
+
+    async def main():
+        time.sleep(0.05)  # noqa: ASYNC251 - it holds the loop
+        await asyncio.sleep(0)
+        jobs.put(1)
+        with lock:
+            time.sleep(0.02)  # noqa: ASYNC251
+
+    def run():
+        thread = threading.Thread(target=jobs.get, name="takes")
+        thread.start()
+        Strange(main).run_forever()
+        thread.join()
+
+    recording = record(run)
+    runs = f"tests.Strange.run_forever · {line(Strange.run_forever, 2)}"
+    assert [s.label for s in recording.on("main thread", "blocked")][:5] == [
+        runs,
+        f"time.sleep · {line(main, 1)}",
+        runs,
+        f"time.sleep · {line(main, 5)}",
+        runs,
+    ]
+    assert ("main thread", "takes", "get") in {
+        (h.source, h.target, h.label) for h in recording.hops
+    }
+
+
 def test_uvloop_is_told_of():
     uvloop = pytest.importorskip("uvloop")
     recording = record(lambda: uvloop.run(asyncio.sleep(0.05)))
@@ -250,6 +304,37 @@ def test_a_thread_that_waits_for_a_loop_thread_is_blocked_there(run):
     labels = [span.label for span in recording.on("asyncio_0", "blocked")]
     assert labels[:1] == [f"call · {line(ask, 2)}"]  # then it may wait for the thread's end
     assert recording.on("sleep", "waiting")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nothing interrupts a lock")
+def test_a_wait_for_a_lock_that_is_interrupted_is_drawn():
+    def stop(*_):
+        raise TimeoutError
+
+    def take():
+        lock = threading.Lock()
+        lock.acquire()
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        with pytest.raises(TimeoutError):
+            lock.acquire()
+
+    before = signal.signal(signal.SIGALRM, stop)
+    try:
+        recording = record(take)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    (blocked,) = recording.on("main thread", "blocked")
+    assert blocked.label == f"lock.acquire · {line(take, 5)}"
+
+
+def test_the_arrow_to_a_step_in_which_the_recording_ends_is_drawn():
+    async def main():
+        with Timeline() as seen:
+            await asyncio.to_thread(time.sleep, 0.02)
+        return seen.hops
+
+    hops = {(hop.source, hop.target, hop.label) for hop in asyncio.run(main())}
+    assert ("asyncio_0", "main", "call_soon_threadsafe") in hops
 
 
 # ---------------------------------------------------------------------------- who is to blame

@@ -1,5 +1,6 @@
 """What is recorded of a real program: states without gaps, labels, hops, locks."""
 
+import _thread
 import asyncio
 import threading
 import time
@@ -209,3 +210,12 @@ def test_while_the_block_is_open_the_recording_reaches_to_now():
     assert early.length >= 0.02
     assert all(0 <= span.start <= span.end <= early.length for span in early.spans)
     assert early.on("waits", "blocked")[-1].end == early.length
+
+
+def test_the_threads_are_counted_alike_as_long_as_the_block_lasts():
+    """Tests of the standard library wait until as many are left as there were before."""
+    for _ in range(20):
+        with Timeline():
+            first = _thread._count()
+            time.sleep(0.005)
+            assert _thread._count() == first

@@ -167,3 +167,47 @@ def test_a_deadlock_is_drawn_as_it_stands_and_not_as_it_is_cleared_away():
     assert seen.recording.notes == (
         "a run in virtual time has failed; what came after it was not recorded",
     )
+
+
+def test_daemons_that_the_end_of_a_run_stops_are_drawn_as_they_stand():
+    def take(first, second):
+        with first:
+            time.sleep(1)
+            with second:
+                pass
+
+    async def main():
+        one, other = threading.Lock(), threading.Lock()
+        for name, locks in (("ann", (one, other)), ("bob", (other, one))):
+            threading.Thread(target=take, args=locks, name=name, daemon=True).start()
+        await asyncio.sleep(3)
+
+    with Timeline() as seen:
+        run(main())
+    lanes = {lane.name: lane.end for lane in seen.lanes}
+    assert (lanes["main"], lanes["ann"], lanes["bob"]) == ("returned", "", "")
+    for name in ("ann", "bob"):
+        spans = [(s.state, s.start, s.end) for s in seen.recording.on(name) if s.start < s.end]
+        assert spans == [("blocked", 0, 1), ("blocked", 1, 3)]
+    assert seen.describe().count("is blocked in first.acquire") == 2
+    held = [(s.start, s.end) for s in seen.spans if s.state == "held" and s.start < s.end]
+    assert held == [(0, 3), (0, 3)]
+
+
+def test_a_run_after_one_that_stopped_daemons_is_recorded_too():
+    async def tick():
+        for _ in range(9):
+            await asyncio.sleep(1)
+
+    async def main():
+        threading.Thread(target=asyncio.run, args=(tick(),), name="ticks", daemon=True).start()
+        await asyncio.sleep(2.5)
+
+    with Timeline() as seen:
+        run(main())
+        run(child(1))
+    ticks = [(s.start, s.end) for s in seen.recording.on("tick", "waiting")]
+    assert ticks == [(0, 1), (1, 2), (2, 2.5)]
+    assert next(lane.end for lane in seen.lanes if lane.name == "tick") == ""
+    assert [(s.start, s.end) for s in seen.recording.on("child", "waiting")] == [(2.5, 3.5)]
+    assert not seen.recording.notes

@@ -1,5 +1,6 @@
 """How a run ends: results, errors, left-over threads and pools, and everything put back."""
 
+import _thread
 import asyncio
 import gc
 import os
@@ -10,6 +11,7 @@ import socket
 import subprocess
 import threading
 import time
+import weakref
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
@@ -360,6 +362,57 @@ def test_an_interrupt_ends_the_run(where):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def test_an_interrupt_says_that_it_cancels_more_than_the_main_task():
+    cancelled = []
+
+    async def other():
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            cancelled.append("other")
+            raise
+
+    async def main():
+        task = asyncio.create_task(other())
+        try:
+            await asyncio.sleep(1)
+            _thread.interrupt_main()
+            while True:
+                await asyncio.sleep(1)
+                work(0.1)
+        except asyncio.CancelledError:
+            cancelled.append("main")
+            await asyncio.wait([task])
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        run(main())
+    assert sorted(cancelled) == ["main", "other"]
+    (note,) = caught.value.__notes__
+    assert "virtual time has cancelled all tasks" in note
+
+
+def test_what_a_thread_that_failed_has_held_is_collected_at_once(monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+
+    class Job:
+        def fail(self):
+            raise ValueError
+
+    def body():
+        job = Job()
+        gone, thread = weakref.ref(job), threading.Thread(target=job.fail)
+        thread.start()
+        thread.join()
+        del job
+        return gone()
+
+    gc.disable()
+    try:
+        assert run(asyncio.to_thread(body)) is None
+    finally:
+        gc.enable()
 
 
 def test_a_clock_starts_anew_for_each_run():
