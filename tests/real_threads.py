@@ -30,11 +30,16 @@ def defined(notebook: str, cells: str, **given: object) -> SimpleNamespace:
     return SimpleNamespace(**names, names=names)
 
 
-def side_by_side(*functions: Callable[[], object], patience: float = PATIENCE) -> None:
+def side_by_side(
+    *functions: Callable[[], object],
+    patience: float = PATIENCE,
+    rescue: Callable[[], object] = lambda: None,
+) -> None:
     """Call each function in a thread of its own, all at once, and wait for all of them.
 
-    `patience` is how many seconds each of them has. Raises the first error that one of them raised,
-    and AssertionError if one does not end; its thread, a daemon, then stays.
+    `patience` is how many seconds each of them has; `rescue` is called if one does not end in that
+    time, so that it can. Raises the first error that one of them raised, and AssertionError if one
+    had to be rescued.
     """
     start = threading.Barrier(len(functions))
     errors: list[BaseException] = []
@@ -51,7 +56,11 @@ def side_by_side(*functions: Callable[[], object], patience: float = PATIENCE) -
         thread.start()
     for thread in threads:
         thread.join(patience)
-    assert not any(thread.is_alive() for thread in threads), "a thread waits for ever"
+    if any(thread.is_alive() for thread in threads):
+        rescue()
+        for thread in threads:
+            thread.join(PATIENCE)
+        raise AssertionError("a thread waits for ever")
     if errors:
         raise errors[0]
 

@@ -209,7 +209,12 @@ def read_by_two(races: SimpleNamespace, load) -> list[str]:
         time.sleep(0.1)  # by now both wait
         load(download)
 
-    side_by_side(*[partial(races.read_when_there, download)] * 2, load_late, patience=2)
+    def wake() -> None:
+        with download.condition:
+            download.condition.notify_all()
+
+    readers = [partial(races.read_when_there, download)] * 2
+    side_by_side(*readers, load_late, patience=2, rescue=wake)
     return download.read
 
 
@@ -249,7 +254,8 @@ def slow_bank() -> SimpleNamespace:
 
 def test_real_threads_that_take_two_locks_in_one_order_never_stand_still(races):
     def both(bank: SimpleNamespace, *ways) -> None:
-        side_by_side(*(partial(way, bank) for way in ways), patience=2)
+        calls = [partial(way, bank) for way in ways]
+        side_by_side(*calls, patience=2, rescue=bank.bob.release)
 
     for _ in range(20):
         both(slow_bank(), races.ada_to_bob, races.bob_to_ada_in_order)
