@@ -4,7 +4,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.authoring.site import check, pages
+from helpers.authoring.site.layout import lay_out
 from helpers.authoring.site.pages import Links
+from helpers.notebook_files import Course
+from helpers.places import COURSE
 
 TO = Links(folders={"data/museum"}, left_out={"solutions/01_loops.ipynb"})
 
@@ -143,3 +146,11 @@ def test_each_fault_of_a_page_is_found(tmp_path, page, fault):
 def test_a_font_from_another_machine_is_found(tmp_path):
     found = faults(tmp_path, GOOD, "@font-face { src: url('https://a.example/f.woff2') }")
     assert found == ["looks.css: loads https://a.example/f.woff2"]
+
+
+def test_material_for_teachers_is_left_out_with_the_links_to_it(tmp_path):
+    lay_out(Course(), tmp_path)
+    front = pages.links((tmp_path / "index.md").read_text(encoding="utf-8"))
+    assert "notebooks/workshop" in pages.links((COURSE / "README.md").read_text(encoding="utf-8"))
+    assert [link for link in front if "workshop" in link] == []
+    assert not (tmp_path / "notebooks" / "workshop").exists()

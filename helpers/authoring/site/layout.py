@@ -25,7 +25,8 @@ from helpers.notebook_files import Course, read_notebook
 __all__ = ["lay_out"]
 
 LOOKED_UP = ("GLOSSARY.md", "errors.ipynb")
-PAGES = ("notebooks", "exercises")  # solutions are no part of the website
+PAGES = ("notebooks", "exercises")  # solutions are no part of the website,
+FOR_TEACHERS = "workshop"  # nor is the folder of plans, which lead to solutions: it is for a clone
 
 
 def lay_out(course: Course, folder: Path, *, outputs: bool = True) -> None:
@@ -97,6 +98,8 @@ class _Layout:
                 continue  # Sphinx reports a link that leads nowhere
             if linked.is_dir():
                 (found.folders if self._folder(linked) else found.left_out).add(target)
+            elif linked.parent.name == FOR_TEACHERS:
+                found.left_out.add(target)
             elif linked.suffix == ".ipynb" and linked.parent.name not in PAGES:
                 found.left_out.add(target)
             elif linked.suffix != ".ipynb" and linked not in self.there:
