@@ -75,6 +75,7 @@ class Scheduler:
         self._baton = allocate_lock()
         self._baton.acquire()
         self._interrupting = allocate_lock()  # that there is a failure, and its exception, are one
+        self._holding = False  # interrupts
         self._order = count()
         self._here = {"iterations": 0, "turns": 0}  # at this instant
 
@@ -116,15 +117,27 @@ class Scheduler:
         own_run = vars(thread).get("run")
         thread.run = lambda: self._live(member, thread, own_run)
         try:
+            self._hold_interrupts(True)
             self.outside(start, thread)
         except BaseException:
             del self._started[thread]
             member.set_run(own_run)
             raise
+        finally:
+            self._hold_interrupts(False)
         member.ident = thread.ident
         self.members[member.ident] = member
         member.when, member.ready = self.now, None
         self.parked.append(member)
+        if self.failure is not None and not self._failed:
+            raise KeyboardInterrupt  # the one that was held
+
+    def _hold_interrupts(self, hold: bool) -> None:
+        """Keep interrupts out from a thread's start until it is under control: it would be lost."""
+        with self._interrupting:
+            self._holding = hold
+        for _ in range(2):
+            pass  # one that had been sent comes up here, at a jump back
 
     def _live(
         self, member: Member, thread: threading.Thread, own_run: Callable[[], object] | None
@@ -355,7 +368,8 @@ class Scheduler:
         """From outside: end the run with `error`, which comes up in the thread whose turn it is."""
         with self._interrupting:
             self.failure = error
-            if self.running is not None:  # else it begins, and will look for itself
+            # A run that begins, and a thread that starts another, will look for themselves.
+            if self.running is not None and not self._holding:
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(
                     ctypes.c_ulong(self.running.thread.ident), ctypes.py_object(KeyboardInterrupt)
                 )

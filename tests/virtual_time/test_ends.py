@@ -393,6 +393,28 @@ def test_an_interrupt_says_that_it_cancels_more_than_the_main_task():
     assert "virtual time has cancelled all tasks" in note
 
 
+def test_an_interrupt_while_a_thread_is_started_loses_no_thread():
+    class Starting(threading.Event):
+        """Tells that a thread has started; an interrupt comes in just before."""
+
+        def wait(self, timeout=None):
+            super().wait(timeout)
+            _thread.interrupt_main()
+            time.sleep(0.3)  # a real one: meanwhile the main thread passes the interrupt on
+            return True
+
+    waiting = threading.Thread(target=threading.Event().wait)
+    waiting._started = Starting()
+
+    async def main():
+        waiting.start()
+
+    with pytest.raises(KeyboardInterrupt):
+        run(main())
+    waiting.join(5)
+    assert not waiting.is_alive()
+
+
 def test_what_a_thread_that_failed_has_held_is_collected_at_once(monkeypatch):
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
 
