@@ -8,11 +8,13 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.authoring.workshop import notes
+from helpers.authoring.workshop import plans as plans_module
 from helpers.authoring.workshop.lessons import Lesson, minutes_of
 from helpers.authoring.workshop.needed import to_run
 from helpers.authoring.workshop.notes import written_lessons
 from helpers.authoring.workshop.pages import FOLDER, pages
-from helpers.authoring.workshop.plans import plans
+from helpers.authoring.workshop.plans import Part, plans
+from helpers.authoring.workshop.speaking import beside_cell
 from helpers.grading.registry import letters
 from helpers.notebook_files import Course, NotebookError
 from tests.hygiene_links import targets
@@ -68,11 +70,83 @@ def pages_of(texts) -> set[str]:
 def test_a_plan_names_tasks_that_exist_and_its_minutes_add_up(plan):
     for part in plan.parts:
         assert {task.letter for task in part.tasks} <= set(letters(part.lesson.name))
-    cells = [part.lesson.cell(i) for part in plan.parts for i in part.ids]
+    shown = [round(sum(minutes_of(part.lesson.cell(i)) for i in part.ids)) for part in plan.parts]
     tasks = [task.minutes for part in plan.parts for task in part.tasks]
-    pauses = [part.pause for part in plan.parts]
-    assert plan.minutes == pytest.approx(sum(map(minutes_of, cells)) + sum(tasks) + sum(pauses))
+    others = [part.pause + part.board + bool(part.tasks) for part in plan.parts]
+    assert plan.minutes == sum(shown) + sum(tasks) + sum(others)
     assert plan.length * 0.08 < plan.left < plan.length * 0.25, "leave time for questions, no more"
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.file)
+def test_the_rows_of_a_plans_table_add_up_to_what_it_says_of_them(plan, texts):
+    text = texts[f"{plan.file}.md"]
+    rows = re.findall(r"^\| \d+:\d\d \|[^|]*\|(.*)\|$", text, re.MULTILINE)
+    assert len(rows) == len(plan.parts)
+    numbers = [int(n) for row in rows for n in re.findall(r"(?:^|[ :])(\d+)(?![\d.])", row)]
+    assert f"The parts take {sum(numbers)} of {plan.length} minutes" in text
+
+
+def headings(lesson: Lesson) -> dict[str, str]:
+    """The titles of a lesson's sections, with the cells at which they begin."""
+    texts = [cell for cell in lesson.cells if cell.cell_type == "markdown"]
+    found = [(title, c.id) for c in texts for title in re.findall(r"^##+ (.+)$", c.source, re.M)]
+    return dict(found)
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.file)
+def test_what_is_said_names_no_section_that_the_plan_leaves_out(plan):
+    """Unless it says that the section is in the lesson."""
+    for part in plan.parts:
+        at = headings(part.lesson)
+        said = [part.say, part.idea, part.skip, *(task.why for task in part.tasks)]
+        said += [beside_cell(part.lesson, identity, part.asides) for identity in part.ids]
+        for text in said:
+            named = {title for title in re.findall(r"\*([^*]+)\*", text) if title in at}
+            left_out = {title for title in named if at[title] not in part.ids}
+            assert not left_out or "in the lesson" in text, (part.lesson.name, text)
+
+
+LEADS_ON = re.compile(r"\]\(#([^)]+)\)|[Ff]urther down|[Tt]he next section")
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.file)
+def test_a_shown_cell_that_names_what_is_left_out_has_a_word_on_that(plan):
+    for part in plan.parts:
+        at = {title.replace(" ", "-"): cell for title, cell in headings(part.lesson).items()}
+        texts = [i for i in part.ids if part.lesson.cell(i).cell_type == "markdown"]
+        silent = [i for i in texts if names_left_out(part, at, i) and i not in part.asides]
+        assert silent == [], part.lesson.name
+
+
+def names_left_out(part: Part, at: dict[str, str], identity: str) -> bool:
+    """Does a cell name a section, or lead on to a cell, that the part does not show?"""
+    lesson, source = part.lesson, part.lesson.cell(identity).source
+    after = lesson.cells[lesson.places[identity] + 1 :]
+    *_, end = source.split("\n\n")  # neither an explanation nor a box leads on to a cell
+    if after and after[0].cell_type == "code" and after[0].id not in part.ids:
+        if not end.endswith("</details>") and not end.startswith(">"):
+            return True
+    places = {"next": next((c.id for c in after if c.id in at.values()), "")}
+    for found in LEADS_ON.finditer(source):
+        name = found[1] or ("next" if "next" in found[0] else "")
+        if {**at, **places}.get(name, "line") not in part.ids:
+            return True
+    return False
+
+
+def test_a_part_without_the_ground_of_the_lessons_idea_needs_one_of_its_own():
+    given = {
+        "lesson": "01_event_loops",
+        "say": "x",
+        "show": ["already-there..nested-run-explained"],
+    }
+    with pytest.raises(NotebookError, match="its part an `idea` of its own"):
+        plans_module._part(COURSE, given, {})
+    assert plans_module._part(COURSE, {**given, "idea": "y"}, {}).idea == "y"
+    with pytest.raises(
+        NotebookError, match=r"says something at .*'queue'.*, which it does not show"
+    ):
+        plans_module._part(COURSE, {**given, "idea": "y", "aside": [["queue", "z"]]}, {})
 
 
 def test_the_minutes_of_a_cell_follow_the_lessons_formula():

@@ -5,16 +5,18 @@ import re
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
+from helpers.authoring.workshop import mistakes
 from helpers.authoring.workshop.handout import handout
 from helpers.authoring.workshop.lessons import minutes_of_reading, minutes_of_text
-from helpers.authoring.workshop.mistakes import mistakes_of, said_of
+from helpers.authoring.workshop.mistakes import likely, mistakes_of, said_of
 from helpers.authoring.workshop.plans import Plan, plans
 from helpers.authoring.workshop.preparing import checklist, tasks_page
 from helpers.exercise_form import BEGIN
+from helpers.grading.registry import letters
 from helpers.grading.verdict import Rule
-from helpers.notebook_files import Course
+from helpers.notebook_files import Course, NotebookError
 from helpers.places import VARIABLE, exercise_path
 from helpers.working_copy import bring_in
 from helpers.workshop import commands
@@ -44,12 +46,17 @@ def test_the_minutes_of_a_list_add_up(plan, tasks):
 
 
 def test_the_list_counts_the_cells_and_the_page_that_it_tells_to_read(plan, tasks):
-    (read,) = [row for row in ROW.findall(checklist(plan, tasks)) if "Press `r`" in row[1]]
+    (read,) = [row for row in ROW.findall(checklist(plan, tasks)) if "press `r`" in row[1]]
     cells = [part.lesson.cell(identity) for part in plan.parts for identity in part.ids]
     beside = sum(len(part.say.split()) for part in plan.parts) / 180
     assert int(read[2]) >= round(sum(map(minutes_of_reading, cells)) + beside)
     (solved,) = [row for row in ROW.findall(checklist(plan, tasks)) if "the tasks" in row[1]]
     assert int(solved[2]) == round(minutes_of_text(tasks))
+
+
+def test_what_the_reading_takes_is_the_sum_of_what_its_row_names(plan, tasks):
+    (read,) = [row for row in ROW.findall(checklist(plan, tasks)) if "press `r`" in row[1]]
+    assert int(read[2]) == sum(map(int, re.findall(r": (\d+)", read[1])))
 
 
 def test_ninety_minutes_are_prepared_in_an_hour():
@@ -62,6 +69,10 @@ def test_ninety_minutes_are_prepared_in_an_hour():
 def test_reading_takes_no_time_for_predictions_empty_lines_and_targets_of_links():
     assert minutes_of_reading(new_markdown_cell("**Predict.** " + "word " * 179)) == 1.0
     assert minutes_of_reading(new_code_cell("a = 1\n\n\nb = 2")) == pytest.approx(0.2)
+    printed = new_output("stream", text="1\n\n2\n3\n")
+    assert minutes_of_reading(new_code_cell("f()", outputs=[printed])) == pytest.approx(0.4)
+    picture = new_output("display_data", {"text/html": '<img src="x">', "text/plain": "x"})
+    assert minutes_of_reading(new_code_cell("f()", outputs=[picture])) == pytest.approx(0.6)
     assert minutes_of_text("[word](a/b.md) " + "| word " * 179) == 1.0
     assert minutes_of_text("```python\na = 1\n\nb = 2\n```\n") == pytest.approx(0.2)
 
@@ -73,9 +84,28 @@ def test_the_page_of_tasks_has_each_task_its_answer_and_its_mistakes(plan, tasks
             statement = task.exercise.cell(f"{letter}-task").source
             assert statement.partition("\n")[2].strip() in tasks
             assert f"solutions/{name}.ipynb#cell-id={letter}-attempt" in tasks
-            for rule, _ in mistakes_of(COURSE, name, letter)[:3]:
+            rules = likely(COURSE, name, letter, 3)
+            assert rules
+            for rule in rules:
                 assert f"| {name[:2]}.{letter} | `{rule.code}` | " in tasks
     assert BEGIN not in tasks and "### STUB" not in tasks
+
+
+def test_the_mistakes_to_wait_for_are_chosen_or_those_of_most_forms(monkeypatch):
+    name = "06_races_and_locks"
+    assert [rule.code for rule in likely(COURSE, name, "a", 3)] == ["NOT_ALL_LOST", "TWO_LOST"]
+    most = [rule for rule, _ in mistakes_of(COURSE, name, "b")[:3]]
+    assert likely(COURSE, name, "b", 3) == most
+    monkeypatch.setattr(mistakes, "_words", lambda: {"likely": {"06.a": ["NO_SUCH_CODE"]}})
+    with pytest.raises(NotebookError, match="NO_SUCH_CODE"):
+        likely(COURSE, name, "a", 3)
+
+
+def test_each_choice_of_mistakes_is_for_a_task_of_the_course():
+    names = {path.stem[:2]: path.stem for path in COURSE.notebooks("solutions")}
+    for task in mistakes._words()["likely"]:
+        number, letter = task.split(".")
+        assert letter in letters(names[number]) and likely(COURSE, names[number], letter, 3)
 
 
 def test_a_mistake_without_words_of_its_own_is_told_in_those_of_its_rule():

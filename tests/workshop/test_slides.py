@@ -37,7 +37,12 @@ def test_each_code_cell_and_each_task_of_the_plan_is_on_a_slide(plan, slides):
     cells = [part.lesson.cell(i) for part in plan.parts for i in part.ids]
     code = [cell for cell in cells if cell.cell_type == "code"]
     assert sum('<div class=" highlight' in text for text in shown) >= len(code)
-    assert sum("Stop and solve" in text for text in shown) == sum(len(p.tasks) for p in plan.parts)
+    tasks = [task for part in plan.parts for task in part.tasks]
+    together = [task for task in tasks if task.together]
+    assert sum("Stop and solve" in text for text in shown) == len(tasks) - len(together)
+    assert sum("Solve together" in text for text in shown) == len(together) > 0
+    for task in tasks:  # under the name that the learners' copy has for it
+        assert any(f"{task.exercise.number}_exercise_" in text for text in shown)
     # The plan's own title comes first, and what it leaves out last.
     assert len(plan.parts) + 2 == sum(text.startswith("<h1>") for text in shown)
 
@@ -45,16 +50,30 @@ def test_each_code_cell_and_each_task_of_the_plan_is_on_a_slide(plan, slides):
 def test_the_speakers_notes_say_what_the_plan_and_the_lessons_notes_say(plan, slides):
     notes = [slide.notes for slide in slides if slide.notes]
     assert notes[0].startswith(plan.about) and "is judgement" in notes[0]
-    assert notes[-1] == plan.left_out
+    assert plan.opening in notes[0]
     for part in plan.parts:
         written = Written.of(part.lesson)
-        assert any(part.say in text and written.idea in text for text in notes)
+        (first,) = [text for text in notes if part.say in text and part.idea in text]
+        assert all(f"`{identity}`" in first for identity in part.run_first)
+        assert part.skip in first and (not part.board or f"{part.board} minutes" in first)
+        assert all(any(aside in text for text in notes) for aside in part.asides.values())
         for task in part.tasks:
-            assert f"{task.minutes:.0f} minutes. {task.why}" in notes
+            told = f"{task.minutes:.0f} minutes{', together on the screen' * bool(task.together)}"
+            assert f"{told}. {task.why}" in notes
         for identity in set(part.ids) & written.expected.keys():
             question = part.lesson.cell(identity).source.partition(PREDICTION)[2].split()[0]
             (slide,) = [s for s in slides if written.expected[identity] in s.notes]
             assert question in " ".join(slide.sections)
+
+
+def test_the_last_slide_shows_the_room_what_to_go_on_with(plan, slides):
+    shown = " ".join(re.sub("<.*?>", "", text) for text in slides[-1].sections)
+    assert " ".join(plan.left_out.split()) in " ".join(shown.split())
+    assert "write down where your own program waits" in shown
+
+
+def test_the_first_slide_names_the_keys(slides):
+    assert "Escape" in slides[0].sections[1] and "s opens your notes" in slides[0].sections[1]
 
 
 def test_notes_are_hidden_where_slides_are_shown(plan, slides):
@@ -72,8 +91,9 @@ def test_what_is_predicted_and_explained_comes_at_a_key(slides):
     assert not any("5.0 s" in text for text in slide.sections[:2])
 
 
-def test_an_output_that_nobody_predicts_is_shown_with_its_cell(slides):
+def test_an_output_that_nobody_predicts_is_shown_with_its_cell():
+    half_a_day = slides_of(plans(COURSE)[1])
     (slide,) = [
-        s for s in slides if any("await main()" in re.sub("<.*?>", "", t) for t in s.sections)
+        s for s in half_a_day if any("await main()" in re.sub("<.*?>", "", t) for t in s.sections)
     ]
     assert slide.later == [False] * len(slide.later)

@@ -12,9 +12,9 @@ from helpers.authoring.workshop.stored_answers import Cell, answer_cells
 from helpers.grading.general import GENERAL
 from helpers.grading.registry import find
 from helpers.grading.verdict import Rule
-from helpers.notebook_files import Course
+from helpers.notebook_files import Course, NotebookError
 
-__all__ = ["Mistake", "mistakes_of", "said_of"]
+__all__ = ["Mistake", "likely", "mistakes_of", "said_of"]
 
 WORDS = Path(__file__).with_name("mistakes.toml")
 
@@ -36,6 +36,21 @@ def mistakes_of(course: Course, name: str, letter: str) -> list[Mistake]:
     return [Mistake(rules[code], _shortest(wrong, code)) for code in order]
 
 
+def likely(course: Course, name: str, letter: str, most: int) -> list[Rule]:
+    """Return the mistakes of a task to wait for in a room.
+
+    They are those that mistakes.toml chooses for it, by judgement; where it chooses none, those
+    `most` that take the most forms. Raises NotebookError for a chosen one that no check knows.
+    """
+    chosen = _words()["likely"].get(f"{name[:2]}.{letter}")
+    if chosen is None:
+        return [rule for rule, _ in mistakes_of(course, name, letter)[:most]]
+    rules = {rule.code: rule for rule in find(name, letter).rules if rule not in GENERAL}
+    if odd := [code for code in chosen if code not in rules]:
+        raise NotebookError(f"{name}: mistakes.toml names {odd}, which task {letter} does not know")
+    return [rules[code] for code in chosen]
+
+
 def _shortest(wrong: list[Cell], code: str) -> Cell:
     return min((cell for cell in wrong if cell.code == code), key=lambda cell: len(cell.text))
 
@@ -55,5 +70,5 @@ def said_of(rule: Rule, letter: str) -> tuple[str, str]:
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
+def _words() -> dict[str, dict]:
     return tomllib.loads(WORDS.read_text(encoding="utf-8"))

@@ -4,6 +4,12 @@ from collections.abc import Iterable
 
 from helpers.authoring.workshop.lessons import PREDICTION, Lesson, title_of
 from helpers.authoring.workshop.plans import Part, Plan
+from helpers.authoring.workshop.speaking import (
+    REQUEST,
+    beside_task,
+    how_to_open,
+    run_first,
+)
 
 __all__ = ["clock", "plan_page", "to_cell"]
 
@@ -12,7 +18,9 @@ FEW = 3  # cells that are named one by one
 
 def plan_page(plan: Plan, preparation: str) -> str:
     """Return the page of one plan; `preparation` is the section on how to prepare it."""
-    parts = [*_head(plan), preparation, *_parts(plan), "## What is left out", plan.left_out]
+    parts = [*_head(plan), preparation, *_parts(plan), "## The end", plan.left_out, REQUEST]
+    if plan.instead:
+        parts.append(f"For you: {plan.instead}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -23,7 +31,9 @@ def _head(plan: Plan) -> list[str]:
         f"The parts take {plan.minutes:.0f} of {plan.length} minutes; the other "
         f"{plan.left:.0f} are for questions. They are counted as the lessons' own minutes are: a "
         "minute for 180 words, for ten lines of code, for a prediction and for two pictures, and "
-        "for each task what its statement says.",
+        "for each task what its statement says. Judged are the minutes at the board, one for "
+        "opening an exercise, and those of a task that is solved together on the screen.",
+        f"Begin with these words: {plan.opening}",
         "Each part of the table is told below. *From* is the time since the beginning, in hours "
         "and minutes, without questions.",
         "\n".join(_table(plan)),
@@ -31,13 +41,17 @@ def _head(plan: Plan) -> list[str]:
 
 
 def _table(plan: Plan) -> list[str]:
-    rows = ["| from | part | show | solve | break |", "|---|---|---|---|---|"]
+    rows = [
+        "| from | part | show | board | open | solve | break |",
+        "|---|---|---|---|---|---|---|",
+    ]
     at = 0.0
     for part in plan.parts:
         tasks = ", ".join(f"{part.lesson.number}.{t.letter}: {t.minutes:.0f}" for t in part.tasks)
         name = title_of(part.lesson.cells[0].source)
-        cells = [clock(at), f"{part.lesson.number} {name}", f"{part.show_minutes:.0f}", tasks]
-        rows.append(f"| {' | '.join([*cells, str(part.pause or '')])} |")
+        cells = [clock(at), f"{part.lesson.number} {name}", f"{part.show_minutes}"]
+        cells += [str(part.board or ""), str(part.opening or ""), tasks, str(part.pause or "")]
+        rows.append(f"| {' | '.join(cells)} |")
         at += part.minutes
     return rows
 
@@ -60,19 +74,29 @@ def _parts(plan: Plan) -> list[str]:
 
 def _part(part: Part) -> list[str]:
     lesson = part.lesson
-    texts = [f"{part.say} ([notes on this lesson](notes/{lesson.name}.md))"]
+    texts = [
+        f"{part.say} ([notes on this lesson](notes/{lesson.name}.md))",
+        f"*The one idea:* {part.idea}",
+    ]
     if part.run_first:
-        texts.append(f"Run first, without showing: {_links(lesson, part.run_first)}.")
+        texts.append(run_first(_links(lesson, part.run_first)))
     if part.shown:
         shown = [f"- {_group(lesson, group)}" for group in part.shown]
-        texts.append("\n".join([f"Show ({part.show_minutes:.0f} minutes):", "", *shown]))
+        texts.append("\n".join([f"Show ({part.show_minutes} minutes):", "", *shown]))
+    if part.asides:
+        said = [f"- {_links(lesson, [cell])}: {text}" for cell, text in part.asides.items()]
+        texts.append("\n".join(["Say at these cells:", "", *said]))
+    if part.board:
+        texts.append(f"At the board: {part.board} minutes.")
     if part.skip:
-        texts.append(f"Skip: {part.skip}")
-    for task in part.tasks:
+        texts.append(f"Left out: {part.skip}")
+    for number, task in enumerate(part.tasks):
         statement = f"{task.letter}-task"
         title = title_of(task.exercise.cell(statement).source)
         link = to_cell(task.exercise, statement, title, "exercises")
-        texts.append(f"**Stop and solve** {link}: {task.minutes:.0f} minutes. {task.why}")
+        how = "Solve together" if task.together else "Stop and solve"
+        opened = "" if number else f" {how_to_open(task)}"
+        texts.append(f"**{how}** {link}: {beside_task(task)}{opened}")
     if part.pause:
         texts.append(f"**Break**: {part.pause} minutes.")
     return texts

@@ -3,47 +3,59 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.authoring.workshop.lessons import Lesson, minutes_of, task_minutes
 from helpers.authoring.workshop.needed import to_run
+from helpers.authoring.workshop.written import Written
 from helpers.notebook_files import Course, NotebookError
 
 __all__ = ["Part", "Plan", "Solve", "plans"]
 
 FILE = Path(__file__).with_name("plans.toml")
+OPENING = 1  # minutes, judged: everybody finds and opens the exercise of a part, once
 
 
 @dataclass(frozen=True)
 class Solve:
-    """A stop in which people solve one task; its minutes are those of the task's statement."""
+    """A stop in which people solve one task; its minutes are those of the task's statement.
+
+    together: the minutes, if the room solves it together on the screen, else 0.
+    """
 
     exercise: Lesson
     letter: str
     why: str
+    together: int = 0
 
     @property
     def minutes(self) -> float:
-        """The minutes that the statement names."""
-        return task_minutes(self.exercise, self.letter)
+        """The minutes that the plan gives it, or those that the statement names."""
+        return self.together or task_minutes(self.exercise, self.letter)
 
 
 @dataclass(frozen=True)
 class Part:
     """What a plan shows of one lesson: ids of cells in order, those to run, what follows.
 
-    shown: each group of cells that the plan names, as a list of ids. run_first: the cells that are
-    run before, without being shown. pause: minutes of a break after it.
+    idea: the one idea of what is shown. asides: what is said at a cell, by its id, such as what of
+    the lesson this plan leaves out. shown: each group of cells that the plan names, as a list of
+    ids. run_first: the cells that are run before, without being shown. board: minutes of work at
+    the board. pause: minutes of a break after it.
     """
 
     lesson: Lesson
     say: str
+    idea: str
     skip: str
+    asides: dict[str, str]
     shown: tuple[tuple[str, ...], ...]
     run_first: tuple[str, ...]
     run: tuple[str, ...]
     tasks: tuple[Solve, ...]
+    board: int
     pause: int
 
     @property
@@ -52,26 +64,38 @@ class Part:
         return [identity for group in self.shown for identity in group]
 
     @property
-    def show_minutes(self) -> float:
-        """The minutes that showing takes."""
-        return sum(minutes_of(self.lesson.cell(identity)) for identity in self.ids)
+    def show_minutes(self) -> int:
+        """The minutes that showing takes: whole ones, so that the rows of a table add up."""
+        return round(sum(minutes_of(self.lesson.cell(identity)) for identity in self.ids))
+
+    @property
+    def opening(self) -> int:
+        """The minutes in which everybody opens the exercise."""
+        return OPENING if self.tasks else 0
 
     @property
     def minutes(self) -> float:
-        """The minutes that showing, solving and the break take."""
-        return self.show_minutes + sum(task.minutes for task in self.tasks) + self.pause
+        """The minutes that showing, the board, solving and the break take."""
+        solving = sum(task.minutes for task in self.tasks)
+        return self.show_minutes + self.board + self.opening + solving + self.pause
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A workshop of `length` minutes; the page is stored as `file`."""
+    """A workshop of `length` minutes; the page is stored as `file`.
+
+    opening: the first words to the room. left_out: the last ones, on what was not shown. instead:
+    what whoever teaches may change.
+    """
 
     file: str
     title: str
     length: int
     about: str
+    opening: str
     parts: tuple[Part, ...]
     left_out: str
+    instead: str = ""
 
     @property
     def minutes(self) -> float:
@@ -93,10 +117,10 @@ def plans(course: Course) -> list[Plan]:
 def _plan(course: Course, given: dict) -> Plan:
     done: dict[str, set[str]] = {}
     parts = tuple(_part(course, part, done) for part in given["part"])
-    words = {key: given[key] for key in ("file", "title", "length", "left_out")}
+    words = {key: given[key] for key in ("file", "title", "length", "opening", "left_out")}
     tasks, pauses = sum(len(part.tasks) for part in parts), sum(part.pause for part in parts)
     about = given["about"].strip().format(tasks=tasks, pauses=pauses)
-    return Plan(**words, about=about, parts=parts)
+    return Plan(**words, about=about, parts=parts, instead=given.get("instead", ""))
 
 
 def _part(course: Course, given: dict, done: dict[str, set[str]]) -> Part:
@@ -112,17 +136,43 @@ def _part(course: Course, given: dict, done: dict[str, set[str]]) -> Part:
     return Part(
         lesson,
         given["say"],
+        given.get("idea") or _lessons_idea(lesson, ids),
         given.get("skip", ""),
+        _asides(lesson, given, ids),
         shown,
         tuple(identity for identity in run if identity not in ids),
         run,
-        tuple(_solve(course, lesson.name, letter, why) for letter, why in given.get("solve", ())),
+        tuple(_solves(course, lesson.name, given)),
+        given.get("board", 0),
         given.get("pause", 0),
     )
 
 
-def _solve(course: Course, name: str, letter: str, why: str) -> Solve:
-    exercise = Lesson.read(course, name, "exercises")
-    if f"{letter}-task" not in exercise.places:
-        raise NotebookError(f"exercises/{name}.ipynb has no task {letter}, which a plan names")
-    return Solve(exercise, letter, why)
+def _lessons_idea(lesson: Lesson, ids: list[str]) -> str:
+    """The idea of the lesson, for a part that shows all on which it rests."""
+    written = Written.of(lesson)
+    if missing := [identity for identity in written.rests_on if identity not in ids]:
+        raise NotebookError(
+            f"{lesson.name}: a plan does not show {missing}, on which the lesson's idea rests; "
+            "give its part an `idea` of its own"
+        )
+    return written.idea
+
+
+def _asides(lesson: Lesson, given: dict, ids: list[str]) -> dict[str, str]:
+    asides = dict(given.get("aside", ()))
+    if odd := sorted(asides.keys() - set(ids)):
+        raise NotebookError(
+            f"{lesson.name}: a plan says something at {odd}, which it does not show"
+        )
+    return asides
+
+
+def _solves(course: Course, name: str, given: dict) -> Iterator[Solve]:
+    """The tasks that people solve, and then those that the room solves together."""
+    alone = [(letter, 0, why) for letter, why in given.get("solve", ())]
+    for letter, minutes, why in [*alone, *given.get("together", ())]:
+        exercise = Lesson.read(course, name, "exercises")
+        if f"{letter}-task" not in exercise.places:
+            raise NotebookError(f"exercises/{name}.ipynb has no task {letter}, which a plan names")
+        yield Solve(exercise, letter, why, minutes)

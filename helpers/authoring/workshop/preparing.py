@@ -11,12 +11,19 @@ from helpers.authoring.workshop.lessons import (
     Lesson,
     minutes_of_reading,
     minutes_of_text,
+    task_minutes,
     title_of,
 )
-from helpers.authoring.workshop.mistakes import mistakes_of, said_of
+from helpers.authoring.workshop.mistakes import likely, said_of
 from helpers.authoring.workshop.plan_pages import to_cell
 from helpers.authoring.workshop.plans import Part, Plan, Solve
-from helpers.authoring.workshop.speaking import beside_cell, beside_part, beside_task
+from helpers.authoring.workshop.speaking import (
+    REQUEST,
+    beside_cell,
+    beside_part,
+    beside_plan,
+    beside_task,
+)
 from helpers.exercise_form import BEGIN, END
 from helpers.notebook_files import Course
 
@@ -25,18 +32,22 @@ __all__ = ["before_page", "checklist", "minutes_to_prepare", "steps", "tasks_pag
 BEFORE = Path(__file__).with_name("before.md")
 NEEDED = re.compile(r"^## (?:The message|In the room).*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 MARKS = (BEGIN, END, "### STUB:")  # of a solution's cell
-MOST = 3  # mistakes of a task on the page of tasks
-TRY = 3.0  # judged: a first start of the lab that is done, one answer, one check, one hint
-MAKE = 2.0  # judged: two commands, and a page that opens
-HAND_OUT = 2.0  # judged: a message that is copied and sent, and a page that is printed
+MOST = 3  # mistakes of a task on the page of tasks, where mistakes.toml chooses none
+FIND = 4.0  # judged: from the README to a plan's page, and through it
+TRY = 5.0  # judged: a first start of the lab that is installed, one answer, one check, one hint
+MAKE = 2.0  # judged: two commands, which run by themselves, and a page that opens
+HAND_OUT = 3.0  # judged: a message that is copied and sent, and a page that is printed
 HOW = (
     "For who knows asyncio and threads, and has not seen the course. Minutes of reading are "
-    "counted like those above, without predictions, whose answers stand below them, and without "
-    "empty lines of code; *about* means a judgement. Nobody has timed it yet. Begin a week before."
+    "counted like those above, and ten lines of what a cell prints take one more; predictions, "
+    "whose answers stand below them, and empty lines take none. *About* means a judgement. Begin "
+    "a week before."
 )
 OPTIONAL = (
-    "All else is optional: the whole lessons, the notes on them, and the sections of [before you "
-    "teach](before_you_teach.md) that say so. The rest of this page is for the room."
+    "Optional, but worth it: solve the {number} tasks yourself, in about {minutes:.0f} minutes. "
+    "Also optional are the whole lessons, the notes on them, and other sections of [before you "
+    "teach](before_you_teach.md). The rest of this page is for the room, and need not be read: "
+    "its words stand beside the slides, too."
 )
 TASKS_HEAD = (
     "The answers are the course's own; others pass as well. What a learner believes is judgement."
@@ -47,9 +58,12 @@ def checklist(plan: Plan, tasks: str) -> str:
     """Return the section that says how to prepare a plan; `tasks` is its page of tasks."""
     found = steps(plan, tasks)
     total = minutes_to_prepare(plan, tasks)
+    solved = [task for part in plan.parts for task in part.tasks]
+    half = sum(task_minutes(task.exercise, task.letter) for task in solved) / 2
+    optional = OPTIONAL.format(number=len(solved), minutes=half)
     rows = [f"| {n} | {text} | {_minutes(m, j)} |" for n, (text, m, j) in enumerate(found, 1)]
     table = ["| | do | minutes |", "|---|---|---|", *rows, f"| | **together** | {total:.0f} |"]
-    return "\n\n".join([f"## Prepare in {_hours(total)}", HOW, "\n".join(table), OPTIONAL])
+    return "\n\n".join([f"## Prepare in {_hours(total)}", HOW, "\n".join(table), optional])
 
 
 def minutes_to_prepare(plan: Plan, tasks: str) -> float:
@@ -77,54 +91,56 @@ def _minutes(minutes: float, judged: bool) -> str:
 
 def steps(plan: Plan, tasks: str) -> list[tuple[str, float, bool]]:
     """Return what there is to do, the minutes of each, and whether these are only judged."""
-    parts = [(part.lesson.number, _of_part(part)) for part in plan.parts]
-    each = ", ".join(f"{number}: {minutes:.0f}" for number, minutes in parts)
-    around = minutes_of_text(f"{plan.about} {plan.left_out}")
+    parts = [(part.lesson.number, round(_of_part(part))) for part in plan.parts]
+    around = round(minutes_of_text(f"{beside_plan(plan)} {plan.left_out} {plan.instead} {REQUEST}"))
+    each = ", ".join(f"{number}: {minutes}" for number, minutes in parts)
     needed = "".join(NEEDED.findall(BEFORE.read_text(encoding="utf-8")))
+    read = sum(minutes for _, minutes in parts) + around
     return [
-        (_SEE, minutes_of_text(needed + "".join(LIST)), False),
-        (_SEND, HAND_OUT, True),
         (_MAKE.format(file=plan.file), MAKE, True),
-        (_READ.format(each=each), around + sum(minutes for _, minutes in parts), False),
+        (_SEE, FIND + minutes_of_text(needed + "".join(LIST)), True),
+        (_SEND, HAND_OUT, True),
+        (_READ.format(each=each, around=around, file=plan.file), read, False),
         (_TASKS.format(file=plan.file), minutes_of_text(tasks), False),
         (_TRY, TRY, True),
     ]
 
 
+_MAKE = (
+    'In a terminal, in your clone, `make slides ARGS={file}`, then `make plans ARGS="-k {file}"` '
+    "([without make](before_you_teach.md#without-make)). In a fresh clone the first downloads "
+    "half a gigabyte; both run by themselves while you read on. The second says *passed* if the "
+    "plan's cells print on your machine what the slides show."
+)
 _SEE = (
     "Read this list, and of [before you teach](before_you_teach.md) *The message* and *In the "
-    "room*."
+    "room*, and find your way on this page."
 )
 _SEND = "Send that message, and print [the handout](handout.html), two pages, for each seat."
-_MAKE = (
-    "In your clone `make slides ARGS={file}` ([without make](before_you_teach.md#without-make)), "
-    "and open notebooks/workshop/slides_{file}.html in a browser. In a second terminal "
-    '`make plans ARGS="-k {file}"`: it runs the plan\'s cells while you read, and says *passed* if '
-    "they print on your machine what the slides show."
-)
 _READ = (
-    "Press `r` on the slides: all cells of the plan stand below each other with what they print, "
-    "the lessons' answers, and boxes with what you say and what to expect. Read them once, in "
-    "minutes {each}."
+    "Open notebooks/workshop/slides_{file}.html in a browser, and press `r`: all cells of the "
+    "plan, what they print, and boxes with what you say and what to expect. Read them, but for "
+    "the statements, which come next, in minutes {each}, and the first and the last slide: "
+    "{around}."
 )
 _TASKS = (
-    "Read [the tasks](notes/{file}.md): what is asked, the course's answers, and the usual "
-    "mistakes in one table."
+    "Read [the tasks](notes/{file}.md): what is asked, the course's answers, and the likely "
+    "mistakes."
 )
 _TRY = (
-    "`make lab`. Run the first cells of the first part below, as you will in the room. Then hand "
-    "the lesson's first `breakfast` in to the exercise of lesson 00, and run `ex.a.hint()`: each "
-    "seat sees that."
+    "`make lab`. Run the first cells of the first part, as you will in the room. Hand the "
+    "lesson's first `breakfast` in to the exercise of lesson 00, and run `ex.a.hint()`: each seat "
+    "sees that."
 )
-LIST = tuple(f" {text}" for text in (HOW, _SEE, _SEND, _MAKE, _READ, _TASKS, _TRY, OPTIONAL))
+LIST = tuple(f" {text}" for text in (HOW, _MAKE, _SEE, _SEND, _READ, _TASKS, _TRY, OPTIONAL))
 
 
 def _of_part(part: Part) -> float:
     """The minutes for reading a part: its cells, what is said beside them, and its tasks."""
     lesson = part.lesson
     cells = sum(minutes_of_reading(lesson.cell(identity)) for identity in part.ids)
-    beside = [beside_part(part), *(beside_cell(lesson, identity) for identity in part.ids)]
-    beside += [beside_task(task) for task in part.tasks]
+    beside = [beside_part(part), *(beside_task(task) for task in part.tasks)]
+    beside += [beside_cell(lesson, identity, part.asides) for identity in part.ids]
     return cells + sum(map(minutes_of_text, beside))
 
 
@@ -136,7 +152,7 @@ def tasks_page(course: Course, plan: Plan) -> str:
         parts += _of_task(course, task)
     rows = [row for task in tasks for row in _mistakes(course, task)]
     head = ["| task | mistake | believes, or *breaks* | what you can do |", "|---|---|---|---|"]
-    return "\n\n".join([*parts, "## The usual mistakes", "\n".join([*head, *rows])]) + "\n"
+    return "\n\n".join([*parts, "## The likely mistakes", "\n".join([*head, *rows])]) + "\n"
 
 
 def _of_task(course: Course, task: Solve) -> Iterator[str]:
@@ -154,9 +170,8 @@ def _of_task(course: Course, task: Solve) -> Iterator[str]:
 
 
 def _mistakes(course: Course, task: Solve) -> Iterator[str]:
-    """Rows of a table: the mistakes that take the most forms."""
-    name = task.exercise.name
-    for rule, _ in mistakes_of(course, name, task.letter)[:MOST]:
+    """Rows of a table: the mistakes to wait for."""
+    for rule in likely(course, task.exercise.name, task.letter, MOST):
         told, asked = said_of(rule, task.letter)
         told = told.removeprefix("Breaks the promise ").removeprefix("Believes ")
         yield f"| {task.exercise.number}.{task.letter} | `{rule.code}` | {told} | {asked} |"

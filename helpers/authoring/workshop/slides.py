@@ -18,14 +18,24 @@ from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
 from helpers.authoring.workshop.lessons import PREDICTION, title_of
-from helpers.authoring.workshop.plans import Part, Plan
-from helpers.authoring.workshop.speaking import beside_cell, beside_part, beside_task
+from helpers.authoring.workshop.plans import Part, Plan, Solve
+from helpers.authoring.workshop.speaking import (
+    REQUEST,
+    beside_cell,
+    beside_part,
+    beside_plan,
+    beside_task,
+    how_to_open,
+)
 
 __all__ = ["Slide", "slides_of", "slides_page"]
 
 TEMPLATE = Path(__file__).with_name("slides.html")
 EXERCISES = "../../exercises/"  # seen from where the slides are
-JUDGED = "What to expect of people's answers is judgement: nobody has counted those of a room."
+KEYS = (
+    "Keys: right arrow, Page Down or space go on, left arrow or Page Up back · s opens your notes "
+    "· r shows all for reading · Escape takes the keys back from a picture or a button"
+)
 FULL = 20  # lines of a slide; what has more begins a new one
 WORDS_A_LINE, PICTURE = 14, 12  # lines
 LINK = re.compile(r'( (?:src|href)=")(?!https?:|data:|mailto:|#|/)')
@@ -53,6 +63,10 @@ class Slide:
         self.later.append(later)
         self.lines += lines
 
+    def say(self, text: str) -> None:
+        """Put a text, which may be empty, below the notes."""
+        self.notes = "\n\n".join(filter(None, [self.notes, text]))
+
 
 def slides_page(plan: Plan) -> str:
     """Return the slides as one HTML page, which needs no other file but the lessons' pictures."""
@@ -70,17 +84,25 @@ def slides_page(plan: Plan) -> str:
 
 def slides_of(plan: Plan) -> list[Slide]:
     """Return the slides: for each part its title, its cells, and the tasks to be solved."""
-    found = [_title("", plan.title, f"{plan.about}\n\n{JUDGED}")]
+    found = [_title("", plan.title, beside_plan(plan))]
+    found[0].add(f'<p class="keys">{KEYS}</p>', 2, False)
     for part in plan.parts:
         place = f"{part.lesson.number} {title_of(part.lesson.cells[0].source)}"
         found.append(_title(place, place, beside_part(part)))
         found += _of_cells(part, place)
-        for task in part.tasks:
-            statement = task.exercise.cell(f"{task.letter}-task")
-            text = f"<p><em>Stop and solve</em></p>{_markdown(statement.source, EXERCISES)}"
-            found.append(Slide(place, [text], [False], notes=beside_task(task)))
-    found.append(_title("", "What is left out", plan.left_out))
+        found += [_of_task(task, place) for task in part.tasks]
+    found.append(_title("", "The end", plan.instead))
+    for text in (plan.left_out, REQUEST):
+        found[-1].add(_markdown(text, ""), _lines(text), False)
     return found
+
+
+def _of_task(task: Solve, place: str) -> Slide:
+    how = "Solve together" if task.together else "Stop and solve"
+    opened = _markdown(f"*{how}.* {how_to_open(task)}", "")
+    statement = task.exercise.cell(f"{task.letter}-task")
+    text = f"{opened}{_markdown(statement.source, EXERCISES)}"
+    return Slide(place, [text], [False], notes=beside_task(task))
 
 
 def _title(place: str, words: str, notes: str) -> Slide:
@@ -103,7 +125,8 @@ def _of_cells(part: Part, place: str) -> Iterator[Slide]:
                 slide = Slide(place)
             slide.add(section, lines, later)
             slide.has_code |= not text
-        slide.notes = slide.notes or beside_cell(part.lesson, identity)
+            if number == 0:
+                slide.say(beside_cell(part.lesson, identity, part.asides))
     if slide.sections:
         yield slide
 

@@ -1,23 +1,62 @@
 """What is said beside slides, in Markdown: from a plan, and from the notes on its lessons."""
 
 from helpers.authoring.workshop.lessons import Lesson
-from helpers.authoring.workshop.plans import Part, Solve
+from helpers.authoring.workshop.plans import Part, Plan, Solve
 from helpers.authoring.workshop.written import Written
+from helpers.places import exercise_file
 
-__all__ = ["beside_cell", "beside_part", "beside_task"]
+__all__ = [
+    "REQUEST",
+    "beside_cell",
+    "beside_part",
+    "beside_plan",
+    "beside_task",
+    "how_to_open",
+    "run_first",
+]
+
+JUDGED = "What to expect of people's answers is judgement: nobody has counted those of a room."
+REQUEST = (
+    "Before you go: write down where your own program waits, and which loop or thread it holds up "
+    "there."
+)
+
+
+def beside_plan(plan: Plan) -> str:
+    """Return what to know and to say when a plan begins."""
+    return f"{plan.about}\n\nSay: {plan.opening}\n\n{JUDGED}"
 
 
 def beside_part(part: Part) -> str:
-    """Return what to say when a part begins, and its one idea."""
-    return f"{part.say}\n\n*The one idea:* {Written.of(part.lesson).idea}"
+    """Return what to say when a part begins, its one idea, what to run, and what is left out."""
+    texts = [part.say, f"*The one idea:* {part.idea}"]
+    if part.run_first:
+        texts.append(run_first(", ".join(f"`{identity}`" for identity in part.run_first)))
+    if part.board:
+        texts.append(f"At the board: {part.board} minutes.")
+    if part.skip:
+        texts.append(f"Left out: {part.skip}")
+    return "\n\n".join(texts)
 
 
-def beside_cell(lesson: Lesson, identity: str) -> str:
-    """Return what to expect of a prediction; "" for other cells, and where nothing is written."""
+def run_first(cells: str) -> str:
+    """Return the words that tell which cells are run without being shown."""
+    return f"Where you run the cells, run these first, without showing them: {cells}."
+
+
+def beside_cell(lesson: Lesson, identity: str, asides: dict[str, str]) -> str:
+    """Return what is said at a cell, and what to expect of a prediction; "" for most cells."""
     expected = Written.of(lesson).expected.get(identity, "")
-    return f"*Expect:* {expected}" if expected else ""
+    said = [f"*Expect:* {expected}"] if expected else []
+    return "\n\n".join([*said, *([asides[identity]] if identity in asides else [])])
 
 
 def beside_task(task: Solve) -> str:
     """Return for how long people solve a task, and what to say of it."""
-    return f"{task.minutes:.0f} minutes. {task.why}"
+    together = ", together on the screen" if task.together else ""
+    return f"{task.minutes:.0f} minutes{together}. {task.why}"
+
+
+def how_to_open(task: Solve) -> str:
+    """Return, for the room, which file of the learners' copy has the task."""
+    return f"Open `exercises/{exercise_file(task.exercise.name)}`, and go to task {task.letter}."

@@ -18,11 +18,12 @@ NOTES = Path(__file__).with_name("notes")
 class Written:
     """The hand-written part of the notes on one lesson.
 
-    expected: what to expect of a prediction, by the id of its cell. machines: what goes wrong on
-    them.
+    rests_on: the ids of cells without which the idea says more than was shown. expected: what to
+    expect of a prediction, by the id of its cell. machines: what goes wrong on them.
     """
 
     idea: str
+    rests_on: tuple[str, ...]
     expected: dict[str, str]
     machines: tuple[str, ...]
 
@@ -34,4 +35,7 @@ class Written:
         asked = {cell.id for cell in lesson.cells if PREDICTION in cell.source}
         if odd := sorted(expected.keys() - asked):
             raise NotebookError(f"{lesson.name}: the cells {odd} ask for no prediction")
-        return cls(given["idea"].strip(), expected, tuple(given["machines"]))
+        rests_on = tuple(given["rests_on"])
+        if odd := sorted(set(rests_on) - lesson.places.keys()):
+            raise NotebookError(f"{lesson.name}: its idea rests on {odd}, which are no cells of it")
+        return cls(given["idea"].strip(), rests_on, expected, tuple(given["machines"]))
