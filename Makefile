@@ -30,7 +30,7 @@ exercises: .venv/installed  # all that is generated: exercises, glossary, errors
 	@$(BIN)/python -m helpers.authoring errors
 	@$(BIN)/python -m helpers.authoring workshop
 
-slides: .venv/installed  # slides of the 90-minute plan in notebooks/workshop/slides.html (ARGS=a_day takes another)
+slides: .venv/installed  # slides of the 90-minute plan: notebooks/workshop/slides_90_minutes.html (ARGS=a_day takes another)
 	@$(BIN)/python -m helpers.authoring slides $(ARGS)
 
 plans: .venv/installed  # the cells of each workshop's plan run in its order (ARGS="-k 90_minutes" selects one)

@@ -108,11 +108,10 @@ def slides(course: Course, names: list[str]) -> int:
     from helpers.authoring.workshop.slides import slides_page  # late: it loads nbconvert
 
     known = {plan.file: plan for plan in plans(course)}
-    for name in names or ["90_minutes"]:
+    for name in names or FIRST:
         if name not in known:
             raise NotebookError(f"there is no plan {name!r}; there are: {', '.join(known)}")
-        file = "slides.html" if not names else f"slides_{name}.html"
-        path = course.folder("notebooks") / FOLDER / file
+        path = course.folder("notebooks") / FOLDER / f"slides_{name}.html"
         write_text(path, slides_page(known[name]))
         print(f"open {course.label(path)} in a browser; {KEYS}")
     return 0
@@ -160,6 +159,7 @@ def messages(course: Course, _names: list[str]) -> int:
 
 
 SITE = ".site"
+FIRST = ("90_minutes",)  # the plan whose slides are made where none is named
 COMMITTED = """\
 Nothing was locked: these solutions are committed, and {number} files of git would change at once.
 Lock a copy:

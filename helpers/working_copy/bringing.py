@@ -23,6 +23,7 @@ FORMAT = 1
 TRIES = 3  # a notebook that is saved at each of them is left for the next time
 ELSEWHERE = "name a folder of yours: python -m helpers lab --work FOLDER"
 CHANGED = "has changed in the course where you changed it too"
+TEACHERS = "notebooks/workshop"
 DAMAGED = "cannot be read as a notebook"
 
 
@@ -83,6 +84,8 @@ class _Copy:
             then, now = before["files"].get(given.path), sha256(given.content).hexdigest()
             digests[given.path] = now
             self._bring_file(given, changed=then != now, then=then)
+        for path in before["files"].keys() - digests.keys():
+            self._take_back(path, before["files"][path])
         self._bring_progress()
         mark = {"format": FORMAT, "course": "" if self.waiting else course, "files": digests}
         replace_text(self.folder / MARK, json.dumps(mark, indent=1) + "\n")
@@ -118,6 +121,18 @@ class _Copy:
                 self._keep(path, have, CHANGED)
             replace(path, given.content)
             self.renewed.append(given.path)
+
+    def _take_back(self, label: str, then: str) -> None:
+        """Remove a page for teachers, which copies once got, unless the learner has changed it."""
+        path = self.folder / label
+        have = _read(path)
+        if not label.startswith(TEACHERS) or have is None or sha256(have).hexdigest() != then:
+            return
+        path.unlink()
+        for folder in path.relative_to(self.folder).parents:
+            if not folder.is_relative_to(TEACHERS) or any((self.folder / folder).iterdir()):
+                break
+            (self.folder / folder).rmdir()
 
     def _solved_in_the_clone(self, given: Given, path: Path) -> bytes | None:
         """Begin with an exercise as the learner has solved it where it was given, if so."""

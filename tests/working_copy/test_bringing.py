@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +69,47 @@ def test_no_link_of_the_real_copy_leads_nowhere(tmp_path):
     assert [link_problems(book, path, tmp_path) for path, book in notebooks.items()] == [
         [] for _ in paths
     ]
+
+
+def test_a_copy_has_no_page_for_teachers(tmp_path, small):
+    small.files["workshop/notes/90_minutes.md"] = "all answers\n"
+    small.write()
+    Learner(tmp_path / "new", small).start()
+    assert not (tmp_path / "new" / "notebooks" / "workshop").exists()
+    bring_in(tmp_path / "real")
+    assert not (tmp_path / "real" / "notebooks" / "workshop").exists()
+
+
+def test_pages_for_teachers_of_an_earlier_copy_go_unless_they_were_changed(learner):
+    notes = learner.folder / "notebooks" / "workshop" / "notes"
+    mark = json.loads((learner.folder / MARK).read_text())
+    given_then(mark, notes / "06.md", "answers", learner.folder)
+    given_then(mark, notes / "90_minutes.md", "more answers", learner.folder)
+    given_then(mark, learner.folder / "notebooks" / "old.md", "not for teachers", learner.folder)
+    (learner.folder / MARK).write_text(json.dumps({**mark, "course": "earlier"}))
+    (notes / "06.md").write_text("mine")
+    learner.start()
+    assert [path.name for path in notes.iterdir()] == ["06.md"] and not learner.kept()
+    assert (notes / "06.md").read_text() == "mine"
+    assert (learner.folder / "notebooks" / "old.md").is_file()
+
+
+def test_nothing_is_left_of_the_folder_for_teachers_where_nothing_was_changed(learner):
+    folder = learner.folder / "notebooks" / "workshop"
+    mark = json.loads((learner.folder / MARK).read_text())
+    given_then(mark, folder / "notes" / "06.md", "answers", learner.folder)
+    given_then(mark, folder / "90_minutes.md", "a plan", learner.folder)
+    (learner.folder / MARK).write_text(json.dumps({**mark, "course": "earlier"}))
+    learner.start()
+    assert not folder.exists() and folder.parent.is_dir()
+    assert learner.start() == []
+
+
+def given_then(mark: dict, path: Path, content: str, home: Path) -> None:
+    """Let a copy have a file that the course gave earlier, and gives no more."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content)
+    mark["files"][path.relative_to(home).as_posix()] = sha256(content.encode()).hexdigest()
 
 
 def test_what_has_not_changed_is_not_touched(learner, small):
