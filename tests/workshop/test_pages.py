@@ -123,9 +123,8 @@ def names_left_out(part: Part, at: dict[str, str], identity: str) -> bool:
     lesson, source = part.lesson, part.lesson.cell(identity).source
     after = lesson.cells[lesson.places[identity] + 1 :]
     *_, end = source.split("\n\n")  # neither an explanation nor a box leads on to a cell
-    if after and after[0].cell_type == "code" and after[0].id not in part.ids:
-        if not end.endswith("</details>") and not end.startswith(">"):
-            return True
+    if part.leads_nowhere(identity) and not end.endswith("</details>") and end[:1] != ">":
+        return True
     places = {"next": next((c.id for c in after if c.id in at.values()), "")}
     for found in LEADS_ON.finditer(source):
         name = found[1] or ("next" if "next" in found[0] else "")

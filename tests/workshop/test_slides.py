@@ -72,6 +72,17 @@ def test_the_last_slide_shows_the_room_what_to_go_on_with(plan, slides):
     assert "write down where your own program waits" in shown
 
 
+def test_no_slide_leads_on_to_a_cell_that_is_left_out(plan, slides):
+    shown = [re.sub("<.*?>", "", " ".join(slide.sections)) for slide in slides]
+    for words in ("Here is the same run to step through", "keep them all with the lock"):
+        assert any(
+            words in c.source for part in plan.parts for c in map(part.lesson.cell, part.ids)
+        )
+        assert not any(words in text for text in shown)
+    half_a_day = " ".join(text for slide in slides_of(plans(COURSE)[1]) for text in slide.sections)
+    assert "Here is the same run to step through" in half_a_day
+
+
 def test_the_first_slide_names_the_keys(slides):
     assert "Escape" in slides[0].sections[1] and "s opens your notes" in slides[0].sections[1]
 

@@ -63,6 +63,12 @@ class Part:
         """The ids of all cells that are shown, in order."""
         return [identity for group in self.shown for identity in group]
 
+    def leads_nowhere(self, identity: str) -> bool:
+        """Does a shown cell stand before code that is not shown, to which its last words lead?"""
+        place = self.lesson.places[identity] + 1
+        following = self.lesson.cells[place : place + 1]
+        return any(c.cell_type == "code" and c.id not in self.ids for c in following)
+
     @property
     def show_minutes(self) -> int:
         """The minutes that showing takes: whole ones, so that the rows of a table add up."""

@@ -116,7 +116,9 @@ def _of_cells(part: Part, place: str) -> Iterator[Slide]:
         cell = part.lesson.cell(identity)
         text = cell.cell_type == "markdown"
         predicted = PREDICTION in cell.source if text else predicted
-        for number, (section, lines, later) in enumerate(_sections(cell, predicted)):
+        for number, (section, lines, later) in enumerate(
+            _sections(cell, predicted, part.leads_nowhere(identity))
+        ):
             # An output stays with its code, and an explanation with what it explains.
             begins = text and (slide.has_code or section.startswith("<h")) and not later
             crowded = slide.lines + lines > FULL and not later and (text or number == 0)
@@ -131,9 +133,9 @@ def _of_cells(part: Part, place: str) -> Iterator[Slide]:
         yield slide
 
 
-def _sections(cell: NotebookNode, predicted: bool) -> Iterator[Section]:
+def _sections(cell: NotebookNode, predicted: bool, leads_nowhere: bool) -> Iterator[Section]:
     if cell.cell_type == "markdown":
-        yield from _of_text(cell.source)
+        yield from _of_text(cell.source, leads_nowhere)
         return
     source = cell.source
     yield _highlighted(source), 1.3 * len(source.splitlines()) + 1, False
@@ -142,15 +144,19 @@ def _sections(cell: NotebookNode, predicted: bool) -> Iterator[Section]:
         yield f'<div class="output">{text}</div>', lines, predicted
 
 
-def _of_text(source: str) -> Iterator[Section]:
-    """The parts of a text: what stands outside of `<details>`, and what stands inside."""
+def _of_text(source: str, leads_nowhere: bool) -> Iterator[Section]:
+    """The parts of a text: what stands outside of `<details>`, and what stands inside.
+
+    What follows the last of these leads on to the next cell; if that is left out, so is it.
+    """
     end = 0
     for found in EXPLAIN.finditer(source):
         yield from _outside(source[end : found.start()])
         words = f"**{found[1].strip()}.** {found[2].strip()}"
         yield _markdown(words), _lines(words), True
         end = found.end()
-    yield from _outside(source[end:])
+    if not (end and leads_nowhere):
+        yield from _outside(source[end:])
 
 
 def _outside(source: str) -> Iterator[Section]:
