@@ -40,8 +40,8 @@ HAND_OUT = 3.0  # judged: a message that is copied and sent, and a page that is 
 HOW = (
     "For who knows asyncio and threads, and has not seen the course. Minutes of reading are "
     "counted like those above, and ten lines of what a cell prints take one more; predictions, "
-    "whose answers stand below them, and empty lines take none. *About* means a judgement. Begin "
-    "a week before."
+    "whose answers stand below them, and empty lines take none. *About* means a judgement. Nobody "
+    "has timed it yet. Begin a week before."
 )
 OPTIONAL = (
     "Optional, but worth it: solve the {number} tasks yourself, in about {minutes:.0f} minutes. "
