@@ -15,14 +15,14 @@ BEATS = (DATA / "beats_beside_threads.txt").read_text(encoding="utf-8")
 COSTS = (DATA / "what_it_is_worth.txt").read_text(encoding="utf-8")
 BUILD = re.compile(r"CPython 3\.\d+\.\d+ (with the GIL|free-threaded, without the GIL), \d+ cores")
 BESIDE = re.compile(r"  computing (threads|process) (\d): (?:a beat is|a message takes) (.+) ms.*")
-WHILE = re.compile(r"  json\.loads in a thread: (more than|at most) 3 beats meanwhile")
 CLIENT = r"CPython 3\.\d+\.\d+, requests [\d.]+, aiohttp [\d.]+, processor time for a request"
-COST = re.compile(r"  (\d+) at once: in threads ([\d.]+) ms, on a loop ([\d.]+) ms")
+WAYS = "  at once  requests in threads  http.client in threads  aiohttp on a loop"
+COST = re.compile(r"  (\d+) +([\d.]+) ms +([\d.]+) ms +([\d.]+) ms")
 
 
 def beats(text: str) -> dict[tuple[str, str, str], float]:
     """Return a run's milliseconds by (what is measured, beside what, how many)."""
-    head, *lines, last = text.splitlines()
+    head, *lines = text.splitlines()
     found = {}
     for line in lines:
         match = BESIDE.fullmatch(line)
@@ -30,38 +30,38 @@ def beats(text: str) -> dict[tuple[str, str, str], float]:
             raise ValueError(f"not a time: {line!r}")
         what = "message" if "message" in line else "beat"
         found[what, match[1], match[2]] = float(match[3])
-    if not (BUILD.fullmatch(head) and WHILE.fullmatch(last)):
-        raise ValueError(f"not a build, or no beats: {head!r}, {last!r}")
+    if not BUILD.fullmatch(head):
+        raise ValueError(f"not a build: {head!r}")
     return found
 
 
-def costs(text: str) -> dict[int, tuple[float, float]]:
-    """Return by number of requests the milliseconds of one: in threads, and on a loop."""
-    head, *lines = text.splitlines()
+def costs(text: str) -> dict[int, tuple[float, float, float]]:
+    """Return by number of requests the milliseconds of one, in each way."""
+    head, ways, *lines = text.splitlines()
     found = [COST.fullmatch(line) for line in lines]
-    if not re.fullmatch(CLIENT, head) or None in found:
+    if not re.fullmatch(CLIENT, head) or ways != WAYS or None in found:
         raise ValueError(f"not costs: {text!r}")
-    return {int(cost[1]): (float(cost[2]), float(cost[3])) for cost in found}
+    return {int(cost[1]): tuple(map(float, cost.groups()[1:])) for cost in found}
 
 
 def test_the_stored_beats_say_what_the_lesson_says():
     found = beats(BEATS)
     assert BEATS.startswith("CPython 3.13") and "with the GIL" in BEATS
-    assert BEATS.rstrip().endswith("at most 3 beats meanwhile")
     assert found["message", "threads", "0"] == 100
     assert found["message", "threads", "1"] / 100 == pytest.approx(2, abs=0.2)
     assert found["message", "threads", "3"] / 100 == pytest.approx(4, abs=0.5)
-    assert [round(found["beat", "threads", count]) for count in "013"] == [0, 6, 6]
+    assert [round(found["beat", "threads", count]) for count in "01"] == [0, 5]
     assert found["beat", "process", "1"] == found["beat", "threads", "0"]
 
 
 def test_the_stored_costs_say_what_the_lesson_says():
     found = costs(COSTS)
-    in_threads, on_a_loop = found[500]
-    assert in_threads / on_a_loop == pytest.approx(4, abs=0.5)
-    assert 0.5 * in_threads == pytest.approx(0.6, abs=0.02)  # seconds for 500
-    assert 0.5 * on_a_loop == pytest.approx(0.17, abs=0.01)
-    assert 100 / in_threads == pytest.approx(80, abs=5) and 100 / on_a_loop > 290
+    for in_threads, plainly, on_a_loop in found.values():
+        assert 3.5 < in_threads / on_a_loop < 6.5
+        assert 0.6 < plainly / on_a_loop < 1.6
+    in_threads, _, on_a_loop = found[500]
+    assert 0.5 * in_threads == pytest.approx(0.3, abs=0.05)  # seconds for 500
+    assert 0.5 * on_a_loop == pytest.approx(0.06, abs=0.005)
 
 
 @pytest.mark.parametrize(("read", "text"), [(beats, BEATS), (costs, COSTS)])
@@ -74,7 +74,7 @@ def test_the_script_prints_beats_of_this_form(monkeypatch, capsys):
     """It is not asked to measure well: nothing computes beside, and once of each."""
     script = runpy.run_path(str(DATA / "beats_beside_threads.py"))
     names = script["main"].__globals__
-    small = {"ROUNDS": 1, "BEATS": 1, "EVERY": 0, "MESSAGES": 1, "WORK": 0, "DOCUMENT": "[1]"}
+    small = {"BEATS": 1, "EVERY": 0, "MESSAGES": 1, "WORK": 0}
     for name, value in small.items():
         monkeypatch.setitem(names, name, value)
     monkeypatch.setitem(names, "beside", lambda *args: contextlib.nullcontext())

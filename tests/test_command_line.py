@@ -51,6 +51,15 @@ def test_a_reader_that_has_gone_is_no_error():
     assert (done.returncode, done.stderr) == (1, b"")
 
 
+def test_ctrl_c_at_any_moment_is_one_line(monkeypatch, capsys):
+    def interrupted(words):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_line, "main", interrupted)
+    assert command_line.run() == 130
+    assert capsys.readouterr().err == "Loops & Threads: ended by Ctrl-C.\n"
+
+
 def test_the_version_is_that_of_the_project(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["--version"])

@@ -1,8 +1,9 @@
-"""Compares sums over objects of a thread's own with sums over objects that two threads share.
+"""Compares sums over objects that a thread made itself with sums over objects of another thread.
 
 Run it with a build of Python without the GIL and with a high priority:
-`chrt --fifo 50 python shared_objects.py`. Both lines are ratios. `shared_objects.txt` holds what
-one build printed, compiled by GCC 12 with the default options of `configure`.
+`chrt --fifo 50 python shared_objects.py`. It says how many times as
+long each case takes as one thread with objects that it made. `shared_objects.txt` holds what one
+build printed, compiled by GCC 12 with the default options of `configure`.
 """
 
 import os
@@ -24,7 +25,7 @@ def readings():
     return [Reading(float(number)) for number in range(1_000)]
 
 
-SHARED = readings()
+MADE_BY_MAIN = [readings(), readings()]
 
 
 def add_up(objects):
@@ -34,50 +35,52 @@ def add_up(objects):
             total += reading.degrees
 
 
-def sum_of_own():
+def add_up_own():
     add_up(readings())
 
 
-def sum_of_shared():
-    add_up(SHARED)
+def add_up_first():
+    add_up(MADE_BY_MAIN[0])
 
 
-def in_turn(job):
-    job()
-    job()
+def add_up_second():
+    add_up(MADE_BY_MAIN[1])
 
 
-def in_threads(job):
-    threads = [threading.Thread(target=job) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def seconds(*jobs):
+    """Return how long the jobs take in a thread each, side by side.
 
-
-def gain(job):
-    """Return how many times as fast as in turn the job is done in threads.
-
-    Both are the least of many runs: the one that other programs disturbed least.
+    It is the least of many runs: the one that other programs disturbed least.
     """
 
-    def seconds(way):
+    def once():
+        threads = [threading.Thread(target=job) for job in jobs]
         begun = time.perf_counter()
-        way(job)
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
         return time.perf_counter() - begun
 
-    in_turn_s, in_threads_s = (
-        min(seconds(way) for _ in range(RUNS)) for way in (in_turn, in_threads)
-    )
-    return in_turn_s / in_threads_s
+    return min(once() for _ in range(RUNS))
+
+
+CASES = {
+    "1 thread, objects that it made": [add_up_own],
+    "1 thread, objects that the main thread made": [add_up_first],
+    "2 threads, each with objects that it made": [add_up_own] * 2,
+    "2 threads, each with objects that the main thread made": [add_up_first, add_up_second],
+    "2 threads, the same objects, which the main thread made": [add_up_first] * 2,
+}
 
 
 def main():
     has_gil = getattr(sys, "_is_gil_enabled", lambda: True)()
     build = "with the GIL" if has_gil else "free-threaded, without the GIL"
     print(f"CPython {platform.python_version()} {build}, {os.cpu_count()} cores")
-    for what, job in (("each with its own", sum_of_own), ("both with the same", sum_of_shared)):
-        print(f"  2 threads, {what} objects: {gain(job):.1f} times as fast as in turn")
+    alone = seconds(add_up_own)
+    for what, jobs in CASES.items():
+        print(f"  {what}: {seconds(*jobs) / alone:.1f} times as long")
 
 
 if __name__ == "__main__":

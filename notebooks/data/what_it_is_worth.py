@@ -1,11 +1,15 @@
 """Measures the client's processor time for a request: many at once, in threads and on a loop.
 
+In threads it asks by `requests`, and by the plainer `http.client`, to tell the library from the
+threads.
+
 Run it in the environment of the course: `python what_it_is_worth.py`. The service has a process of
 its own, so that only the client's work is counted; processor time, since other programs cannot
 lengthen it by taking turns. `what_it_is_worth.txt` holds what it printed.
 """
 
 import asyncio
+import http.client
 import platform
 import subprocess
 import sys
@@ -13,6 +17,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
+from urllib.parse import urlsplit
 
 import aiohttp
 import requests
@@ -44,6 +49,19 @@ def in_threads(url, n):
         list(pool.map(requests.get, [url] * n))
 
 
+def get_plainly(url):
+    address = urlsplit(url)
+    connection = http.client.HTTPConnection(address.netloc)
+    connection.request("GET", address.path)
+    connection.getresponse().read()
+    connection.close()
+
+
+def in_threads_plainly(url, n):
+    with ThreadPoolExecutor(n) as pool:
+        list(pool.map(get_plainly, [url] * n))
+
+
 async def on_a_loop(url, n):
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
 
@@ -73,11 +91,13 @@ def main():
     PracticeService().require_room(max(AT_ONCE))
     libraries = f"requests {version('requests')}, aiohttp {version('aiohttp')}"
     print(f"CPython {platform.python_version()}, {libraries}, processor time for a request")
+    print("  at once  requests in threads  http.client in threads  aiohttp on a loop")
     with service() as base_url:
         url = f"{base_url}/wait/0.1"
         for n in AT_ONCE:
-            costs = cost_of(in_threads, url, n), cost_of(on_a_new_loop, url, n)
-            print(f"  {n} at once: in threads {costs[0]:.2f} ms, on a loop {costs[1]:.2f} ms")
+            ways = (in_threads, in_threads_plainly, on_a_new_loop)
+            by_requests, plainly, on_loop = (f"{cost_of(way, url, n):.2f} ms" for way in ways)
+            print(f"  {n:<7}  {by_requests:<19}  {plainly:<22}  {on_loop}")
 
 
 if __name__ == "__main__":

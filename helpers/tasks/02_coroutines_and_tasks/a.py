@@ -75,7 +75,7 @@ CHECK = check(
         usual.sequential_await("asking", ALL_AT_ONCE, of=3),
         usual.one_at_a_time("asking", ALL_AT_ONCE, hints=usual.AT_ONCE),
         usual.wrong_order("asking", IN_ORDER),
-        usual.zero_lost("asking", "0 degrees is one"),
+        usual.zero_lost("asking", "a temperature of 0"),
         usual.no_result("asking", "returns the list of the temperatures"),
         usual.no_list("asking", "returns the list of the temperatures"),
         usual.polls("asking", AS_SOON_AS, most=4),

@@ -106,7 +106,7 @@ CHECK = check(
             wanted  {kept.wanted}
             next    leave out what is an exception, or what never came.""", ONLY_ANSWERS),
         rule("ZERO_LOST", lambda f: f.kept.round == 1 and not f.kept.right, """
-            promise any object may be an answer
+            promise an answer may be any object
             seen    keep=True: {name} {kept.said}
             wanted  {kept.wanted}: with other answers it was right
             next    ask whether there is an answer, not whether it is true, or equals something.

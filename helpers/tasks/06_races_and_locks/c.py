@@ -118,5 +118,5 @@ CHECK = check(
             next="hold an account's lock for each read and write of its balance."),
     ),
     version=3,
-    praise="no order of the steps loses, makes or lends money, or tears a total; and all calls end",
+    praise="in no order is money lost, made or lent; each total is a whole one; all calls end",
 )

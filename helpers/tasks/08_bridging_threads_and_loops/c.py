@@ -111,7 +111,8 @@ CHECK = check(
             hint    A queue's item, or a flag that stays set, is kept until the reader looks.
             hint    Let the loop's own thread do both, by call_soon_threadsafe."""),
     ),
-    praise="{in_time.shown}: none late; no order of put and close loses one; a cancel neither",
+    praise="{in_time.shown}: no item came late; none was lost, in any order of put and close, "
+    "nor by a cancel",
     called="the reader",
     allows=("sys.settrace",),  # how a thread is stopped before a line
 )
