@@ -112,7 +112,7 @@ def slides(course: Course, names: list[str]) -> int:
         if name not in known:
             raise NotebookError(f"there is no plan {name!r}; there are: {', '.join(known)}")
         path = course.folder("notebooks") / FOLDER / f"slides_{name}.html"
-        write_text(path, slides_page(known[name]))
+        write_text(path, slides_page(known[name], course))
         print(f"open {course.label(path)} in a browser; {KEYS}")
     return 0
 

@@ -24,6 +24,7 @@ WORDS_A_MINUTE, A_LINE, A_PREDICTION, A_PICTURE = 180, 0.1, 1.0, 0.5
 PREDICTION = "**Predict.**"
 TASK_MINUTES = re.compile(r"(\d+) minutes")
 TARGET = re.compile(r"\]\([^)]*\)")
+FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 A_SHORT_TASK = 5.0  # where a statement names no minutes
 
@@ -69,6 +70,13 @@ class Lesson:
         if end < begin:
             raise NotebookError(f"{self.name}: in {text!r} the last cell comes before the first")
         return [cell.id for cell in self.cells[begin : end + 1]]
+
+    def section(self, identity: str) -> str:
+        """Return the title of the section in which a cell stands; raise NotebookError for none."""
+        for cell in reversed(self.cells[: self._place(identity) + 1]):
+            if cell.cell_type == "markdown" and re.match("##? ", cell.source):
+                return title_of(cell.source)
+        raise NotebookError(f"{self.name}: the cell {identity!r} stands below no heading")
 
     def _place(self, identity: str) -> int:
         if identity not in self.places:
@@ -129,8 +137,11 @@ def _empty_lines(source: str) -> int:
 
 
 def minutes_of_text(markdown: str) -> float:
-    """Return the minutes for reading a page, by the same formula; nobody reads a link's target."""
-    text = TARGET.sub("]", markdown)
+    """Return the minutes for reading a page, by the same formula.
+
+    Neither a link's target nor what is folded takes any: who reads does not open that.
+    """
+    text = TARGET.sub("]", FOLDED.sub("", markdown))
     code = "".join(FENCED.findall(text))
     words = len(FENCED.sub("", text).replace("|", " ").split())
     lines = len(code.splitlines()) - _empty_lines(code)

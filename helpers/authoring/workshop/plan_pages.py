@@ -63,16 +63,17 @@ def clock(minutes: float) -> str:
 
 def _parts(plan: Plan) -> list[str]:
     texts, at = [], 0.0
+    mistakes = f"[The likely mistakes](notes/{plan.file}.md#the-likely-mistakes)"
     for part in plan.parts:
         texts.append(
             f"## {clock(at)} · {part.lesson.number} {title_of(part.lesson.cells[0].source)}"
         )
-        texts += _part(part)
+        texts += _part(part, mistakes)
         at += part.minutes
     return texts
 
 
-def _part(part: Part) -> list[str]:
+def _part(part: Part, mistakes: str) -> list[str]:
     lesson = part.lesson
     texts = [
         f"{part.say} ([notes on this lesson](notes/{lesson.name}.md))",
@@ -84,29 +85,29 @@ def _part(part: Part) -> list[str]:
         shown = [f"- {_group(lesson, group)}" for group in part.shown]
         texts.append("\n".join([f"Show ({part.show_minutes} minutes):", "", *shown]))
     if part.asides:
-        said = [f"- {_links(lesson, [cell])}: {text}" for cell, text in part.asides.items()]
+        said = [
+            f"- *{lesson.section(cell)}*, {_links(lesson, [cell])}: {text}"
+            for cell, text in part.asides.items()
+        ]
         texts.append("\n".join(["Say at these cells:", "", *said]))
     if part.board:
-        texts.append(f"At the board: {part.board} minutes.")
+        texts.append(f"At the board: {part.board} minutes, {part.at_board}")
     if part.skip:
         texts.append(f"Left out: {part.skip}")
-    for number, task in enumerate(part.tasks):
+    for task in part.tasks:
         statement = f"{task.letter}-task"
         title = title_of(task.exercise.cell(statement).source)
         link = to_cell(task.exercise, statement, title, "exercises")
         how = "Solve together" if task.together else "Stop and solve"
-        opened = "" if number else f" {how_to_open(task)}"
-        texts.append(f"**{how}** {link}: {beside_task(task)}{opened}")
+        texts.append(f"**{how}** {link}: {beside_task(task)} {how_to_open(task)} {mistakes}.")
     if part.pause:
         texts.append(f"**Break**: {part.pause} minutes.")
     return texts
 
 
 def _group(lesson: Lesson, group: tuple[str, ...]) -> str:
-    """The cells of one group: heading, first and last, and where people predict."""
-    first = lesson.cell(group[0])
-    heading = first.source.startswith("#") and first.cell_type == "markdown"
-    text = f"*{title_of(first.source)}*: " if heading else ""
+    """The cells of one group: their section, first and last, and where people predict."""
+    text = f"*{lesson.section(group[0])}*: "
     if len(group) <= FEW:
         return text + _links(lesson, group)
     text += f"{_links(lesson, group[:1])} to {_links(lesson, group[-1:])}, {len(group)} cells"

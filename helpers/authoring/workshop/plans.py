@@ -31,6 +31,11 @@ class Solve:
     together: int = 0
 
     @property
+    def name(self) -> str:
+        """The task as it is spoken of: "08.a"."""
+        return f"{self.exercise.number}.{self.letter}"
+
+    @property
     def minutes(self) -> float:
         """The minutes that the plan gives it, or those that the statement names."""
         return self.together or task_minutes(self.exercise, self.letter)
@@ -43,7 +48,7 @@ class Part:
     idea: the one idea of what is shown. asides: what is said at a cell, by its id, such as what of
     the lesson this plan leaves out. shown: each group of cells that the plan names, as a list of
     ids. run_first: the cells that are run before, without being shown. board: minutes of work at
-    the board. pause: minutes of a break after it.
+    the board, and at_board: what fills them. pause: minutes of a break after it.
     """
 
     lesson: Lesson
@@ -56,6 +61,7 @@ class Part:
     run: tuple[str, ...]
     tasks: tuple[Solve, ...]
     board: int
+    at_board: str
     pause: int
 
     @property
@@ -150,6 +156,7 @@ def _part(course: Course, given: dict, done: dict[str, set[str]]) -> Part:
         run,
         tuple(_solves(course, lesson.name, given)),
         given.get("board", 0),
+        given["at_board"].strip() if given.get("board") else "",
         given.get("pause", 0),
     )
 
@@ -166,7 +173,7 @@ def _lessons_idea(lesson: Lesson, ids: list[str]) -> str:
 
 
 def _asides(lesson: Lesson, given: dict, ids: list[str]) -> dict[str, str]:
-    asides = dict(given.get("aside", ()))
+    asides = {cell: text.strip() for cell, text in given.get("aside", ())}
     if odd := sorted(asides.keys() - set(ids)):
         raise NotebookError(
             f"{lesson.name}: a plan says something at {odd}, which it does not show"

@@ -14,15 +14,16 @@ from helpers.authoring.workshop.lessons import (
     task_minutes,
     title_of,
 )
-from helpers.authoring.workshop.mistakes import likely, said_of
 from helpers.authoring.workshop.plan_pages import to_cell
 from helpers.authoring.workshop.plans import Part, Plan, Solve
+from helpers.authoring.workshop.routes import route_shown
 from helpers.authoring.workshop.speaking import (
     REQUEST,
     beside_cell,
     beside_part,
     beside_plan,
     beside_task,
+    likely_mistakes,
 )
 from helpers.exercise_form import BEGIN, END
 from helpers.notebook_files import Course
@@ -32,9 +33,11 @@ __all__ = ["before_page", "checklist", "minutes_to_prepare", "steps", "tasks_pag
 BEFORE = Path(__file__).with_name("before.md")
 NEEDED = re.compile(r"^## (?:The message|In the room).*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 MARKS = (BEGIN, END, "### STUB:")  # of a solution's cell
-MOST = 3  # mistakes of a task on the page of tasks, where mistakes.toml chooses none
 FIND = 4.0  # judged: from the README to a plan's page, and through it
-TRY = 5.0  # judged: a first start of the lab that is installed, one answer, one check, one hint
+START = 3.0  # judged: a first start of the lab that is installed, and a few cells
+HAND_IN = 2.0  # judged: one answer, one check, one hint
+ROUTE = 3.0  # judged: five answers that are copied, with a check for each, and one hint
+PUT_BACK = 1.0  # judged: two menus and a command
 MAKE = 2.0  # judged: two commands, which run by themselves, and a page that opens
 HAND_OUT = 3.0  # judged: a message that is copied and sent, and a page that is printed
 HOW = (
@@ -52,6 +55,9 @@ OPTIONAL = (
 TASKS_HEAD = (
     "The answers are the course's own; others pass as well. What a learner believes is judgement."
 )
+GIVEN = "The cells that are given"
+TOGETHER = "What is typed, state by state, and what the check says of each"
+ANSWER = "The course's answer, as one cell"
 
 
 def checklist(plan: Plan, tasks: str) -> str:
@@ -102,7 +108,7 @@ def steps(plan: Plan, tasks: str) -> list[tuple[str, float, bool]]:
         (_SEND, HAND_OUT, True),
         (_READ.format(each=each, around=around, file=plan.file), read, False),
         (_TASKS.format(file=plan.file), minutes_of_text(tasks), False),
-        (_TRY, TRY, True),
+        _trial(plan),
     ]
 
 
@@ -121,18 +127,40 @@ _READ = (
     "Open notebooks/workshop/slides_{file}.html in a browser, and press `r`: all cells of the "
     "plan, what they print, and boxes with what you say and what to expect. Read them, but for "
     "the statements, which come next, in minutes {each}, and the first and the last slide: "
-    "{around}."
+    "{around}. The notes beside the tasks repeat what steps 5 and 6 name."
 )
 _TASKS = (
-    "Read [the tasks](notes/{file}.md): what is asked, the course's answers, and the likely "
-    "mistakes."
+    "Read [the tasks](notes/{file}.md): what is asked, answers, and the likely mistakes. What is "
+    "folded there is for the room, and for step 6, and is not counted here."
 )
-_TRY = (
-    "`make lab`. Run the first cells of the first part, as you will in the room. Hand the "
-    "lesson's first `breakfast` in to the exercise of lesson 00, and run `ex.a.hint()`: each seat "
-    "sees that."
+_START = "`make lab`. Run the first cells of the first part, as you will in the room."
+_HAND_IN = (
+    "Hand the lesson's first `breakfast` in to the exercise of lesson 00, and run `ex.a.hint()`: "
+    "each seat sees that."
 )
-LIST = tuple(f" {text}" for text in (HOW, _MAKE, _SEE, _SEND, _READ, _TASKS, _TRY, OPTIONAL))
+_ROUTE = (
+    "Open the exercise of lesson {number}, run all above your answer to task {letter}, and "
+    "copy each state of it from [the tasks](notes/{file}.md), with a check after each; after the "
+    "first also `ex.{letter}.hint()`: each seat sees that."
+)
+_PUT_BACK = (
+    "Then put back what the room must not see: in the lesson *Edit > Clear Outputs of All Cells*, "
+    "and save; close the exercise, and in a terminal in your clone "
+    "`.venv/bin/python -m helpers reset {number}`."
+)
+LIST = (HOW, _MAKE, _SEE, _SEND, _READ, _TASKS, _START, _ROUTE, _PUT_BACK, OPTIONAL)
+LIST = tuple(f" {text}" for text in LIST)
+
+
+def _trial(plan: Plan) -> tuple[str, float, bool]:
+    """The last step: the route that the room takes together, or else one answer of lesson 00."""
+    routes = (task for part in plan.parts for task in part.tasks if task.together)
+    if task := next(routes, None):
+        route = _ROUTE.format(number=task.exercise.number, letter=task.letter, file=plan.file)
+        back = _PUT_BACK.format(number=task.exercise.number)
+        return f"{_START} {route} {back}", START + ROUTE + PUT_BACK, True
+    back = _PUT_BACK.format(number="00")
+    return f"{_START} {_HAND_IN} {back}", START + HAND_IN + PUT_BACK, True
 
 
 def _of_part(part: Part) -> float:
@@ -150,28 +178,48 @@ def tasks_page(course: Course, plan: Plan) -> str:
     parts = [f"# The tasks of {plan.title[0].lower()}{plan.title[1:]}", TASKS_HEAD]
     for task in tasks:
         parts += _of_task(course, task)
-    rows = [row for task in tasks for row in _mistakes(course, task)]
+    rows = [row for task in tasks for row in _rows(course, task)]
     head = ["| task | mistake | believes, or *breaks* | what you can do |", "|---|---|---|---|"]
     return "\n\n".join([*parts, "## The likely mistakes", "\n".join([*head, *rows])]) + "\n"
 
 
 def _of_task(course: Course, task: Solve) -> Iterator[str]:
-    """The statement of a task, and the course's answer."""
+    """The statement of a task, the cells that are given, and answers."""
     exercise = task.exercise
     statement = exercise.cell(f"{task.letter}-task").source
     link = to_cell(exercise, f"{task.letter}-task", title_of(statement), "exercises", up=2)
     yield f"## {exercise.number}.{link}"
     yield statement.partition("\n")[2].strip()
+    yield _folded(GIVEN, _python("\n\n\n".join(_given(task))))
     solved = Lesson.read(course, exercise.name, "solutions").cell(f"{task.letter}-attempt").source
     answer = to_cell(exercise, f"{task.letter}-attempt", "answer", "solutions", up=2)
     lines = [line for line in solved.splitlines() if not line.strip().startswith(MARKS)]
-    yield f"The {answer}:"
-    yield "```python\n" + "\n".join(lines).strip() + "\n```"
+    shown = _python("\n".join(lines).strip())
+    if task.together:
+        yield _folded(TOGETHER, route_shown(task.name))
+        yield f"The course's own {answer} does the same; after the room's it need not be read."
+        yield _folded(ANSWER, shown)
+    else:
+        yield f"The {answer}:\n\n{shown}"
 
 
-def _mistakes(course: Course, task: Solve) -> Iterator[str]:
+def _given(task: Solve) -> Iterator[str]:
+    """The sources of the code cells between a task's statement and its answer."""
+    exercise, letter = task.exercise, task.letter
+    begin, end = (exercise.places[f"{letter}-{kind}"] for kind in ("task", "attempt"))
+    return (cell.source for cell in exercise.cells[begin:end] if cell.cell_type == "code")
+
+
+def _python(source: str) -> str:
+    return f"```python\n{source}\n```"
+
+
+def _folded(summary: str, text: str) -> str:
+    return f"<details><summary>{summary}</summary>\n\n{text}\n\n</details>"
+
+
+def _rows(course: Course, task: Solve) -> Iterator[str]:
     """Rows of a table: the mistakes to wait for."""
-    for rule in likely(course, task.exercise.name, task.letter, MOST):
-        told, asked = said_of(rule, task.letter)
+    for code, told, asked in likely_mistakes(course, task):
         told = told.removeprefix("Breaks the promise ").removeprefix("Believes ")
-        yield f"| {task.exercise.number}.{task.letter} | `{rule.code}` | {told} | {asked} |"
+        yield f"| {task.name} | `{code}` | {told} | {asked} |"

@@ -19,6 +19,7 @@ from pygments.formatters import HtmlFormatter
 
 from helpers.authoring.workshop.lessons import PREDICTION, title_of
 from helpers.authoring.workshop.plans import Part, Plan, Solve
+from helpers.authoring.workshop.routes import route_shown
 from helpers.authoring.workshop.speaking import (
     REQUEST,
     beside_cell,
@@ -26,7 +27,9 @@ from helpers.authoring.workshop.speaking import (
     beside_plan,
     beside_task,
     how_to_open,
+    likely_mistakes,
 )
+from helpers.notebook_files import Course
 
 __all__ = ["Slide", "slides_of", "slides_page"]
 
@@ -68,13 +71,16 @@ class Slide:
         self.notes = "\n\n".join(filter(None, [self.notes, text]))
 
 
-def slides_page(plan: Plan) -> str:
-    """Return the slides as one HTML page, which needs no other file but the lessons' pictures."""
+def slides_page(plan: Plan, course: Course | None = None) -> str:
+    """Return the slides as one HTML page, which needs no other file but the lessons' pictures.
+
+    course: the one whose stored answers tell of mistakes; by default this one.
+    """
     parts = {
         "TITLE": html.escape(plan.title),
         "LIGHT": HtmlFormatter(style="xcode").get_style_defs(".highlight"),
         "DARK": HtmlFormatter(style="github-dark").get_style_defs(".highlight"),
-        "SLIDES": "\n".join(_written(slide) for slide in slides_of(plan)),
+        "SLIDES": "\n".join(_written(slide) for slide in slides_of(plan, course)),
     }
     page = TEMPLATE.read_text(encoding="utf-8")
     for key, value in parts.items():
@@ -82,27 +88,32 @@ def slides_page(plan: Plan) -> str:
     return page
 
 
-def slides_of(plan: Plan) -> list[Slide]:
+def slides_of(plan: Plan, course: Course | None = None) -> list[Slide]:
     """Return the slides: for each part its title, its cells, and the tasks to be solved."""
+    course = course or Course()
     found = [_title("", plan.title, beside_plan(plan))]
     found[0].add(f'<p class="keys">{KEYS}</p>', 2, False)
     for part in plan.parts:
         place = f"{part.lesson.number} {title_of(part.lesson.cells[0].source)}"
         found.append(_title(place, place, beside_part(part)))
         found += _of_cells(part, place)
-        found += [_of_task(task, place) for task in part.tasks]
+        found += [_of_task(course, task, place) for task in part.tasks]
     found.append(_title("", "The end", plan.instead))
     for text in (plan.left_out, REQUEST):
         found[-1].add(_markdown(text, ""), _lines(text), False)
     return found
 
 
-def _of_task(task: Solve, place: str) -> Slide:
+def _of_task(course: Course, task: Solve, place: str) -> Slide:
     how = "Solve together" if task.together else "Stop and solve"
     opened = _markdown(f"*{how}.* {how_to_open(task)}", "")
     statement = task.exercise.cell(f"{task.letter}-task")
     text = f"{opened}{_markdown(statement.source, EXERCISES)}"
-    return Slide(place, [text], [False], notes=beside_task(task))
+    slide = Slide(place, [text], [False], notes=beside_task(task))
+    slide.say(route_shown(task.name) if task.together else "")
+    mistakes = likely_mistakes(course, task)
+    slide.say("\n".join(f"- `{code}`: {told} {asked}" for code, told, asked in mistakes))
+    return slide
 
 
 def _title(place: str, words: str, notes: str) -> Slide:

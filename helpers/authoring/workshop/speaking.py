@@ -1,8 +1,11 @@
 """What is said beside slides, in Markdown: from a plan, and from the notes on its lessons."""
 
-from helpers.authoring.workshop.lessons import Lesson
+from helpers.authoring.workshop.lessons import Lesson, task_minutes
+from helpers.authoring.workshop.mistakes import likely, said_of
 from helpers.authoring.workshop.plans import Part, Plan, Solve
+from helpers.authoring.workshop.routes import route_told
 from helpers.authoring.workshop.written import Written
+from helpers.notebook_files import Course
 from helpers.places import exercise_file
 
 __all__ = [
@@ -12,9 +15,11 @@ __all__ = [
     "beside_plan",
     "beside_task",
     "how_to_open",
+    "likely_mistakes",
     "run_first",
 ]
 
+MOST = 3  # mistakes of a task to wait for, where mistakes.toml chooses none
 JUDGED = "What to expect of people's answers is judgement: nobody has counted those of a room."
 REQUEST = (
     "Before you go: write down where your own program waits, and which loop or thread it holds up "
@@ -33,7 +38,7 @@ def beside_part(part: Part) -> str:
     if part.run_first:
         texts.append(run_first(", ".join(f"`{identity}`" for identity in part.run_first)))
     if part.board:
-        texts.append(f"At the board: {part.board} minutes.")
+        texts.append(f"At the board: {part.board} minutes, {part.at_board}")
     if part.skip:
         texts.append(f"Left out: {part.skip}")
     return "\n\n".join(texts)
@@ -52,11 +57,28 @@ def beside_cell(lesson: Lesson, identity: str, asides: dict[str, str]) -> str:
 
 
 def beside_task(task: Solve) -> str:
-    """Return for how long people solve a task, and what to say of it."""
-    together = ", together on the screen" if task.together else ""
-    return f"{task.minutes:.0f} minutes{together}. {task.why}"
+    """Return for how long people solve a task, what to say of it, and what is done together."""
+    if not task.together:
+        return f"{task.minutes:.0f} minutes. {task.why}"
+    alone = task_minutes(task.exercise, task.letter)
+    judged = f"Its heading says {alone:.0f}, which are for who solves it alone."
+    told = f"{task.minutes:.0f} minutes, together on the screen. {task.why}"
+    return f"{told} {judged} {route_told(task.name)}".strip()
+
+
+def likely_mistakes(course: Course, task: Solve) -> list[tuple[str, str, str]]:
+    """Return the mistakes of a task to wait for: the name, what is believed, what to ask."""
+    rules = likely(course, task.exercise.name, task.letter, MOST)
+    return [(rule.code, *said_of(rule, task.letter)) for rule in rules]
 
 
 def how_to_open(task: Solve) -> str:
-    """Return, for the room, which file of the learners' copy has the task."""
-    return f"Open `exercises/{exercise_file(task.exercise.name)}`, and go to task {task.letter}."
+    """Return, for the room, which file of the learners' copy has the task, and what to run first.
+
+    The first task says how to run all above it; above later ones there are other checks, which
+    would stop such a run.
+    """
+    opened = f"Open `exercises/{exercise_file(task.exercise.name)}`, and go to task {task.letter}."
+    if task.letter == "a":
+        return f"{opened} Click the cell for your answer, then *Run > Run All Above Selected Cell*."
+    return f"{opened} Run the set-up cells, if you have not, and the task's cells above your answer."
