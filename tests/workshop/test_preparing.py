@@ -1,5 +1,6 @@
 """How to prepare a plan: minutes that add up, the plan's own tasks, and commands that work."""
 
+import ast
 import os
 import re
 
@@ -9,10 +10,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from helpers.authoring.workshop import mistakes
 from helpers.authoring.workshop.handout import handout
-from helpers.authoring.workshop.lessons import minutes_of_reading, minutes_of_text
+from helpers.authoring.workshop.lessons import Lesson, minutes_of_reading, minutes_of_text
 from helpers.authoring.workshop.mistakes import likely, mistakes_of, said_of
 from helpers.authoring.workshop.plans import Plan, plans
-from helpers.authoring.workshop.preparing import checklist, tasks_page
+from helpers.authoring.workshop.preparing import checklist, steps, tasks_page
+from helpers.authoring.workshop.speaking import how_to_open
 from helpers.exercise_form import BEGIN
 from helpers.grading.registry import letters
 from helpers.grading.verdict import Rule
@@ -75,6 +77,8 @@ def test_reading_takes_no_time_for_predictions_empty_lines_and_targets_of_links(
     assert minutes_of_reading(new_code_cell("f()", outputs=[picture])) == pytest.approx(0.6)
     assert minutes_of_text("[word](a/b.md) " + "| word " * 179) == 1.0
     assert minutes_of_text("```python\na = 1\n\nb = 2\n```\n") == pytest.approx(0.2)
+    folded = "<details><summary>More</summary>\n\n" + "word " * 90 + "\n\n</details>"
+    assert minutes_of_text(f"{'word ' * 90}\n\n{folded}\n\n{'word ' * 90}") == 1.0
 
 
 def test_the_page_of_tasks_has_each_task_its_answer_and_its_mistakes(plan, tasks):
@@ -89,6 +93,41 @@ def test_the_page_of_tasks_has_each_task_its_answer_and_its_mistakes(plan, tasks
             for rule in rules:
                 assert f"| {name[:2]}.{letter} | `{rule.code}` | " in tasks
     assert BEGIN not in tasks and "### STUB" not in tasks
+
+
+def test_the_page_of_tasks_has_the_cells_that_are_given_but_folded(plan, tasks):
+    open_text = re.sub("<details>.*?</details>", "", tasks, flags=re.DOTALL)
+    solved = [task for part in plan.parts for task in part.tasks]
+    for task in solved:
+        letter, exercise = task.letter, task.exercise
+        ids = [i for i in exercise.places if i.startswith(f"{letter}-given")]
+        for cell in map(exercise.cell, ids):
+            assert cell.source in tasks
+            assert cell.source not in open_text or cell.cell_type == "markdown"
+    if plan.file == "90_minutes":
+        assert "def loop_of_this_thread():" in tasks and "async def report():" in tasks
+
+
+def test_the_blocker_of_the_given_program_is_the_one_that_the_plan_tells():
+    exercise = Lesson.read(COURSE, "04_what_blocks_the_loop", "exercises")
+    given = [c.source for c in exercise.cells if re.match("imports|a-given", c.id)]
+    solved = Lesson.read(COURSE, exercise.name, "solutions").cell("a-attempt").source
+    asked = [*given, solved, "print(run(find_blocker(program)))"]
+    *_, outputs = run_cells(asked, COURSE.folder("exercises"))
+    name, line = ast.literal_eval(text_of(outputs))
+    (plan,) = [plan for plan in PLANS if plan.file == "90_minutes"]
+    (why,) = [t.why for part in plan.parts for t in part.tasks if t.name == "04.a"]
+    assert why.endswith(f"the line is `{line}`, in `{name}`.")
+
+
+def test_what_the_last_step_resets_and_the_menus_that_rooms_use_are_named(plan, tasks):
+    (*_, last), text = steps(plan, tasks), checklist(plan, tasks)
+    assert "Clear Outputs of All Cells" in text
+    (number,) = re.findall(r"-m helpers reset (\d\d)`", last[0])
+    together = [t.exercise.number for part in plan.parts for t in part.tasks if t.together]
+    assert number == (together or ["00"])[0] and f"exercise of lesson {number}" in last[0]
+    opened = [how_to_open(task) for part in plan.parts for task in part.tasks]
+    assert all("Run All Above Selected Cell" in how or "above your answer" in how for how in opened)
 
 
 def test_the_mistakes_to_wait_for_are_chosen_or_those_of_most_forms(monkeypatch):

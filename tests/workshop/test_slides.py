@@ -5,6 +5,7 @@ import re
 import pytest
 
 from helpers.authoring.workshop.lessons import PREDICTION
+from helpers.authoring.workshop.mistakes import likely, said_of
 from helpers.authoring.workshop.plans import Plan, plans
 from helpers.authoring.workshop.slides import Slide, slides_of, slides_page
 from helpers.authoring.workshop.written import Written
@@ -59,7 +60,10 @@ def test_the_speakers_notes_say_what_the_plan_and_the_lessons_notes_say(plan, sl
         assert all(any(aside in text for text in notes) for aside in part.asides.values())
         for task in part.tasks:
             told = f"{task.minutes:.0f} minutes{', together on the screen' * bool(task.together)}"
-            assert f"{told}. {task.why}" in notes
+            (beside,) = [text for text in notes if text.startswith(f"{told}. {task.why}")]
+            found = likely(COURSE, part.lesson.name, task.letter, 3)
+            assert found and all(f"- `{rule.code}`: " in beside for rule in found)
+            assert all(said_of(rule, task.letter)[1] in beside for rule in found)
         for identity in set(part.ids) & written.expected.keys():
             question = part.lesson.cell(identity).source.partition(PREDICTION)[2].split()[0]
             (slide,) = [s for s in slides if written.expected[identity] in s.notes]
@@ -78,6 +82,8 @@ def test_no_slide_leads_on_to_a_cell_that_is_left_out(plan, slides):
         assert any(
             words in c.source for part in plan.parts for c in map(part.lesson.cell, part.ids)
         )
+        assert not any(words in text for text in shown)
+    for words in ("The mends, for real", "An example of the last row"):  # cells of their own
         assert not any(words in text for text in shown)
     half_a_day = " ".join(text for slide in slides_of(plans(COURSE)[1]) for text in slide.sections)
     assert "Here is the same run to step through" in half_a_day

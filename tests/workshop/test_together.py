@@ -1,63 +1,44 @@
-"""What a room solves together on the screen ends as the plan says, line by line."""
+"""What a room solves together on the screen ends as the plan says, state by state."""
 
-import re
+import pytest
 
-from helpers.authoring.workshop.plans import plans
+from helpers.authoring.workshop.plans import Solve, plans
+from helpers.authoring.workshop.preparing import tasks_page
+from helpers.authoring.workshop.routes import route_of
+from helpers.authoring.workshop.slides import slides_of
+from helpers.authoring.workshop.speaking import beside_task
 from helpers.notebook_files import Course
 from tests.grading.answers import StoredAnswer, verdict_on
 
-NAME = "08_bridging_threads_and_loops"
-FIRST = """
-def call(coroutine, loop):
-    return hopeful_call(coroutine, loop)
-"""
-OWN_LOOP = """
-def call(coroutine, loop):
-    if loop_of_this_thread() is loop:
-        raise RuntimeError("await the coroutine instead")
-    return hopeful_call(coroutine, loop)
-"""
-CLOSED = """
-def call(coroutine, loop):
-    if loop_of_this_thread() is loop:
-        coroutine.close()
-        raise RuntimeError("await the coroutine instead")
-    return hopeful_call(coroutine, loop)
-"""
-NOBODY = """
-def call(coroutine, loop):
-    if loop_of_this_thread() is loop:
-        coroutine.close()
-        raise RuntimeError("await the coroutine instead")
-    if not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("nobody runs this loop")
-    return hopeful_call(coroutine, loop)
-"""
-WARNED = """
-def call(coroutine, loop):
-    if loop_of_this_thread() is loop:
-        coroutine.close()
-        raise RuntimeError("await the coroutine instead")
-    if not loop.is_running():
-        coroutine.close()
-        raise RuntimeError("nobody runs this loop")
-    if loop_of_this_thread() is not None:
-        warnings.warn("the loop of this thread stands still", RuntimeWarning)
-    return hopeful_call(coroutine, loop)
-"""
-STEPS = (FIRST, OWN_LOOP, CLOSED, NOBODY, WARNED)
+COURSE = Course()
+(PLAN,) = [plan for plan in plans(COURSE) if plan.file == "90_minutes"]
+TOGETHER = [task for plan in plans(COURSE) for part in plan.parts for task in part.tasks]
+TOGETHER = [task for task in TOGETHER if task.together]
 
 
-def told() -> list[str]:
-    """The codes that the plan of 90 minutes names, in its order."""
-    (plan,) = [plan for plan in plans(Course()) if plan.file == "90_minutes"]
-    (task,) = [task for part in plan.parts for task in part.tasks if task.together]
-    assert (task.exercise.name, task.letter) == (NAME, "a")
-    assert "`return hopeful_call(coroutine, loop)`" in task.why and task.why.endswith("✓.")
-    return [*re.findall(r"✗ `(\w+)`", task.why), "PASS"]
+def judged(task: Solve, source: str) -> str:
+    """The code of the check for one state of a task's answer."""
+    name = task.exercise.name
+    return verdict_on(StoredAnswer(name, task.letter, "together", "", source + "\n")).code
 
 
-def test_each_line_that_the_room_adds_gets_the_verdict_that_the_plan_tells():
-    answers = [StoredAnswer(NAME, "a", "together", "", source) for source in STEPS]
-    assert [verdict_on(answer).code for answer in answers] == told()
+@pytest.mark.parametrize("task", TOGETHER, ids=lambda task: task.name)
+def test_each_state_that_the_room_writes_gets_the_verdict_that_is_told(task):
+    route = route_of(task.name)
+    assert len(route) > 1 and route[-1].verdict == "✓"
+    assert [judged(task, state.answer) for state in route] == [state.code for state in route]
+
+
+def test_the_plan_of_90_minutes_has_a_task_that_is_solved_together():
+    assert [task.name for part in PLAN.parts for task in part.tasks if task.together] == ["08.a"]
+
+
+@pytest.mark.parametrize("task", TOGETHER, ids=lambda task: task.name)
+def test_plan_notes_and_slides_have_all_states_of_the_answer_in_their_order(task):
+    (slide,) = [s for s in slides_of(PLAN) if beside_task(task) in s.notes]
+    for text in (tasks_page(COURSE, PLAN), slide.notes):
+        places = [text.index(f"```python\n{state.answer}\n```") for state in route_of(task.name)]
+        assert places == sorted(places)
+    told = beside_task(task)
+    places = [told.index(f"{state.do}: {state.verdict}.") for state in route_of(task.name)]
+    assert places == sorted(places)

@@ -107,7 +107,10 @@ def _part(part: Part, mistakes: str) -> list[str]:
 
 def _group(lesson: Lesson, group: tuple[str, ...]) -> str:
     """The cells of one group: their section, first and last, and where people predict."""
-    text = f"*{lesson.section(group[0])}*: "
+    first = lesson.cell(group[0])
+    heading = first.source.startswith("#") and first.cell_type == "markdown"
+    below = "" if heading else "below "
+    text = f"{below}*{lesson.section(group[0])}*: "
     if len(group) <= FEW:
         return text + _links(lesson, group)
     text += f"{_links(lesson, group[:1])} to {_links(lesson, group[-1:])}, {len(group)} cells"

@@ -34,7 +34,7 @@ BEFORE = Path(__file__).with_name("before.md")
 NEEDED = re.compile(r"^## (?:The message|In the room).*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 MARKS = (BEGIN, END, "### STUB:")  # of a solution's cell
 FIND = 4.0  # judged: from the README to a plan's page, and through it
-START = 3.0  # judged: a first start of the lab that is installed, and a few cells
+START = 2.0  # judged: a first start of the lab that is installed, and a few cells
 HAND_IN = 2.0  # judged: one answer, one check, one hint
 ROUTE = 3.0  # judged: five answers that are copied, with a check for each, and one hint
 PUT_BACK = 1.0  # judged: two menus and a command
@@ -126,12 +126,12 @@ _SEND = "Send that message, and print [the handout](handout.html), two pages, fo
 _READ = (
     "Open notebooks/workshop/slides_{file}.html in a browser, and press `r`: all cells of the "
     "plan, what they print, and boxes with what you say and what to expect. Read them, but for "
-    "the statements, which come next, in minutes {each}, and the first and the last slide: "
-    "{around}. The notes beside the tasks repeat what steps 5 and 6 name."
+    "statements, answers and mistakes, which come next, in minutes {each}, and the first and the "
+    "last slide: {around}."
 )
 _TASKS = (
     "Read [the tasks](notes/{file}.md): what is asked, answers, and the likely mistakes. What is "
-    "folded there is for the room, and for step 6, and is not counted here."
+    "folded there is for later, and not counted."
 )
 _START = "`make lab`. Run the first cells of the first part, as you will in the room."
 _HAND_IN = (
@@ -139,14 +139,13 @@ _HAND_IN = (
     "each seat sees that."
 )
 _ROUTE = (
-    "Open the exercise of lesson {number}, run all above your answer to task {letter}, and "
-    "copy each state of it from [the tasks](notes/{file}.md), with a check after each; after the "
-    "first also `ex.{letter}.hint()`: each seat sees that."
+    "In the exercise of lesson {number} run all above the answer to task {letter}, and copy each "
+    "state of it from the page of step 5, with a check after each, and `ex.{letter}.hint()` after "
+    "the first: each seat sees that."
 )
 _PUT_BACK = (
-    "Then put back what the room must not see: in the lesson *Edit > Clear Outputs of All Cells*, "
-    "and save; close the exercise, and in a terminal in your clone "
-    "`.venv/bin/python -m helpers reset {number}`."
+    "Then clear up: in the lesson *Edit > Clear Outputs of All Cells*, and save; close the "
+    "exercise, and in another terminal `.venv/bin/python -m helpers reset {number}`."
 )
 LIST = (HOW, _MAKE, _SEE, _SEND, _READ, _TASKS, _START, _ROUTE, _PUT_BACK, OPTIONAL)
 LIST = tuple(f" {text}" for text in LIST)
@@ -156,7 +155,7 @@ def _trial(plan: Plan) -> tuple[str, float, bool]:
     """The last step: the route that the room takes together, or else one answer of lesson 00."""
     routes = (task for part in plan.parts for task in part.tasks if task.together)
     if task := next(routes, None):
-        route = _ROUTE.format(number=task.exercise.number, letter=task.letter, file=plan.file)
+        route = _ROUTE.format(number=task.exercise.number, letter=task.letter)
         back = _PUT_BACK.format(number=task.exercise.number)
         return f"{_START} {route} {back}", START + ROUTE + PUT_BACK, True
     back = _PUT_BACK.format(number="00")

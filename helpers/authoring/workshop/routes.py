@@ -39,7 +39,7 @@ def route_told(task: str) -> str:
 def route_shown(task: str) -> str:
     """Return each state of the answer in Markdown: what is added, the verdict, the whole cell."""
     return "\n\n".join(
-        f"{number}. {state.do}: {state.verdict}\n\n```python\n{state.answer}\n```"
+        f"**{number}.** {state.do}: {state.verdict}\n\n```python\n{state.answer}\n```"
         for number, state in enumerate(route_of(task), 1)
     )
 

@@ -81,4 +81,6 @@ def how_to_open(task: Solve) -> str:
     opened = f"Open `exercises/{exercise_file(task.exercise.name)}`, and go to task {task.letter}."
     if task.letter == "a":
         return f"{opened} Click the cell for your answer, then *Run > Run All Above Selected Cell*."
-    return f"{opened} Run the set-up cells, if you have not, and the task's cells above your answer."
+    return (
+        f"{opened} Run the set-up cells, if you have not, and the task's cells above your answer."
+    )
