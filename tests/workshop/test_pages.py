@@ -148,6 +148,31 @@ def test_a_part_without_the_ground_of_the_lessons_idea_needs_one_of_its_own():
         plans_module._part(COURSE, {**given, "idea": "y", "aside": [["queue", "z"]]}, {})
 
 
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.file)
+def test_what_is_said_at_a_cell_names_the_heading_by_which_the_cell_is_found(plan, texts):
+    for part in plan.parts:
+        cells = part.lesson.cells
+        for identity in part.asides:
+            above = cells[: part.lesson.places[identity] + 1]
+            titles = [re.match("##? (.+)", c.source) for c in above if c.cell_type == "markdown"]
+            *_, last = filter(None, titles)
+            assert f"- *{last[1]}*, [`{identity}`](" in texts[f"{plan.file}.md"]
+
+
+def test_a_cell_above_the_first_heading_has_no_section():
+    assert lesson_of("## a", "x", "### b", "y").section("c3") == "a"
+    with pytest.raises(NotebookError, match="'c0' stands below no heading"):
+        lesson_of("x = 1", "## a").section("c0")
+
+
+def test_minutes_at_the_board_need_words_on_what_fills_them():
+    given = {"lesson": "00_start_here", "say": "x", "board": 5}
+    given |= {"idea": "y", "show": ["check..right"]}
+    with pytest.raises(NotebookError, match="need words on what fills them"):
+        plans_module._part(COURSE, given, {})
+    assert plans_module._part(COURSE, {**given, "at_board": "z"}, {}).at_board == "z"
+
+
 def test_the_minutes_of_a_cell_follow_the_lessons_formula():
     picture = new_output("display_data", {"text/html": '<img src="x">', "text/plain": "x"})
     assert minutes_of(new_markdown_cell("word " * 90)) == 0.5

@@ -156,7 +156,7 @@ def _part(course: Course, given: dict, done: dict[str, set[str]]) -> Part:
         run,
         tuple(_solves(course, lesson.name, given)),
         given.get("board", 0),
-        given["at_board"].strip() if given.get("board") else "",
+        _at_board(given),
         given.get("pause", 0),
     )
 
@@ -170,6 +170,17 @@ def _lessons_idea(lesson: Lesson, ids: list[str]) -> str:
             "give its part an `idea` of its own"
         )
     return written.idea
+
+
+def _at_board(given: dict) -> str:
+    """What fills the minutes at the board, which have to be told."""
+    told = given.get("at_board", "").strip()
+    if bool(told) != bool(given.get("board")):
+        raise NotebookError(
+            f"{given['lesson']}: minutes at the board need words on what fills them, and those need "
+            "minutes"
+        )
+    return told
 
 
 def _asides(lesson: Lesson, given: dict, ids: list[str]) -> dict[str, str]:

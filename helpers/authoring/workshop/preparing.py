@@ -57,7 +57,7 @@ TASKS_HEAD = (
 )
 GIVEN = "The cells that are given"
 TOGETHER = "What is typed, state by state, and what the check says of each"
-ANSWER = "The course's answer, as one cell"
+ANSWER = "The course's answer"
 
 
 def checklist(plan: Plan, tasks: str) -> str:
@@ -196,7 +196,7 @@ def _of_task(course: Course, task: Solve) -> Iterator[str]:
     shown = _python("\n".join(lines).strip())
     if task.together:
         yield _folded(TOGETHER, route_shown(task.name))
-        yield f"The course's own {answer} does the same; after the room's it need not be read."
+        yield f"The course's own {answer} does the same."
         yield _folded(ANSWER, shown)
     else:
         yield f"The {answer}:\n\n{shown}"
