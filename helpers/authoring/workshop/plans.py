@@ -177,8 +177,8 @@ def _at_board(given: dict) -> str:
     told = given.get("at_board", "").strip()
     if bool(told) != bool(given.get("board")):
         raise NotebookError(
-            f"{given['lesson']}: minutes at the board need words on what fills them, and those need "
-            "minutes"
+            f"{given['lesson']}: minutes at the board need words on what fills them, and "
+            "those need minutes"
         )
     return told
 
