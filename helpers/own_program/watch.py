@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import sys
 import threading
@@ -65,6 +66,7 @@ def watch(
         seconds = monotonic() - begun
         left = _leftovers()
         seen.__exit__(None, None, None)
+        gc.collect()  # what was lost complains now
         troubles.close()
         head = [f"{program.line} {ending.words}", f"it was watched for {duration(seconds)}"]
         page = Page(program.line, head, [*troubles.lines, *left])
