@@ -10,7 +10,6 @@ from helpers.quick_import import without_grammar
 
 __all__ = ["main", "run"]
 
-INTERRUPTED = 130  # the exit code that shells give to what Ctrl-C has ended
 INSTALLED, MODULE = "loops-and-threads", "python -m helpers"
 USAGE = """\
 {program} lab [--work FOLDER] [JupyterLab's options]
@@ -38,6 +37,8 @@ def run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
         return 1
     except KeyboardInterrupt:
+        from helpers.own_program.script import INTERRUPTED
+
         print("Loops & Threads: ended by Ctrl-C.", file=sys.stderr)
         return INTERRUPTED
     return code

@@ -119,16 +119,16 @@ class Scheduler:
         try:
             self._hold_interrupts(True)
             self.outside(start, thread)
+            member.ident = thread.ident
+            self.members[member.ident] = member
+            member.when, member.ready = self.now, None
+            self.parked.append(member)
         except BaseException:
             del self._started[thread]
             member.set_run(own_run)
             raise
         finally:
             self._hold_interrupts(False)
-        member.ident = thread.ident
-        self.members[member.ident] = member
-        member.when, member.ready = self.now, None
-        self.parked.append(member)
         if self.failure is not None and not self._failed:
             raise KeyboardInterrupt  # the one that was held
 

@@ -14,7 +14,7 @@ from helpers.grading.progress import FILE as PROGRESS
 from helpers.grading.safe_file import free_name, locked, replace, replace_text
 from helpers.notebook_files import Course, NotebookError, read_notebook
 from helpers.places import KEPT, MARK, shown
-from helpers.working_copy.given import Given, fingerprint, given_files
+from helpers.working_copy.given import TEACHERS, Given, fingerprint, given_files
 from helpers.working_copy.joining import is_current, join
 
 __all__ = ["ELSEWHERE", "CannotCopy", "bring_in"]
@@ -23,7 +23,6 @@ FORMAT = 1
 TRIES = 3  # a notebook that is saved at each of them is left for the next time
 ELSEWHERE = "name a folder of yours: python -m helpers lab --work FOLDER"
 CHANGED = "has changed in the course where you changed it too"
-TEACHERS = "notebooks/workshop"
 DAMAGED = "cannot be read as a notebook"
 
 

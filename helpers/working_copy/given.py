@@ -13,15 +13,16 @@ from helpers.exercise_form import digest, given_exercise
 from helpers.notebook_files import KERNELSPEC, Course, tags
 from helpers.places import PACKAGE, exercise_file
 
-__all__ = ["Given", "exercise_given", "fingerprint", "given_files"]
+__all__ = ["TEACHERS", "Given", "exercise_given", "fingerprint", "given_files"]
 
 FORM = "2"  # another one, when other files are made of the same course
 SOURCES = ("notebooks", "exercises", "solutions")
 PAGES = (".ipynb", ".md")
+TEACHERS = "notebooks/workshop"
 # A learner's copy holds no bytecode, no checkpoints, no pages that a lesson has written, and none
 # of those for who teaches, which tell all answers.
 LEFT_OUT = re.compile(
-    r"(^|/)(\.|__pycache__)|\.(pyc|html|new)$|^exercises/(?!\d\d_\w+\.ipynb$)|^notebooks/workshop/"
+    rf"(^|/)(\.|__pycache__)|\.(pyc|html|new)$|^exercises/(?!\d\d_\w+\.ipynb$)|^{TEACHERS}/"
 )
 TO_EXERCISE = re.compile(r"(?<=exercises/)(\d\d_\w+)\.ipynb")
 TO_SOURCE = re.compile(r"(?<=\.\./)helpers/(\w[\w/]*\.py)")  # a module to read in

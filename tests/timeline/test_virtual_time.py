@@ -144,13 +144,14 @@ def test_a_run_that_fails_in_a_cell_leaves_no_lane_of_the_cell():
     assert lanes(asyncio.run(steps_before())) == ["loop", "wait"]
 
 
-def test_a_deadlock_is_drawn_as_it_stands_and_not_as_it_is_cleared_away():
-    def take(first, second):
-        with first:
-            time.sleep(1)
-            with second:
-                pass
+def take(first, second):
+    with first:
+        time.sleep(1)
+        with second:
+            pass
 
+
+def test_a_deadlock_is_drawn_as_it_stands_and_not_as_it_is_cleared_away():
     async def main():
         one, other = threading.Lock(), threading.Lock()
         await asyncio.gather(
@@ -170,12 +171,6 @@ def test_a_deadlock_is_drawn_as_it_stands_and_not_as_it_is_cleared_away():
 
 
 def test_daemons_that_the_end_of_a_run_stops_are_drawn_as_they_stand():
-    def take(first, second):
-        with first:
-            time.sleep(1)
-            with second:
-                pass
-
     async def main():
         one, other = threading.Lock(), threading.Lock()
         for name, locks in (("ann", (one, other)), ("bob", (other, one))):
