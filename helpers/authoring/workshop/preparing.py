@@ -36,7 +36,7 @@ MARKS = (BEGIN, END, "### STUB:")  # of a solution's cell
 FIND = 4.0  # judged: from the README to a plan's page, and through it
 START = 2.0  # judged: a first start of the lab that is installed, and a few cells
 HAND_IN = 2.0  # judged: one answer, one check, one hint
-ROUTE = 3.0  # judged: five answers that are copied, with a check for each, and one hint
+ROUTE = 3.0  # judged: two answers that are copied, with a check for each, and one hint
 PUT_BACK = 1.0  # judged: two menus and a command
 MAKE = 2.0  # judged: two commands, which run by themselves, and a page that opens
 HAND_OUT = 3.0  # judged: a message that is copied and sent, and a page that is printed
@@ -139,9 +139,9 @@ _HAND_IN = (
     "each seat sees that."
 )
 _ROUTE = (
-    "In the exercise of lesson {number} run all above the answer to task {letter}, and copy each "
-    "state of it from the page of step 5, with a check after each, and `ex.{letter}.hint()` after "
-    "the first: each seat sees that."
+    "In the exercise of lesson {number} run all above the answer to task {letter}, and copy its "
+    "first and last state from the page of step 5, with a check after each, and `ex.{letter}.hint()` "
+    "after the first: each seat sees that."
 )
 _PUT_BACK = (
     "Then clear up: in the lesson *Edit > Clear Outputs of All Cells*, and save; close the "
