@@ -140,8 +140,8 @@ _HAND_IN = (
 )
 _ROUTE = (
     "In the exercise of lesson {number} run all above the answer to task {letter}, and copy its "
-    "first and last state from the page of step 5, with a check after each, and `ex.{letter}.hint()` "
-    "after the first: each seat sees that."
+    "first and last state from the page of step 5, with a check after each, and "
+    "`ex.{letter}.hint()` after the first: each seat sees that."
 )
 _PUT_BACK = (
     "Then clear up: in the lesson *Edit > Clear Outputs of All Cells*, and save; close the "
