@@ -487,8 +487,8 @@ def begin_foreign(log: Log, state: ThreadState, loop: Any, place: str = "") -> N
     """Note that such a loop runs in this thread from now on; place: the line that runs it."""
     name = f"{type(loop).__module__.partition('.')[0]}.{type(loop).__name__}"
     log.notes[
-        f"{name} ran here: it does not run tasks by asyncio's code, so they cannot be seen; "
-        "with loop_factory=asyncio.SelectorEventLoop they are"
+        f"{name} ran here: it does not run tasks and callbacks by asyncio's code, so they cannot "
+        "be seen; with loop_factory=asyncio.SelectorEventLoop they are"
     ] = None
     label = " · ".join(filter(None, (f"{name}.run_forever", place)))
     state.call = state.call or (log.clock(), label, FOREIGN)
