@@ -15,6 +15,7 @@ from helpers.authoring.workshop.notes import written_lessons
 from helpers.authoring.workshop.pages import FOLDER, pages
 from helpers.authoring.workshop.plans import Part, plans
 from helpers.authoring.workshop.speaking import beside_cell
+from helpers.authoring.workshop.written import Written
 from helpers.grading.registry import letters
 from helpers.notebook_files import Course, NotebookError
 from tests.hygiene_links import targets
@@ -152,11 +153,33 @@ def test_a_part_without_the_ground_of_the_lessons_idea_needs_one_of_its_own():
 def test_what_is_said_at_a_cell_names_the_heading_by_which_the_cell_is_found(plan, texts):
     for part in plan.parts:
         cells = part.lesson.cells
-        for identity in part.asides:
+        expected = Written.of(part.lesson).expected
+        for identity in part.asides.keys() | (expected.keys() & set(part.ids)):
             above = cells[: part.lesson.places[identity] + 1]
             titles = [re.match("##? (.+)", c.source) for c in above if c.cell_type == "markdown"]
             *_, last = filter(None, titles)
-            assert f"- *{last[1]}*, [`{identity}`](" in texts[f"{plan.file}.md"]
+            page = texts[f"{plan.file}.md"]
+            begins = f"- *{last[1]}*, [`{identity}`]("
+            (told,) = [line for line in page.splitlines() if line.startswith(begins)]
+            assert part.asides.get(identity, "") in told
+            assert " ".join(expected.get(identity, "").split()) in told
+            assert part.lesson.begins(identity) in told
+
+
+def test_a_cell_is_found_by_how_it_begins():
+    predicted = new_markdown_cell("**Predict.** Which `one or two` comes when?", id="p")
+    folded = "<details><summary>Explain</summary>\n\nYes, a <dfn>b</dfn> `c d e` f g.\n</details>"
+    cells = (
+        *lesson_of("## a b", "\n%time f(1)\ng(2)").cells,
+        predicted,
+        new_markdown_cell(folded, id="f"),
+    )
+    found = [Lesson("01_x", cells).begins(identity) for identity in ("c0", "c1", "p", "f")]
+    assert found[:2] == ["*a b*", "`%time f(1)`"]
+    assert found[2:] == [
+        "*Predict. Which `one or two` comes …*",
+        "*Explain: Yes, a b `c d e` …*",
+    ]
 
 
 def test_a_cell_above_the_first_heading_has_no_section():

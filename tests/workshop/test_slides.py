@@ -7,6 +7,7 @@ import pytest
 from helpers.authoring.workshop.lessons import PREDICTION
 from helpers.authoring.workshop.mistakes import likely, said_of
 from helpers.authoring.workshop.plans import Plan, plans
+from helpers.authoring.workshop.routes import route_of
 from helpers.authoring.workshop.slides import Slide, slides_of, slides_page
 from helpers.authoring.workshop.written import Written
 from helpers.notebook_files import Course
@@ -62,7 +63,11 @@ def test_the_speakers_notes_say_what_the_plan_and_the_lessons_notes_say(plan, sl
             told = f"{task.minutes:.0f} minutes{', together on the screen' * bool(task.together)}"
             (beside,) = [text for text in notes if text.startswith(f"{told}. {task.why}")]
             found = likely(COURSE, part.lesson.name, task.letter, 3)
-            assert found and all(f"- `{rule.code}`: " in beside for rule in found)
+            gone_through = {state.code for state in route_of(task.name) if task.together}
+            assert found
+            for rule in found:
+                listed = f"- `{rule.code}`: " in beside
+                assert listed != (rule.code in gone_through) and f"`{rule.code}`" in beside
             assert all(said_of(rule, task.letter)[1] in beside for rule in found)
         for identity in set(part.ids) & written.expected.keys():
             question = part.lesson.cell(identity).source.partition(PREDICTION)[2].split()[0]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpers.authoring.workshop.plan_pages import plan_page
 from helpers.authoring.workshop.plans import Solve, plans
 from helpers.authoring.workshop.preparing import tasks_page
 from helpers.authoring.workshop.routes import route_of
@@ -39,6 +40,6 @@ def test_plan_notes_and_slides_have_all_states_of_the_answer_in_their_order(task
     for text in (tasks_page(COURSE, PLAN), slide.notes):
         places = [text.index(f"```python\n{state.answer}\n```") for state in route_of(task.name)]
         assert places == sorted(places)
-    told = beside_task(task)
+    told = plan_page(PLAN, "")
     places = [told.index(f"{state.do}: {state.verdict}.") for state in route_of(task.name)]
     assert places == sorted(places)

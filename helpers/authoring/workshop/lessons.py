@@ -26,6 +26,8 @@ TASK_MINUTES = re.compile(r"(\d+) minutes")
 TARGET = re.compile(r"\]\([^)]*\)")
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TAGS = re.compile(r"</?(?:details|dfn|summary)>")
+FIRST_WORDS = 6
 A_SHORT_TASK = 5.0  # where a statement names no minutes
 
 
@@ -77,6 +79,22 @@ class Lesson:
             if cell.cell_type == "markdown" and re.match("##? ", cell.source):
                 return title_of(cell.source)
         raise NotebookError(f"{self.name}: the cell {identity!r} stands below no heading")
+
+    def begins(self, identity: str) -> str:
+        """Return how a cell begins, in Markdown, so that it is found where no ids are shown.
+
+        A heading is given as it is, other text by its first words, and code by its first line.
+        """
+        cell = self.cell(identity)
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        if cell.cell_type == "code":
+            return f"`{lines[0].strip()}`"
+        if cell.source.startswith("#"):
+            return f"*{title_of(cell.source)}*"
+        words = TAGS.sub("", cell.source.replace("</summary>", ":")).replace("*", "").split()
+        lengths = range(FIRST_WORDS, len(words))
+        whole = (n for n in lengths if " ".join(words[:n]).count("`") % 2 == 0)  # no cut code
+        return f"*{' '.join(words[: next(whole, len(words))])} …*"
 
     def _place(self, identity: str) -> int:
         if identity not in self.places:

@@ -14,7 +14,7 @@ from helpers.grading.registry import find
 from helpers.grading.verdict import Rule
 from helpers.notebook_files import Course, NotebookError
 
-__all__ = ["Mistake", "likely", "mistakes_of", "said_of"]
+__all__ = ["Mistake", "likely", "mistakes_of", "rules_of", "said_of"]
 
 WORDS = Path(__file__).with_name("mistakes.toml")
 
@@ -26,9 +26,14 @@ class Mistake(NamedTuple):
     example: Cell
 
 
+def rules_of(name: str, letter: str) -> dict[str, Rule]:
+    """Return the rules of a task by their codes, but for those that every task has."""
+    return {rule.code: rule for rule in find(name, letter).rules if rule not in GENERAL}
+
+
 def mistakes_of(course: Course, name: str, letter: str) -> list[Mistake]:
     """Return the mistakes of a task, first those that take the most forms in the stored answers."""
-    rules = {rule.code: rule for rule in find(name, letter).rules if rule not in GENERAL}
+    rules = rules_of(name, letter)
     cells = answer_cells(course.root / "tests" / "answers" / name / f"{letter}.py")
     wrong = [cell for cell in cells if cell.kind == "wrong" and cell.code in rules]
     forms = Counter(cell.code for cell in wrong)
@@ -45,7 +50,7 @@ def likely(course: Course, name: str, letter: str, most: int) -> list[Rule]:
     chosen = _words()["likely"].get(f"{name[:2]}.{letter}")
     if chosen is None:
         return [rule for rule, _ in mistakes_of(course, name, letter)[:most]]
-    rules = {rule.code: rule for rule in find(name, letter).rules if rule not in GENERAL}
+    rules = rules_of(name, letter)
     if odd := [code for code in chosen if code not in rules]:
         raise NotebookError(f"{name}: mistakes.toml names {odd}, which task {letter} does not know")
     return [rules[code] for code in chosen]

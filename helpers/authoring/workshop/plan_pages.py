@@ -1,11 +1,13 @@
 """Writes a plan as a Markdown page: what to show, with links, what to skip, when to solve."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from helpers.authoring.workshop.lessons import PREDICTION, Lesson, title_of
 from helpers.authoring.workshop.plans import Part, Plan
+from helpers.authoring.workshop.routes import route_told
 from helpers.authoring.workshop.speaking import (
     REQUEST,
+    beside_cell,
     beside_task,
     how_to_open,
     run_first,
@@ -28,14 +30,11 @@ def _head(plan: Plan) -> list[str]:
     return [
         f"# {plan.title}",
         plan.about,
-        f"The parts take {plan.minutes:.0f} of {plan.length} minutes; the other "
-        f"{plan.left:.0f} are for questions. They are counted as the lessons' own minutes are: a "
-        "minute for 180 words, for ten lines of code, for a prediction and for two pictures, and "
-        "for each task what its statement says. Judged are the minutes at the board, one for "
-        "opening an exercise, and those of a task that is solved together on the screen.",
+        f"The parts take {plan.minutes:.0f} of {plan.length} minutes "
+        "([how they are counted](before_you_teach.md#how-minutes-are-counted)); the other "
+        f"{plan.left:.0f} are for questions.",
         f"Begin with these words: {plan.opening}",
-        "Each part of the table is told below. *From* is the time since the beginning, in hours "
-        "and minutes, without questions.",
+        "*From* is the time since the beginning, in hours and minutes, without questions.",
         "\n".join(_table(plan)),
     ]
 
@@ -84,12 +83,8 @@ def _part(part: Part, mistakes: str) -> list[str]:
     if part.shown:
         shown = [f"- {_group(lesson, group)}" for group in part.shown]
         texts.append("\n".join([f"Show ({part.show_minutes} minutes):", "", *shown]))
-    if part.asides:
-        said = [
-            f"- *{lesson.section(cell)}*, {_links(lesson, [cell])}: {text}"
-            for cell, text in part.asides.items()
-        ]
-        texts.append("\n".join(["Say at these cells:", "", *said]))
+    if said := list(_said(part)):
+        texts.append("\n".join(["At these cells:", "", *said]))
     if part.board:
         texts.append(f"At the board: {part.board} minutes, {part.at_board}")
     if part.skip:
@@ -99,26 +94,45 @@ def _part(part: Part, mistakes: str) -> list[str]:
         title = title_of(task.exercise.cell(statement).source)
         link = to_cell(task.exercise, statement, title, "exercises")
         how = "Solve together" if task.together else "Stop and solve"
-        texts.append(f"**{how}** {link}: {beside_task(task)} {how_to_open(task)} {mistakes}.")
+        states = f" {route_told(task.name)}" if task.together else ""
+        texts.append(
+            f"**{how}** {link}: {beside_task(task)}{states} {how_to_open(task)} {mistakes}."
+        )
     if part.pause:
         texts.append(f"**Break**: {part.pause} minutes.")
     return texts
 
 
+def _said(part: Part) -> Iterator[str]:
+    """What is said at the cells of a part, and what to expect of its predictions."""
+    for identity in part.ids:
+        if said := beside_cell(part.lesson, identity, part.asides):
+            lesson, text = part.lesson, " ".join(said.split())
+            heading = lesson.begins(identity).startswith(f"*{lesson.section(identity)}*")
+            cell = (_ids if heading else _links)(lesson, [identity])
+            yield f"- *{lesson.section(identity)}*, {cell}: {text}"
+
+
 def _group(lesson: Lesson, group: tuple[str, ...]) -> str:
-    """The cells of one group: their section, first and last, and where people predict."""
+    """The cells of one group: their section, how many, first and last, where people predict."""
     first = lesson.cell(group[0])
     heading = first.source.startswith("#") and first.cell_type == "markdown"
     below = "" if heading else "below "
     text = f"{below}*{lesson.section(group[0])}*: "
+    begin = _ids(lesson, group[:1]) if heading else _links(lesson, group[:1])
     if len(group) <= FEW:
-        return text + _links(lesson, group)
-    text += f"{_links(lesson, group[:1])} to {_links(lesson, group[-1:])}, {len(group)} cells"
+        return ", ".join([text + begin, *(_links(lesson, [i]) for i in group[1:])])
+    text += f"{len(group)} cells, {begin} to {_links(lesson, group[-1:])}"
     asked = [i for i in group if PREDICTION in lesson.cell(i).source]
-    return f"{text}; people predict at {_links(lesson, asked)}" if asked else text
+    return f"{text}; people predict at {_ids(lesson, asked)}" if asked else text
 
 
 def _links(lesson: Lesson, ids: Iterable[str]) -> str:
+    """Links to cells, each with how the cell begins."""
+    return ", ".join(f"{_ids(lesson, [i])} ({lesson.begins(i)})" for i in ids)
+
+
+def _ids(lesson: Lesson, ids: Iterable[str]) -> str:
     return ", ".join(to_cell(lesson, identity, f"`{identity}`") for identity in ids)
 
 

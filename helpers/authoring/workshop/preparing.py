@@ -16,7 +16,6 @@ from helpers.authoring.workshop.lessons import (
 )
 from helpers.authoring.workshop.plan_pages import to_cell
 from helpers.authoring.workshop.plans import Part, Plan, Solve
-from helpers.authoring.workshop.routes import route_shown
 from helpers.authoring.workshop.speaking import (
     REQUEST,
     beside_cell,
@@ -24,6 +23,7 @@ from helpers.authoring.workshop.speaking import (
     beside_plan,
     beside_task,
     likely_mistakes,
+    solved_together,
 )
 from helpers.exercise_form import BEGIN, END
 from helpers.notebook_files import Course
@@ -33,24 +33,21 @@ __all__ = ["before_page", "checklist", "minutes_to_prepare", "steps", "tasks_pag
 BEFORE = Path(__file__).with_name("before.md")
 NEEDED = re.compile(r"^## (?:The message|In the room).*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 MARKS = (BEGIN, END, "### STUB:")  # of a solution's cell
-FIND = 4.0  # judged: from the README to a plan's page, and through it
+FIND = 2.0  # judged: from the README to a plan's page, and through the head of it
 START = 2.0  # judged: a first start of the lab that is installed, and a few cells
-HAND_IN = 2.0  # judged: one answer, one check, one hint
-ROUTE = 3.0  # judged: two answers that are copied, with a check for each, and one hint
+HAND_IN = 2.0  # judged: one answer that is copied, one check, one hint
 PUT_BACK = 1.0  # judged: two menus and a command
 MAKE = 2.0  # judged: two commands, which run by themselves, and a page that opens
 HAND_OUT = 3.0  # judged: a message that is copied and sent, and a page that is printed
 HOW = (
-    "For who knows asyncio and threads, and has not seen the course. Minutes of reading are "
-    "counted like those above, and ten lines of what a cell prints take one more; predictions, "
-    "whose answers stand below them, and empty lines take none. *About* means a judgement. Nobody "
-    "has timed it yet. Begin a week before."
+    "For who knows asyncio and threads, and has not seen the course. *About* means a judgement "
+    "([how minutes are counted](before_you_teach.md#how-minutes-are-counted)). Begin a week before."
 )
 OPTIONAL = (
     "Optional, but worth it: solve the {number} tasks yourself, in about {minutes:.0f} minutes. "
     "Also optional are the whole lessons, the notes on them, and other sections of [before you "
-    "teach](before_you_teach.md). The rest of this page is for the room, and need not be read: "
-    "its words stand beside the slides, too."
+    "teach](before_you_teach.md). The rest of this page is for the room, and says what stands "
+    "beside the slides."
 )
 TASKS_HEAD = (
     "The answers are the course's own; others pass as well. What a learner believes is judgement."
@@ -120,28 +117,29 @@ _MAKE = (
 )
 _SEE = (
     "Read this list, and of [before you teach](before_you_teach.md) *The message* and *In the "
-    "room*, and find your way on this page."
+    "room*."
 )
 _SEND = "Send that message, and print [the handout](handout.html), two pages, for each seat."
 _READ = (
     "Open notebooks/workshop/slides_{file}.html in a browser, and press `r`: all cells of the "
-    "plan, what they print, and boxes with what you say and what to expect. Read them, but for "
-    "statements, answers and mistakes, which come next, in minutes {each}, and the first and the "
-    "last slide: {around}."
+    "plan, what they print, and boxes with what you say and what to expect. Leave out what belongs "
+    "to tasks, which comes next. Minutes of the parts {each}, of the first and the last slide: "
+    "{around}. Then reload the page, press `s`, and go on by one slide: your notes follow."
 )
 _TASKS = (
     "Read [the tasks](notes/{file}.md): what is asked, answers, and the likely mistakes. What is "
     "folded there is for later, and not counted."
 )
-_START = "`make lab`. Run the first cells of the first part, as you will in the room."
+_START = (
+    "`make lab`. Run the first cells of the first part, as far as {last}, as you will in the room."
+)
 _HAND_IN = (
     "Hand the lesson's first `breakfast` in to the exercise of lesson 00, and run `ex.a.hint()`: "
     "each seat sees that."
 )
 _ROUTE = (
-    "In the exercise of lesson {number} run all above the answer to task {letter}, and copy its "
-    "first and last state from the page of step 5, with a check after each, and "
-    "`ex.{letter}.hint()` after the first: each seat sees that."
+    "In the exercise of lesson {number} run all above the answer to task {letter}, copy its first "
+    "state from the page of step 5, and run the check and `ex.{letter}.hint()`: seats see that."
 )
 _PUT_BACK = (
     "Then clear up: in the lesson *Edit > Clear Outputs of All Cells*, and save; close the "
@@ -153,13 +151,21 @@ LIST = tuple(f" {text}" for text in LIST)
 
 def _trial(plan: Plan) -> tuple[str, float, bool]:
     """The last step: the route that the room takes together, or else one answer of lesson 00."""
+    start, minutes = _START.format(last=_first_run(plan)), START + HAND_IN + PUT_BACK
     routes = (task for part in plan.parts for task in part.tasks if task.together)
     if task := next(routes, None):
-        route = _ROUTE.format(number=task.exercise.number, letter=task.letter)
-        back = _PUT_BACK.format(number=task.exercise.number)
-        return f"{_START} {route} {back}", START + ROUTE + PUT_BACK, True
-    back = _PUT_BACK.format(number="00")
-    return f"{_START} {_HAND_IN} {back}", START + HAND_IN + PUT_BACK, True
+        number, letter = task.exercise.number, task.letter
+        route = _ROUTE.format(number=number, letter=letter)
+        return f"{start} {route} {_PUT_BACK.format(number=number)}", minutes, True
+    return f"{start} {_HAND_IN} {_PUT_BACK.format(number='00')}", minutes, True
+
+
+def _first_run(plan: Plan) -> str:
+    """How the first picture's cell begins, or else the last code cell of the first part."""
+    part = plan.parts[0]
+    code = [i for i in part.ids if part.lesson.cell(i).cell_type == "code"]
+    drawn = (i for i in code if "draw()" in part.lesson.cell(i).source)
+    return part.lesson.begins(next(drawn, code[-1]))
 
 
 def _of_part(part: Part) -> float:
@@ -195,7 +201,7 @@ def _of_task(course: Course, task: Solve) -> Iterator[str]:
     lines = [line for line in solved.splitlines() if not line.strip().startswith(MARKS)]
     shown = _python("\n".join(lines).strip())
     if task.together:
-        yield _folded(TOGETHER, route_shown(task.name))
+        yield _folded(TOGETHER, solved_together(task))
         yield f"The course's own {answer} does the same."
         yield _folded(ANSWER, shown)
     else:

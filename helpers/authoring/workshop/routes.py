@@ -36,10 +36,14 @@ def route_told(task: str) -> str:
     return " ".join(f"{state.do}: {state.verdict}." for state in route_of(task))
 
 
-def route_shown(task: str) -> str:
-    """Return each state of the answer in Markdown: what is added, the verdict, the whole cell."""
+def route_shown(task: str, asked: dict[str, str]) -> str:
+    """Return each state of the answer in Markdown: what is added, the whole cell, the verdict.
+
+    asked: what to ask the room after a verdict, by its code.
+    """
     return "\n\n".join(
-        f"**{number}.** {state.do}: {state.verdict}\n\n```python\n{state.answer}\n```"
+        f"**{number}.** {state.do}:\n\n```python\n{state.answer}\n```\n\n"
+        f"{state.verdict} {asked.get(state.code, '')}".rstrip()
         for number, state in enumerate(route_of(task), 1)
     )
 

@@ -19,7 +19,6 @@ from pygments.formatters import HtmlFormatter
 
 from helpers.authoring.workshop.lessons import PREDICTION, title_of
 from helpers.authoring.workshop.plans import Part, Plan, Solve
-from helpers.authoring.workshop.routes import route_shown
 from helpers.authoring.workshop.speaking import (
     REQUEST,
     beside_cell,
@@ -28,6 +27,7 @@ from helpers.authoring.workshop.speaking import (
     beside_task,
     how_to_open,
     likely_mistakes,
+    solved_together,
 )
 from helpers.notebook_files import Course
 
@@ -110,7 +110,7 @@ def _of_task(course: Course, task: Solve, place: str) -> Slide:
     statement = task.exercise.cell(f"{task.letter}-task")
     text = f"{opened}{_markdown(statement.source, EXERCISES)}"
     slide = Slide(place, [text], [False], notes=beside_task(task))
-    slide.say(route_shown(task.name) if task.together else "")
+    slide.say(solved_together(task) if task.together else "")
     mistakes = likely_mistakes(course, task)
     slide.say("\n".join(f"- `{code}`: {told} {asked}" for code, told, asked in mistakes))
     return slide

@@ -1,9 +1,9 @@
 """What is said beside slides, in Markdown: from a plan, and from the notes on its lessons."""
 
 from helpers.authoring.workshop.lessons import Lesson, task_minutes
-from helpers.authoring.workshop.mistakes import likely, said_of
+from helpers.authoring.workshop.mistakes import likely, rules_of, said_of
 from helpers.authoring.workshop.plans import Part, Plan, Solve
-from helpers.authoring.workshop.routes import route_told
+from helpers.authoring.workshop.routes import route_of, route_shown
 from helpers.authoring.workshop.written import Written
 from helpers.notebook_files import Course
 from helpers.places import exercise_file
@@ -17,6 +17,7 @@ __all__ = [
     "how_to_open",
     "likely_mistakes",
     "run_first",
+    "solved_together",
 ]
 
 MOST = 3  # mistakes of a task to wait for, where mistakes.toml chooses none
@@ -36,7 +37,8 @@ def beside_part(part: Part) -> str:
     """Return what to say when a part begins, its one idea, what to run, and what is left out."""
     texts = [part.say, f"*The one idea:* {part.idea}"]
     if part.run_first:
-        texts.append(run_first(", ".join(f"`{identity}`" for identity in part.run_first)))
+        cells = (f"`{i}` ({part.lesson.begins(i)})" for i in part.run_first)
+        texts.append(run_first(", ".join(cells)))
     if part.board:
         texts.append(f"At the board: {part.board} minutes, {part.at_board}")
     if part.skip:
@@ -62,14 +64,25 @@ def beside_task(task: Solve) -> str:
         return f"{task.minutes:.0f} minutes. {task.why}"
     alone = task_minutes(task.exercise, task.letter)
     judged = f"Its heading says {alone:.0f}, which are for who solves it alone."
-    told = f"{task.minutes:.0f} minutes, together on the screen. {task.why}"
-    return f"{told} {judged} {route_told(task.name)}".strip()
+    return f"{task.minutes:.0f} minutes, together on the screen. {task.why} {judged}"
+
+
+def solved_together(task: Solve) -> str:
+    """Return each state of the answer that the room writes, and what to ask after its verdict."""
+    rules = rules_of(task.exercise.name, task.letter)
+    asked = {code: said_of(rule, task.letter)[1] for code, rule in rules.items()}
+    return route_shown(task.name, asked)
 
 
 def likely_mistakes(course: Course, task: Solve) -> list[tuple[str, str, str]]:
-    """Return the mistakes of a task to wait for: the name, what is believed, what to ask."""
+    """Return the mistakes of a task to wait for: the name, what is believed, what to ask.
+
+    Those through which a room goes that solves it together are told with its states.
+    """
+    gone_through = {state.code for state in route_of(task.name) if task.together}
     rules = likely(course, task.exercise.name, task.letter, MOST)
-    return [(rule.code, *said_of(rule, task.letter)) for rule in rules]
+    chosen = [rule for rule in rules if rule.code not in gone_through]
+    return [(rule.code, *said_of(rule, task.letter)) for rule in chosen]
 
 
 def how_to_open(task: Solve) -> str:
