@@ -68,6 +68,8 @@ def _lines(path: Path) -> Iterator[str]:
 def find_sections(text: str) -> list[Section]:
     """The sections that speak of `text`, best first, by the measure BM25.
 
+    Before all others come those whose heading has every word that is asked.
+
     Source: S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
     2009.
     """
@@ -81,8 +83,9 @@ def find_sections(text: str) -> list[Section]:
     for section, counted in _counted().items():
         common = asked & counted.keys()
         if len(common) >= TWO and sum(weights[stem] for stem in common) >= least:
-            scored.append((_score(common, counted), section))
-    return [section for _, section in sorted(scored, key=lambda pair: -pair[0])]
+            named = asked <= stems(section.heading)
+            scored.append((named, _score(common, counted), section))
+    return [section for *_, section in sorted(scored, key=lambda found: found[:2], reverse=True)]
 
 
 def _score(common: frozenset[str], counted: Counter[str]) -> float:
