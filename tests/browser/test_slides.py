@@ -31,12 +31,25 @@ def test_the_speakers_window_has_the_notes_and_what_the_next_key_shows(page):
         page.keyboard.press("s")
     window = opened.value
     assert PLAN.parts[0].say in window.inner_text("body")
+    while "Expect:" not in window.inner_text("body"):
+        page.keyboard.press("ArrowRight")
     while "At the next key" not in window.inner_text("body"):
         page.keyboard.press("ArrowRight")
-    assert "Expect:" in window.inner_text("body") and "5.0 s" in window.inner_text("body")
+    assert "5.0 s" in window.inner_text("body")
     page.keyboard.press("ArrowRight")
     assert "5.0 s" not in window.inner_text("body")
     assert page.eval_on_selector_all(".notes", SEEN) == 0
+
+
+def test_the_keys_turn_slides_in_the_speakers_window_too_which_has_a_clock(page):
+    with page.expect_popup() as opened:
+        page.keyboard.press("s")
+    window = opened.value
+    assert window.inner_text("body").startswith("0:00 · 00 Start here · 2 / ")
+    window.keyboard.press("PageDown")
+    assert number(page) == 3
+    page.evaluate("begun -= 16.5 * 60000; tell()")
+    assert window.inner_text("body").startswith("0:16 · 00 Start here · 3 / ")
 
 
 def test_all_slides_can_be_read_below_each_other_with_the_notes(page):

@@ -66,7 +66,7 @@ def test_ninety_minutes_are_prepared_in_an_hour():
     (plan,) = [plan for plan in PLANS if plan.file == "90_minutes"]
     text = checklist(plan, tasks_page(COURSE, plan))
     assert text.startswith("## Prepare in an hour\n")
-    assert int(ROW.findall(text)[-1][2]) <= 57, "let the plan show less: trials took 3 more"
+    assert int(ROW.findall(text)[-1][2]) <= 60, "let the plan show less"
 
 
 def test_reading_takes_no_time_for_predictions_empty_lines_and_targets_of_links():
@@ -136,7 +136,8 @@ def test_what_the_last_step_resets_and_the_menus_that_rooms_use_are_named(plan, 
 
 def test_the_mistakes_to_wait_for_are_chosen_or_those_of_most_forms(monkeypatch):
     name = "06_races_and_locks"
-    assert [rule.code for rule in likely(COURSE, name, "a", 3)] == ["NOT_ALL_LOST", "TWO_LOST"]
+    chosen = ["NOTHING_LOST", "NOT_ALL_LOST", "TWO_LOST"]
+    assert [rule.code for rule in likely(COURSE, name, "a", 1)] == chosen
     most = [rule for rule, _ in mistakes_of(COURSE, name, "b")[:3]]
     assert likely(COURSE, name, "b", 3) == most
     monkeypatch.setattr(mistakes, "_words", lambda: {"likely": {"06.a": ["NO_SUCH_CODE"]}})

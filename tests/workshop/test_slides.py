@@ -9,6 +9,7 @@ from helpers.authoring.workshop.mistakes import likely, said_of
 from helpers.authoring.workshop.plans import Plan, plans
 from helpers.authoring.workshop.routes import route_of
 from helpers.authoring.workshop.slides import Slide, slides_of, slides_page
+from helpers.authoring.workshop.tasks import answer_of
 from helpers.authoring.workshop.written import Written
 from helpers.notebook_files import Course
 
@@ -51,18 +52,18 @@ def test_each_code_cell_and_each_task_of_the_plan_is_on_a_slide(plan, slides):
 
 def test_the_speakers_notes_say_what_the_plan_and_the_lessons_notes_say(plan, slides):
     notes = [slide.notes for slide in slides if slide.notes]
-    assert notes[0].startswith(plan.about) and "is judgement" in notes[0]
-    assert plan.opening in notes[0]
-    for part in plan.parts:
+    assert plan.opening in notes[0] and "is judgement" in notes[0]
+    for part, at in plan.timed:
         written = Written.of(part.lesson)
         (first,) = [text for text in notes if part.say in text and part.idea in text]
-        assert all(f"`{identity}`" in first for identity in part.run_first)
+        assert f"From {at}; show for {part.show_minutes} minutes." in first
         assert part.skip in first and (not part.board or f"{part.board} minutes" in first)
         assert all(any(aside in text for text in notes) for aside in part.asides.values())
         for task in part.tasks:
             told = f"{task.minutes:.0f} minutes{', together on the screen' * bool(task.together)}"
             (beside,) = [text for text in notes if text.startswith(f"{told}. {task.why}")]
             found = likely(COURSE, part.lesson.name, task.letter, 3)
+            assert task.together or answer_of(COURSE, task) in beside
             gone_through = {state.code for state in route_of(task.name) if task.together}
             assert found
             for rule in found:
@@ -108,9 +109,11 @@ def test_what_is_predicted_and_explained_comes_at_a_key(slides):
     (slide,) = [
         s for s in slides if any("How long does this breakfast take?" in t for t in s.sections)
     ]
-    assert slide.later == [False, False, True, True]
-    assert "5.0 s" in slide.sections[2] and "Explain." in slide.sections[3]
-    assert not any("5.0 s" in text for text in slide.sections[:2])
+    code, _ = slide.sections  # what is asked about, and the question
+    assert slide.later == [False, False] and "await asyncio.sleep(" in re.sub("<.*?>", "", code)
+    after = slides[slides.index(slide) + 1]
+    assert after.later == [False, True, True] and "5.0 s" not in after.sections[0]
+    assert "5.0 s" in after.sections[1] and "Explain." in after.sections[2]
 
 
 def test_an_output_that_nobody_predicts_is_shown_with_its_cell():

@@ -13,7 +13,7 @@ from helpers.authoring.workshop.speaking import (
     run_first,
 )
 
-__all__ = ["clock", "plan_page", "to_cell"]
+__all__ = ["plan_page", "to_cell"]
 
 FEW = 3  # cells that are named one by one
 
@@ -21,6 +21,8 @@ FEW = 3  # cells that are named one by one
 def plan_page(plan: Plan, preparation: str) -> str:
     """Return the page of one plan; `preparation` is the section on how to prepare it."""
     parts = [*_head(plan), preparation, *_parts(plan), "## The end", plan.left_out, REQUEST]
+    if plan.late:
+        parts += ["## If you are late", plan.late]
     if plan.instead:
         parts.append(f"For you: {plan.instead}")
     return "\n\n".join(parts) + "\n"
@@ -32,9 +34,10 @@ def _head(plan: Plan) -> list[str]:
         plan.about,
         f"The parts take {plan.minutes:.0f} of {plan.length} minutes "
         "([how they are counted](before_you_teach.md#how-minutes-are-counted)); the other "
-        f"{plan.left:.0f} are for questions.",
+        f"{plan.left:.0f} are for the beginning, questions, answers of tasks and the end.",
         f"Begin with these words: {plan.opening}",
-        "*From* is the time since the beginning, in hours and minutes, without questions.",
+        "*From* is the time since the beginning, in hours and minutes, without questions; *open* "
+        "is for opening the exercise.",
         "\n".join(_table(plan)),
     ]
 
@@ -44,31 +47,21 @@ def _table(plan: Plan) -> list[str]:
         "| from | part | show | board | open | solve | break |",
         "|---|---|---|---|---|---|---|",
     ]
-    at = 0.0
-    for part in plan.parts:
+    for part, at in plan.timed:
         tasks = ", ".join(f"{part.lesson.number}.{t.letter}: {t.minutes:.0f}" for t in part.tasks)
         name = title_of(part.lesson.cells[0].source)
-        cells = [clock(at), f"{part.lesson.number} {name}", f"{part.show_minutes}"]
+        cells = [at, f"{part.lesson.number} {name}", f"{part.show_minutes}"]
         cells += [str(part.board or ""), str(part.opening or ""), tasks, str(part.pause or "")]
         rows.append(f"| {' | '.join(cells)} |")
-        at += part.minutes
     return rows
 
 
-def clock(minutes: float) -> str:
-    """Return minutes as hours and minutes: 0:05."""
-    return f"{round(minutes) // 60}:{round(minutes) % 60:02}"
-
-
 def _parts(plan: Plan) -> list[str]:
-    texts, at = [], 0.0
+    texts = []
     mistakes = f"[The likely mistakes](notes/{plan.file}.md#the-likely-mistakes)"
-    for part in plan.parts:
-        texts.append(
-            f"## {clock(at)} · {part.lesson.number} {title_of(part.lesson.cells[0].source)}"
-        )
+    for part, at in plan.timed:
+        texts.append(f"## {at} · {part.lesson.number} {title_of(part.lesson.cells[0].source)}")
         texts += _part(part, mistakes)
-        at += part.minutes
     return texts
 
 

@@ -97,7 +97,7 @@ class Plan:
     """A workshop of `length` minutes; the page is stored as `file`.
 
     opening: the first words to the room. left_out: the last ones, on what was not shown. instead:
-    what whoever teaches may change.
+    what whoever teaches may change. late: what to leave out if time runs short.
     """
 
     file: str
@@ -108,11 +108,20 @@ class Plan:
     parts: tuple[Part, ...]
     left_out: str
     instead: str = ""
+    late: str = ""
 
     @property
     def minutes(self) -> float:
         """The minutes of all parts together."""
         return sum(part.minutes for part in self.parts)
+
+    @property
+    def timed(self) -> Iterator[tuple[Part, str]]:
+        """The parts, each with when it begins, in hours and minutes: 0:05."""
+        at = 0.0
+        for part in self.parts:
+            yield part, f"{round(at) // 60}:{round(at) % 60:02}"
+            at += part.minutes
 
     @property
     def left(self) -> float:
@@ -132,7 +141,8 @@ def _plan(course: Course, given: dict) -> Plan:
     words = {key: given[key] for key in ("file", "title", "length", "opening", "left_out")}
     tasks, pauses = sum(len(part.tasks) for part in parts), sum(part.pause for part in parts)
     about = given["about"].strip().format(tasks=tasks, pauses=pauses)
-    return Plan(**words, about=about, parts=parts, instead=given.get("instead", ""))
+    spare = {key: given.get(key, "").strip() for key in ("instead", "late")}
+    return Plan(**words, about=about, parts=parts, **spare)
 
 
 def _part(course: Course, given: dict, done: dict[str, set[str]]) -> Part:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.authoring.workshop.lessons import (
-    Lesson,
     minutes_of_reading,
     minutes_of_text,
     task_minutes,
@@ -25,14 +24,13 @@ from helpers.authoring.workshop.speaking import (
     likely_mistakes,
     solved_together,
 )
-from helpers.exercise_form import BEGIN, END
+from helpers.authoring.workshop.tasks import answer_of, given_to
 from helpers.notebook_files import Course
 
 __all__ = ["before_page", "checklist", "minutes_to_prepare", "steps", "tasks_page"]
 
 BEFORE = Path(__file__).with_name("before.md")
 NEEDED = re.compile(r"^## (?:The message|In the room).*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-MARKS = (BEGIN, END, "### STUB:")  # of a solution's cell
 FIND = 2.0  # judged: from the README to a plan's page, and through the head of it
 START = 2.0  # judged: a first start of the lab that is installed, and a few cells
 HAND_IN = 2.0  # judged: one answer that is copied, one check, one hint
@@ -41,7 +39,8 @@ MAKE = 2.0  # judged: two commands, which run by themselves, and a page that ope
 HAND_OUT = 3.0  # judged: a message that is copied and sent, and a page that is printed
 HOW = (
     "For who knows asyncio and threads, and has not seen the course. *About* means a judgement "
-    "([how minutes are counted](before_you_teach.md#how-minutes-are-counted)). Begin a week before."
+    "([how minutes are counted](before_you_teach.md#how-minutes-are-counted)); what seats write "
+    "back to your message comes on top. Begin a week before."
 )
 OPTIONAL = (
     "Optional, but worth it: solve the {number} tasks yourself, in about {minutes:.0f} minutes. "
@@ -110,21 +109,24 @@ def steps(plan: Plan, tasks: str) -> list[tuple[str, float, bool]]:
 
 
 _MAKE = (
-    'In a terminal, in your clone, `make slides ARGS={file}`, then `make plans ARGS="-k {file}"` '
-    "([without make](before_you_teach.md#without-make)). In a fresh clone the first downloads "
-    "half a gigabyte; both run by themselves while you read on. The second says *passed* if the "
-    "plan's cells print on your machine what the slides show."
+    'In a terminal, in your clone, `make slides ARGS={file} && make plans ARGS="-k {file}"` '
+    "([without make](before_you_teach.md#without-make)). In a fresh clone it downloads half a "
+    "gigabyte; it runs by itself while you read on. In the end it says *passed* if the plan's "
+    "cells print on your machine what the slides show."
 )
 _SEE = (
     "Read this list, and of [before you teach](before_you_teach.md) *The message* and *In the "
-    "room*."
+    "room*; *Ten minutes before* is for the day itself."
 )
-_SEND = "Send that message, and print [the handout](handout.html), two pages, for each seat."
+_SEND = (
+    "Send that message, and print [the handout](handout.html), two pages, for each seat; it is for "
+    "later, and is given out at the end."
+)
 _READ = (
     "Open notebooks/workshop/slides_{file}.html in a browser, and press `r`: all cells of the "
     "plan, what they print, and boxes with what you say and what to expect. Leave out what belongs "
     "to tasks, which comes next. Minutes of the parts {each}, of the first and the last slide: "
-    "{around}. Then reload the page, press `s`, and go on by one slide: your notes follow."
+    "{around}. Then press `r` again, and `s`, and go on by one slide: your notes follow."
 )
 _TASKS = (
     "Read [the tasks](notes/{file}.md): what is asked, answers, and the likely mistakes. What is "
@@ -139,7 +141,8 @@ _HAND_IN = (
 )
 _ROUTE = (
     "In the exercise of lesson {number} run all above the answer to task {letter}, copy its first "
-    "state from the page of step 5, and run the check and `ex.{letter}.hint()`: seats see that."
+    "state from the page of step 5, run the check and, without its `#`, `ex.{letter}.hint()`: "
+    "seats see that."
 )
 _PUT_BACK = (
     "Then clear up: in the lesson *Edit > Clear Outputs of All Cells*, and save; close the "
@@ -195,24 +198,16 @@ def _of_task(course: Course, task: Solve) -> Iterator[str]:
     link = to_cell(exercise, f"{task.letter}-task", title_of(statement), "exercises", up=2)
     yield f"## {exercise.number}.{link}"
     yield statement.partition("\n")[2].strip()
-    yield _folded(GIVEN, _python("\n\n\n".join(_given(task))))
-    solved = Lesson.read(course, exercise.name, "solutions").cell(f"{task.letter}-attempt").source
+    given = _python("\n\n\n".join(given_to(task)))
+    yield _folded(GIVEN, given)
     answer = to_cell(exercise, f"{task.letter}-attempt", "answer", "solutions", up=2)
-    lines = [line for line in solved.splitlines() if not line.strip().startswith(MARKS)]
-    shown = _python("\n".join(lines).strip())
+    shown = _python(answer_of(course, task))
     if task.together:
-        yield _folded(TOGETHER, solved_together(task))
+        yield f"{TOGETHER}:\n\n{solved_together(task)}"
         yield f"The course's own {answer} does the same."
         yield _folded(ANSWER, shown)
     else:
         yield f"The {answer}:\n\n{shown}"
-
-
-def _given(task: Solve) -> Iterator[str]:
-    """The sources of the code cells between a task's statement and its answer."""
-    exercise, letter = task.exercise, task.letter
-    begin, end = (exercise.places[f"{letter}-{kind}"] for kind in ("task", "attempt"))
-    return (cell.source for cell in exercise.cells[begin:end] if cell.cell_type == "code")
 
 
 def _python(source: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -37,15 +38,24 @@ def route_told(task: str) -> str:
 
 
 def route_shown(task: str, asked: dict[str, str]) -> str:
-    """Return each state of the answer in Markdown: what is added, the whole cell, the verdict.
+    """Return each state of the answer in Markdown: what is added, its lines, and the verdict.
 
-    asked: what to ask the room after a verdict, by its code.
+    The first and the last state are shown whole. asked: what to ask the room after a verdict, by
+    its code.
     """
-    return "\n\n".join(
-        f"**{number}.** {state.do}:\n\n```python\n{state.answer}\n```\n\n"
-        f"{state.verdict} {asked.get(state.code, '')}".rstrip()
-        for number, state in enumerate(route_of(task), 1)
-    )
+    texts, before = [], ""
+    for number, state in enumerate(route_of(task), 1):
+        shown = state.answer if state.code == RIGHT else _added(before, state.answer)
+        told = f"{state.verdict} {asked.get(state.code, '')}".rstrip()
+        texts.append(f"**{number}.** {state.do}:\n\n```python\n{shown}\n```\n\n{told}")
+        before = state.answer
+    return "\n\n".join(texts)
+
+
+def _added(before: str, answer: str) -> str:
+    """The lines of an answer that the one before has not."""
+    lines = difflib.ndiff(before.splitlines(), answer.splitlines())
+    return "\n".join(line[2:] for line in lines if line.startswith("+ "))
 
 
 @cache

@@ -27,8 +27,10 @@ from helpers.authoring.workshop.speaking import (
     beside_task,
     how_to_open,
     likely_mistakes,
+    minutes_told,
     solved_together,
 )
+from helpers.authoring.workshop.tasks import answer_of, given_to
 from helpers.notebook_files import Course
 
 __all__ = ["Slide", "slides_of", "slides_page"]
@@ -93,9 +95,9 @@ def slides_of(plan: Plan, course: Course | None = None) -> list[Slide]:
     course = course or Course()
     found = [_title("", plan.title, beside_plan(plan))]
     found[0].add(f'<p class="keys">{KEYS}</p>', 2, False)
-    for part in plan.parts:
+    for part, at in plan.timed:
         place = f"{part.lesson.number} {title_of(part.lesson.cells[0].source)}"
-        found.append(_title(place, place, beside_part(part)))
+        found.append(_title(place, place, f"{minutes_told(part, at)} {beside_part(part)}"))
         found += _of_cells(part, place)
         found += [_of_task(course, task, place) for task in part.tasks]
     found.append(_title("", "The end", plan.instead))
@@ -110,7 +112,11 @@ def _of_task(course: Course, task: Solve, place: str) -> Slide:
     statement = task.exercise.cell(f"{task.letter}-task")
     text = f"{opened}{_markdown(statement.source, EXERCISES)}"
     slide = Slide(place, [text], [False], notes=beside_task(task))
-    slide.say(solved_together(task) if task.together else "")
+    if task.together:  # people need not look into the exercise
+        slide.add("".join(map(_highlighted, given_to(task))), 0, False)
+        slide.say(solved_together(task))
+    else:
+        slide.say(f"The course's answer:\n\n```python\n{answer_of(course, task)}\n```")
     mistakes = likely_mistakes(course, task)
     slide.say("\n".join(f"- `{code}`: {told} {asked}" for code, told, asked in mistakes))
     return slide
@@ -130,8 +136,11 @@ def _of_cells(part: Part, place: str) -> Iterator[Slide]:
         for number, (section, lines, later) in enumerate(
             _sections(cell, predicted, part.leads_nowhere(identity))
         ):
-            # An output stays with its code, and an explanation with what it explains.
-            begins = text and (slide.has_code or section.startswith("<h")) and not later
+            # An output stays with its code, an explanation with what it explains, and a question
+            # with the code above it that it asks about.
+            asks = text and PREDICTION in cell.source and not section.startswith("<h")
+            apart = (slide.has_code and not asks) or section.startswith("<h")
+            begins = text and apart and not later
             crowded = slide.lines + lines > FULL and not later and (text or number == 0)
             if slide.sections and (begins or crowded):
                 yield slide

@@ -16,6 +16,7 @@ __all__ = [
     "beside_task",
     "how_to_open",
     "likely_mistakes",
+    "minutes_told",
     "run_first",
     "solved_together",
 ]
@@ -30,20 +31,22 @@ REQUEST = (
 
 def beside_plan(plan: Plan) -> str:
     """Return what to know and to say when a plan begins."""
-    return f"{plan.about}\n\nSay: {plan.opening}\n\n{JUDGED}"
+    return f"Say: {plan.opening}\n\n{JUDGED}"
 
 
 def beside_part(part: Part) -> str:
-    """Return what to say when a part begins, its one idea, what to run, and what is left out."""
+    """Return what to say when a part begins, its one idea, and what is left out."""
     texts = [part.say, f"*The one idea:* {part.idea}"]
-    if part.run_first:
-        cells = (f"`{i}` ({part.lesson.begins(i)})" for i in part.run_first)
-        texts.append(run_first(", ".join(cells)))
     if part.board:
         texts.append(f"At the board: {part.board} minutes, {part.at_board}")
     if part.skip:
         texts.append(f"Left out: {part.skip}")
     return "\n\n".join(texts)
+
+
+def minutes_told(part: Part, at: str) -> str:
+    """Return when a part begins, as "0:16", and for how long it is shown."""
+    return f"From {at}; show for {part.show_minutes} minutes."
 
 
 def run_first(cells: str) -> str:
@@ -91,7 +94,8 @@ def how_to_open(task: Solve) -> str:
     The first task says how to run all above it; above later ones there are other checks, which
     would stop such a run.
     """
-    opened = f"Open `exercises/{exercise_file(task.exercise.name)}`, and go to task {task.letter}."
+    file = f"`exercises/{exercise_file(task.exercise.name)}`"
+    opened = f"At the left, below the folder, open {file}, and go to task {task.letter}."
     if task.letter == "a":
         return f"{opened} Click the cell for your answer, then *Run > Run All Above Selected Cell*."
     return (
