@@ -97,7 +97,7 @@ CHECK = check(
             next    return the name and the line of the stack's entry.""", ENTRY),
         usual.of_sort("WRONG_ORDER", "found", NAME_AND_LINE,
             "that is a line and then a name: turn them.", ENTRY),
-        usual.of_sort("SAME_FOR_ALL", "found", "whichever program it is given",
+        usual.of_sort("SAME_FOR_ALL", "found", "whichever such program it is given",
             "that line was in the notebook: find it by watching, not by reading.", LOOK),
         usual.of_sort("LIBRARY_LINE", "found", "a line of the program itself",
             "that is no line of the program: go outwards in the stack, to its file.", INNER),

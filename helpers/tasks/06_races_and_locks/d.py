@@ -25,8 +25,8 @@ RAISE = """
     Remove the except, or raise again at its end."""
 FORGET = """
     A task or a future that failed stays failed, and so does all that awaits it.
-    When a load fails, take it out of the cache: where it fails, and only this one.
-    In the function that loads: except, take the key out of the dict, raise."""
+    Forget a load that failed, and only this one: where it fails, or when somebody asks again.
+    In get: make a new task also if the old one is done(), and cancelled() or has an exception()."""
 SET_IT = """
     threading.Lock holds the thread, and with it every task of the loop.
     Among tasks of one loop: tasks, futures, or asyncio's own locks and events.

@@ -139,7 +139,7 @@ CHECK = check(
             next    wait for nothing on the way out.""", END),
         rule("GOES_ON",
             lambda f: any(c["start"] > r.took for r in (f.failing, f.stopped) for c in r.calls), """
-            promise no further call begins
+            promise no thread takes another key
             seen    after an error, or a cancellation, {name} had ended, and then more calls began
             next    drop what is still in the pool's queue.""", END),
         usual.pool_left("busy nothing failing stopped", "its pool is shut down", hints=END),

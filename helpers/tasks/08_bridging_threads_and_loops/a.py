@@ -31,7 +31,7 @@ CHECK = check(
     *(served, failing, refused),
     rules=(
         usual.busy_wait("served", "keeps no processor busy", hints=RESULT),
-        usual.stranger("served", "asked only through calls that wake it", hints=RESULT),
+        usual.stranger("served", "told what to do only through calls that wake it", hints=RESULT),
         rule("REFUSES_EVERYBODY", lambda f: f.served.round == 0 and f.served.raised in ERRORS, f"""
             promise {WORKS}
             seen    {{served.place}}, {{name}} {{served.said}}

@@ -41,7 +41,7 @@ CHECK = check(
     rules=(
         not_yours("used", TIDY.strip().splitlines()[-1].strip()),
         usual.busy_wait("used", "keeps no processor busy", hints=RUNS),
-        usual.stranger("used leaving raising", "asked only through calls that wake it",
+        usual.stranger("used leaving raising", "told what to do only through calls that wake it",
             hints=STOP),
         rule("NO_LOOP", lambda f: not f.used.is_loop, f"""
             promise {GIVES}

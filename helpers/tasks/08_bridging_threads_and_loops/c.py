@@ -40,7 +40,7 @@ CHECK = check(
     rules=(
         not_yours("in_time", LAST),
         usual.busy_wait("in_time", "keeps a processor busy", hints=WAIT),
-        usual.stranger("in_time", "asked only through calls that wake it", hints=SAFE),
+        usual.stranger("in_time", "told what to do only through calls that wake it", hints=SAFE),
         usual.blocks_the_loop("in_time", "the loop goes on with its other tasks", hints=WAIT),
         rule("PUT_FAILS", lambda f: f.in_time.put_failed, """
             promise `put` works on every other thread

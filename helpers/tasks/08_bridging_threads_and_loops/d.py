@@ -36,7 +36,8 @@ CHECK = check(
     rules=(
         not_yours("fetching", "run_coroutine_threadsafe, and result()"),
         usual.busy_wait("fetching", "without keeping a processor busy", hints=RESULT),
-        usual.stranger("fetching again", "asked only through calls that wake it", hints=THREAD),
+        usual.stranger("fetching again", "told what to do only through calls that wake it",
+            hints=THREAD),
         rule("CONNECTS_AGAIN", lambda f: f.together.connects > 1, """
             promise `Maps(connect)` calls `connect()` once
             seen    connect was called {together.connects} times, for two fetches

@@ -48,7 +48,7 @@ CHECK = check(
             promise {PUT}
             seen    put, on a thread without a loop, {{in_time.put_failed}}
             next    ask for the loop where the object is made, and remember it.""", WAKE),
-        usual.stranger("in_time", "asked only through calls that wake it", hints=WAKE),
+        usual.stranger("in_time", "told what to do only through calls that wake it", hints=WAKE),
         usual.blocks_the_loop("in_time", "meanwhile the loop goes on", hints=WAIT),
         rule("ZERO_LOST", lambda f: f.in_time.round > 0 and f.in_time.deadlock, """
             promise Any object may be a reading

@@ -44,7 +44,8 @@ CHECK = check(
     rules=(
         usual.busy_wait("sent", "without keeping a processor busy", hints=WAIT),
         usual.polls("sent", "without looking at intervals", hints=WAIT),
-        usual.stranger("sent", "The loop is asked only through calls that wake it", hints=HERS),
+        usual.stranger("sent", "The loop is told what to do only through calls that wake it",
+            hints=HERS),
         rule("ON_ANOTHER_LOOP", lambda f: f.sent.elsewhere, f"""
             promise {SENT}
             seen    publish ran on a loop that is not the board's

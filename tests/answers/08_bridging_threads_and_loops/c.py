@@ -1224,3 +1224,6 @@ class Inbox:
     async def __aiter__(self):
         while box := await self.items.get():
             yield box[0]
+
+# %% equivalent mutants
+# statement dropped: self.items.put_nowait(())  # the end is there for the next `async for`, too | for an `async for` after the end, which is not promised
