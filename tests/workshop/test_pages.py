@@ -81,7 +81,7 @@ def test_a_plan_names_tasks_that_exist_and_its_minutes_add_up(plan):
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.file)
 def test_the_rows_of_a_plans_table_add_up_to_what_it_says_of_them(plan, texts):
     text = texts[f"{plan.file}.md"]
-    rows = re.findall(r"^\| \d+:\d\d \|[^|]*\|(.*)\|$", text, re.MULTILINE)
+    rows = re.findall(r"^\| \d+:\d\d \| \d+:\d\d \|[^|]*\|(.*)\|$", text, re.MULTILINE)
     assert len(rows) == len(plan.parts)
     numbers = [int(n) for row in rows for n in re.findall(r"(?:^|[ :])(\d+)(?![\d.])", row)]
     assert f"The parts take {sum(numbers)} of {plan.length} minutes" in text

@@ -36,21 +36,21 @@ def _head(plan: Plan) -> list[str]:
         "([how they are counted](before_you_teach.md#how-minutes-are-counted)); the other "
         f"{plan.left:.0f} are for the beginning, questions, answers of tasks and the end.",
         f"Begin with these words: {plan.opening}",
-        "*From* is the time since the beginning, in hours and minutes, without questions; *open* "
-        "is for opening the exercise.",
+        "*From* is the time since the beginning, in hours and minutes, if nobody asks anything, "
+        "*latest* if the minutes that are left are used up evenly; *open*: opening an exercise.",
         "\n".join(_table(plan)),
     ]
 
 
 def _table(plan: Plan) -> list[str]:
     rows = [
-        "| from | part | show | board | open | solve | break |",
-        "|---|---|---|---|---|---|---|",
+        "| from | latest | part | show | board | open | solve | break |",
+        "|---|---|---|---|---|---|---|---|",
     ]
-    for part, at in plan.timed:
+    for part, at, latest in plan.timed:
         tasks = ", ".join(f"{part.lesson.number}.{t.letter}: {t.minutes:.0f}" for t in part.tasks)
         name = title_of(part.lesson.cells[0].source)
-        cells = [at, f"{part.lesson.number} {name}", f"{part.show_minutes}"]
+        cells = [at, latest, f"{part.lesson.number} {name}", f"{part.show_minutes}"]
         cells += [str(part.board or ""), str(part.opening or ""), tasks, str(part.pause or "")]
         rows.append(f"| {' | '.join(cells)} |")
     return rows
@@ -59,7 +59,7 @@ def _table(plan: Plan) -> list[str]:
 def _parts(plan: Plan) -> list[str]:
     texts = []
     mistakes = f"[The likely mistakes](notes/{plan.file}.md#the-likely-mistakes)"
-    for part, at in plan.timed:
+    for part, at, _ in plan.timed:
         texts.append(f"## {at} · {part.lesson.number} {title_of(part.lesson.cells[0].source)}")
         texts += _part(part, mistakes)
     return texts

@@ -116,17 +116,24 @@ class Plan:
         return sum(part.minutes for part in self.parts)
 
     @property
-    def timed(self) -> Iterator[tuple[Part, str]]:
-        """The parts, each with when it begins, in hours and minutes: 0:05."""
+    def timed(self) -> Iterator[tuple[Part, str, str]]:
+        """The parts, each with when it begins at the earliest and at the latest: "0:16", "0:21".
+
+        At the latest means that the minutes which are left are used up evenly.
+        """
         at = 0.0
         for part in self.parts:
-            yield part, f"{round(at) // 60}:{round(at) % 60:02}"
+            yield part, _clock(at), _clock(at * self.length / self.minutes)
             at += part.minutes
 
     @property
     def left(self) -> float:
         """The minutes that are left for questions."""
         return self.length - self.minutes
+
+
+def _clock(minutes: float) -> str:
+    return f"{round(minutes) // 60}:{round(minutes) % 60:02}"
 
 
 def plans(course: Course) -> list[Plan]:

@@ -116,7 +116,7 @@ _MAKE = (
 )
 _SEE = (
     "Read this list, and of [before you teach](before_you_teach.md) *The message* and *In the "
-    "room*; *Ten minutes before* is for the day itself."
+    "room*, and the end of this page. *Ten minutes before* is for the day itself."
 )
 _SEND = (
     "Send that message, and print [the handout](handout.html), two pages, for each seat; it is for "
@@ -126,7 +126,8 @@ _READ = (
     "Open notebooks/workshop/slides_{file}.html in a browser, and press `r`: all cells of the "
     "plan, what they print, and boxes with what you say and what to expect. Leave out what belongs "
     "to tasks, which comes next. Minutes of the parts {each}, of the first and the last slide: "
-    "{around}. Then press `r` again, and `s`, and go on by one slide: your notes follow."
+    "{around}. Then press `r` again, and `s`, and go on by one slide: your notes follow, with a "
+    "clock."
 )
 _TASKS = (
     "Read [the tasks](notes/{file}.md): what is asked, answers, and the likely mistakes. What is "
@@ -141,12 +142,13 @@ _HAND_IN = (
 )
 _ROUTE = (
     "In the exercise of lesson {number} run all above the answer to task {letter}, copy its first "
-    "state from the page of step 5, run the check and, without its `#`, `ex.{letter}.hint()`: "
-    "seats see that."
+    "state from the page of step 5, run the check and, two cells on, `ex.{letter}.hint()` (Ctrl+/ "
+    "takes the `#` away): seats see that."
 )
 _PUT_BACK = (
     "Then clear up: in the lesson *Edit > Clear Outputs of All Cells*, and save; close the "
-    "exercise, and in another terminal `.venv/bin/python -m helpers reset {number}`."
+    "exercise without saving, end the lab with Ctrl-C, and `.venv/bin/python -m helpers reset "
+    "{number}`."
 )
 LIST = (HOW, _MAKE, _SEE, _SEND, _READ, _TASKS, _START, _ROUTE, _PUT_BACK, OPTIONAL)
 LIST = tuple(f" {text}" for text in LIST)

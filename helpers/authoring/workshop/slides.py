@@ -41,7 +41,8 @@ KEYS = (
     "Keys: right arrow, Page Down or space go on, left arrow or Page Up back · s opens your notes "
     "· r shows all for reading · Escape takes the keys back from a picture or a button"
 )
-FULL = 20  # lines of a slide; what has more begins a new one
+FULL = 22  # lines of a slide; what has more begins a new one
+LAST = "Give out the handouts, and let people write for a minute."
 WORDS_A_LINE, PICTURE = 14, 12  # lines
 LINK = re.compile(r'( (?:src|href)=")(?!https?:|data:|mailto:|#|/)')
 EXPLAIN = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
@@ -59,7 +60,6 @@ class Slide:
     sections: list[str] = field(default_factory=list)
     later: list[bool] = field(default_factory=list)
     lines: float = 0.0
-    has_code: bool = False
     notes: str = ""
 
     def add(self, text: str, lines: float, later: bool) -> None:
@@ -94,19 +94,22 @@ def slides_of(plan: Plan, course: Course | None = None) -> list[Slide]:
     """Return the slides: for each part its title, its cells, and the tasks to be solved."""
     course = course or Course()
     found = [_title("", plan.title, beside_plan(plan))]
+    found[0].add("<p>Loops &amp; Threads</p>", 1, False)
     found[0].add(f'<p class="keys">{KEYS}</p>', 2, False)
-    for part, at in plan.timed:
+    for part, at, latest in plan.timed:
         place = f"{part.lesson.number} {title_of(part.lesson.cells[0].source)}"
-        found.append(_title(place, place, f"{minutes_told(part, at)} {beside_part(part)}"))
+        found.append(_title(place, place, f"{minutes_told(part, at, latest)} {beside_part(part)}"))
         found += _of_cells(part, place)
-        found += [_of_task(course, task, place) for task in part.tasks]
-    found.append(_title("", "The end", plan.instead))
+        for task in part.tasks:
+            found += _of_task(course, task, place)
+    found.append(_title("", "The end", f"{LAST} {plan.instead}".strip()))
     for text in (plan.left_out, REQUEST):
         found[-1].add(_markdown(text, ""), _lines(text), False)
     return found
 
 
-def _of_task(course: Course, task: Solve, place: str) -> Slide:
+def _of_task(course: Course, task: Solve, place: str) -> Iterator[Slide]:
+    """The slide of a task, and one with the course's answer for who solves it alone."""
     how = "Solve together" if task.together else "Stop and solve"
     opened = _markdown(f"*{how}.* {how_to_open(task)}", "")
     statement = task.exercise.cell(f"{task.letter}-task")
@@ -115,11 +118,13 @@ def _of_task(course: Course, task: Solve, place: str) -> Slide:
     if task.together:  # people need not look into the exercise
         slide.add("".join(map(_highlighted, given_to(task))), 0, False)
         slide.say(solved_together(task))
-    else:
-        slide.say(f"The course's answer:\n\n```python\n{answer_of(course, task)}\n```")
     mistakes = likely_mistakes(course, task)
     slide.say("\n".join(f"- `{code}`: {told} {asked}" for code, told, asked in mistakes))
-    return slide
+    yield slide
+    if not task.together:
+        answer = Slide(place, [f"<h2>An answer to task {task.letter}</h2>"], [False])
+        answer.add(_highlighted(answer_of(course, task)), 0, False)
+        yield answer
 
 
 def _title(place: str, words: str, notes: str) -> Slide:
@@ -128,7 +133,7 @@ def _title(place: str, words: str, notes: str) -> Slide:
 
 def _of_cells(part: Part, place: str) -> Iterator[Slide]:
     """Put the sections of a part's cells on slides, as many as have room."""
-    slide, predicted = Slide(place), False
+    slide, predicted, asked = Slide(place), False, ("", "")
     for identity in part.ids:
         cell = part.lesson.cell(identity)
         text = cell.cell_type == "markdown"
@@ -136,21 +141,30 @@ def _of_cells(part: Part, place: str) -> Iterator[Slide]:
         for number, (section, lines, later) in enumerate(
             _sections(cell, predicted, part.leads_nowhere(identity))
         ):
-            # An output stays with its code, an explanation with what it explains, and a question
-            # with the code above it that it asks about.
-            asks = text and PREDICTION in cell.source and not section.startswith("<h")
-            apart = (slide.has_code and not asks) or section.startswith("<h")
-            begins = text and apart and not later
+            # An output stays with its code, an explanation with what it explains, and a text with
+            # the picture above it that it reads, unless that waits for a key.
+            begins = text and (any(slide.later) or section.startswith("<h")) and not later
             crowded = slide.lines + lines > FULL and not later and (text or number == 0)
             if slide.sections and (begins or crowded):
                 yield slide
                 slide = Slide(place)
+                if not text and number == 0 and predicted:
+                    _ask_again(slide, asked)
             slide.add(section, lines, later)
-            slide.has_code |= not text
             if number == 0:
-                slide.say(beside_cell(part.lesson, identity, part.asides))
+                said = beside_cell(part.lesson, identity, part.asides)
+                asked = (cell.source, said) if text and predicted else asked
+                slide.say(said)
     if slide.sections:
         yield slide
+
+
+def _ask_again(slide: Slide, asked: tuple[str, str]) -> None:
+    """Put a question, which stood on the slide before, above the code that answers it."""
+    source, said = asked
+    question = PREDICTION + source.partition(PREDICTION)[2].partition("\n\n")[0]
+    slide.add(_markdown(question), _lines(question), False)
+    slide.say(said)
 
 
 def _sections(cell: NotebookNode, predicted: bool, leads_nowhere: bool) -> Iterator[Section]:

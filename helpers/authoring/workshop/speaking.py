@@ -44,9 +44,9 @@ def beside_part(part: Part) -> str:
     return "\n\n".join(texts)
 
 
-def minutes_told(part: Part, at: str) -> str:
+def minutes_told(part: Part, at: str, latest: str) -> str:
     """Return when a part begins, as "0:16", and for how long it is shown."""
-    return f"From {at}; show for {part.show_minutes} minutes."
+    return f"From {at}, at the latest {latest}; show for {part.show_minutes} minutes."
 
 
 def run_first(cells: str) -> str:
@@ -95,7 +95,10 @@ def how_to_open(task: Solve) -> str:
     would stop such a run.
     """
     file = f"`exercises/{exercise_file(task.exercise.name)}`"
-    opened = f"At the left, below the folder, open {file}, and go to task {task.letter}."
+    opened = (
+        "Click the folder icon at the far left, then the folder above the list of files, and open "
+        f"{file}. Go to task {task.letter}."
+    )
     if task.letter == "a":
         return f"{opened} Click the cell for your answer, then *Run > Run All Above Selected Cell*."
     return (
