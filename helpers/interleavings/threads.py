@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import _thread
 import contextlib
-import ctypes
-import functools
 import gc
-import os
 import sys
 import time
 import types
@@ -28,6 +25,7 @@ from helpers.interleavings.rewrite import HOOKS, announced, discovered
 from helpers.interleavings.scheduler import HERE, Scheduler, controlling
 from helpers.interleavings.search import LETTERS, DictatedOrder, EverySchedule, Search, letters
 from helpers.interleavings.tally import Ending, Function, Judge, Tally
+from helpers.processors import one_processor
 
 __all__ = ["explore"]
 
@@ -313,39 +311,3 @@ def paused_collector():
     finally:
         if on:
             gc.enable()
-
-
-@contextlib.contextmanager
-def one_processor():
-    """Keep this thread, and those that it starts, on one processor: batons pass 4 × faster there.
-
-    Only one of them ever runs. Where the system cannot do this, nothing happens.
-    """
-    try:
-        allowed = os.sched_getaffinity(0)
-        os.sched_setaffinity(0, {this_processor(allowed)})
-    except (AttributeError, OSError):
-        yield
-        return
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, allowed)
-
-
-def this_processor(allowed: set[int]) -> int:
-    """The one that runs the calling thread.
-
-    Staying there costs no move, and explorations in several processes need not share one.
-    """
-    try:
-        here = c_library().sched_getcpu()  # os has no such function
-    except (AttributeError, OSError):
-        here = -1
-    return here if here in allowed else max(allowed)
-
-
-@functools.cache
-def c_library() -> ctypes.CDLL:
-    """The C library that this process has loaded."""
-    return ctypes.CDLL(None)

@@ -20,7 +20,8 @@ Virtual are, in these threads: `time.sleep`, the clocks of `time` (all start at 
 in a thread. Locks and simple queues made before the run are replaced where the program's own
 modules, functions, objects and containers hold them; one that is hidden elsewhere (in a set, say)
 is really waited for, and the run ends after `patience` seconds with an error that says so.
-`os.cpu_count()` is 4, so that default pools have 8 workers on every machine.
+`os.cpu_count()` is 4, so that default pools have 8 workers on every machine. Really all threads of
+a run share one processor, where the system can: only one of them runs at a time.
 
 At the end: threads that are left over run to their end after the coroutine, executors do the jobs
 that they have, daemons are stopped where they wait. After an error of the run itself (a deadlock,

@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from helpers.patching import Patches
+from helpers.processors import one_processor
 from helpers.virtual_time import limits, reports
 from helpers.virtual_time.errors import Deadlock, VirtualTimeError
 from helpers.virtual_time.replacements import replace
@@ -175,7 +176,7 @@ class _Run:
         self.may_begin.acquire()
         self.scheduler.open()
         try:
-            with self.patches:
+            with one_processor(), self.patches:
                 replace(self.patches, self.coro)
                 with self.within, _recorded(self.clock):
                     self._run_loop()

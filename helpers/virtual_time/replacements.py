@@ -154,6 +154,10 @@ def _processors(real: Function):
     return _unless_controlled(real, lambda scheduler: PROCESSORS)
 
 
+def _affinity(real: Function):
+    return _unless_controlled(real, lambda scheduler, thread: set(range(PROCESSORS)))
+
+
 @functools.cache
 def _table() -> tuple[tuple[Any, str, Callable[[Any], Any]], ...]:
     """(owner, name, maker of the replacement) for all that is replaced in every run."""
@@ -180,6 +184,8 @@ def _replaced():
     for name in ("cpu_count", "process_cpu_count"):
         if hasattr(os, name):
             yield os, name, _processors
+    if hasattr(os, "sched_getaffinity"):
+        yield os, "sched_getaffinity", _affinity
 
 
 def _streams():

@@ -1,15 +1,11 @@
 """What virtual time costs: a program's real duration in it, over that with `asyncio.run`.
 
-A hop between a loop's thread and another is also measured at equal places: with both threads on
-one processor, and with each on its own. In virtual time they take turns, and where each sits on a
-processor of its own, every turn wakes the other processor. The row without a place says where the
-system has put them: on an idle machine with two processors it swings between 2.5 and 6.4, since the
-threads of the real program share a processor there and those of virtual time do not, while both
-ways switch threads equally often (3 013 and 3 181 times in a run).
+A hop between a loop's thread and another is also measured with the real program's threads on one
+processor, as those of virtual time always are: left free, they may share a processor or not, and a
+hop between two takes four times as long.
 """
 
 import asyncio
-import os
 import queue
 import statistics
 import threading
@@ -45,12 +41,11 @@ async def crossings():
         await asyncio.to_thread(int)
 
 
-async def hand_overs(prepare=lambda: None):
+async def hand_overs():
     """1 000 items from one thread to another, through a queue with room for one."""
     items = queue.Queue(maxsize=1)
 
     def consume():
-        prepare()
         while items.get() is not None:
             pass
 
@@ -60,18 +55,6 @@ async def hand_overs(prepare=lambda: None):
         items.put(number)
     items.put(None)
     consumer.join()
-
-
-async def hand_overs_apart():
-    """1 000 items from a thread on one processor to a thread on the other, as above."""
-    if not hasattr(os, "sched_setaffinity"):
-        return await hand_overs()
-    allowed = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {allowed[0]})  # on Linux each thread has an affinity of its own
-    try:
-        await hand_overs(lambda: os.sched_setaffinity(0, {allowed[-1]}))
-    finally:
-        os.sched_setaffinity(0, allowed)
 
 
 async def locks():
@@ -125,7 +108,7 @@ def ratio(program) -> str:
 
 def rows() -> list[tuple[str, str]]:
     """(what, virtual time as a multiple of real time) for each program."""
-    programs = waits, steps, crossings, hand_overs, hand_overs_apart, handed_on, locks, nothing
+    programs = waits, steps, crossings, hand_overs, handed_on, locks, nothing
     table = [(f"virtual / real: {program.__doc__}", ratio(program)) for program in programs]
     with pinned():
         return [*table, (f"virtual / real, pinned: {hand_overs.__doc__}", ratio(hand_overs))]

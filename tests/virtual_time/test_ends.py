@@ -5,6 +5,7 @@ import asyncio
 import gc
 import os
 import queue
+import re
 import selectors
 import signal
 import socket
@@ -13,6 +14,7 @@ import threading
 import time
 import weakref
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +36,7 @@ PATCHED = [
     (socket.socket, "recv"),
     (subprocess.Popen, "__init__"),
     (os, "cpu_count"),
+    *((os, name) for name in ("sched_getaffinity",) if hasattr(os, name)),
 ]
 
 
@@ -251,6 +254,29 @@ def test_default_pools_have_the_same_size_on_every_machine():
         return os.cpu_count(), time.monotonic()
 
     assert run(main()) == (4, 2.0)
+
+
+@pytest.mark.skipif(not Path("/proc/thread-self/status").exists(), reason="Linux says it")
+def test_the_threads_of_a_run_share_one_processor_and_the_program_sees_four():
+    before, seen = os.sched_getaffinity(0), []
+
+    def look():
+        status = Path("/proc/thread-self/status").read_text()
+        (allowed,) = re.findall(r"Cpus_allowed_list:\s+(\S+)", status)
+        seen.append((allowed, sorted(os.sched_getaffinity(0))))
+
+    async def main():
+        look()
+        await asyncio.to_thread(look)
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join()
+
+    run(main())
+    allowed, told = zip(*seen, strict=True)
+    assert len(set(allowed)) == 1 and allowed[0].isdigit()
+    assert told == ([0, 1, 2, 3],) * 3
+    assert os.sched_getaffinity(0) == before
 
 
 def test_what_is_not_a_coroutine_is_refused():
