@@ -18,16 +18,16 @@ def one_processor() -> Iterator[None]:
     On processors of their own, each hand-over would have to wake one that sleeps. Where the system
     cannot do this, nothing happens.
     """
-    try:
+    allowed: set[int] = set()
+    # Not `except: yield`: an error of the block would come out as a consequence of that one.
+    with contextlib.suppress(AttributeError, OSError):
         allowed = os.sched_getaffinity(0)
         os.sched_setaffinity(0, {this_processor(allowed)})
-    except (AttributeError, OSError):
-        yield
-        return
     try:
         yield
     finally:
-        os.sched_setaffinity(0, allowed)
+        with contextlib.suppress(AttributeError, OSError):  # taken away meanwhile, or never there
+            os.sched_setaffinity(0, allowed)
 
 
 def this_processor(allowed: set[int]) -> int:

@@ -98,9 +98,10 @@ def steps(plan: Plan, tasks: str) -> list[tuple[str, float, bool]]:
     each = ", ".join(f"{number}: {minutes}" for number, minutes in parts)
     needed = "".join(NEEDED.findall(BEFORE.read_text(encoding="utf-8")))
     read = sum(minutes for _, minutes in parts) + around
+    late = ", and *If you are late* at the end of this page" if plan.late else ""
     return [
         (_MAKE.format(file=plan.file), MAKE, True),
-        (_SEE, FIND + minutes_of_text(needed + "".join(LIST)), True),
+        (_SEE.format(late=late), FIND + minutes_of_text(needed + plan.late + "".join(LIST)), True),
         (_SEND, HAND_OUT, True),
         (_READ.format(each=each, around=around, file=plan.file), read, False),
         (_TASKS.format(file=plan.file), minutes_of_text(tasks), False),
@@ -116,7 +117,7 @@ _MAKE = (
 )
 _SEE = (
     "Read this list, and of [before you teach](before_you_teach.md) *The message* and *In the "
-    "room*, and the end of this page. *Ten minutes before* is for the day itself."
+    "room*{late}. *Ten minutes before* is for the day itself."
 )
 _SEND = (
     "Send that message, and print [the handout](handout.html), two pages, for each seat; it is for "
@@ -137,8 +138,8 @@ _START = (
     "`make lab`. Run the first cells of the first part, as far as {last}, as you will in the room."
 )
 _HAND_IN = (
-    "Hand the lesson's first `breakfast` in to the exercise of lesson 00, and run `ex.a.hint()`: "
-    "each seat sees that."
+    "Hand the lesson's first `breakfast` in to the exercise of lesson 00, and run `ex.a.hint()` "
+    "(Ctrl+/ takes the `#` away): each seat sees that."
 )
 _ROUTE = (
     "In the exercise of lesson {number} run all above the answer to task {letter}, copy its first "

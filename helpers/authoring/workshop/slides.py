@@ -133,7 +133,7 @@ def _title(place: str, words: str, notes: str) -> Slide:
 
 def _of_cells(part: Part, place: str) -> Iterator[Slide]:
     """Put the sections of a part's cells on slides, as many as have room."""
-    slide, predicted, asked = Slide(place), False, ("", "")
+    slide, predicted, asked = Slide(place), False, None
     for identity in part.ids:
         cell = part.lesson.cell(identity)
         text = cell.cell_type == "markdown"
@@ -148,20 +148,19 @@ def _of_cells(part: Part, place: str) -> Iterator[Slide]:
             if slide.sections and (begins or crowded):
                 yield slide
                 slide = Slide(place)
-                if not text and number == 0 and predicted:
-                    _ask_again(slide, asked)
+                if not text and number == 0 and asked:
+                    _ask_again(slide, *asked)
             slide.add(section, lines, later)
             if number == 0:
                 said = beside_cell(part.lesson, identity, part.asides)
-                asked = (cell.source, said) if text and predicted else asked
+                asked = (cell.source, said) if text and predicted else None  # its code comes next
                 slide.say(said)
     if slide.sections:
         yield slide
 
 
-def _ask_again(slide: Slide, asked: tuple[str, str]) -> None:
+def _ask_again(slide: Slide, source: str, said: str) -> None:
     """Put a question, which stood on the slide before, above the code that answers it."""
-    source, said = asked
     question = PREDICTION + source.partition(PREDICTION)[2].partition("\n\n")[0]
     slide.add(_markdown(question), _lines(question), False)
     slide.say(said)
